@@ -1,0 +1,66 @@
+using FeedbackBot.Understanding;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>Where a conversation stands between turns; stored as JSON with the conversation, so every field has a default.</summary>
+public sealed record ConversationState
+{
+    public static readonly ConversationState Start = new();
+
+    /// <summary>zh-Hans or en: what the bot answers in; null until something was said.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>The customer asked for this language in so many words, so it stays.</summary>
+    public bool LanguageSticks { get; init; }
+
+    /// <summary>Running flow last, interrupted ones before it; at most three deep.</summary>
+    public IReadOnlyList<RunningFlow> Flows { get; init; } = [];
+
+    /// <summary>Numbers of the cases filed here, oldest first.</summary>
+    public IReadOnlyList<string> Tickets { get; init; } = [];
+
+    /// <summary>Customer turns so far.</summary>
+    public int Turns { get; init; }
+
+    /// <summary>What was said last, so that the same sentence is never said twice in a row.</summary>
+    public IReadOnlyList<string> LastSaid { get; init; } = [];
+
+    /// <summary>Turns in a row that nothing could be made of.</summary>
+    public int NotUnderstood { get; init; }
+
+    /// <summary>Turns in a row that were abuse, spam or gibberish.</summary>
+    public int Noise { get; init; }
+}
+
+/// <summary>A flow in progress. Steps are kept by name, so an edited file does not move the customer.</summary>
+public sealed record RunningFlow
+{
+    public required string Flow { get; init; }
+
+    /// <summary>The version of the flow file it began with.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The step whose answer is awaited; null when the flow has only begun.</summary>
+    public string? Step { get; init; }
+
+    public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Needs that were asked and not given; they are not asked again.</summary>
+    public IReadOnlyList<string> Skipped { get; init; } = [];
+
+    /// <summary>How often the present step was asked without an answer.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>What the messages of this matter amounted to so far.</summary>
+    public ReadingFlags Flags { get; init; }
+
+    public Urgency Urgency { get; init; } = Urgency.Normal;
+
+    public FeedbackKind? Kind { get; init; }
+
+    /// <summary>The turn (counted from 1) whose message began this matter.</summary>
+    public int FirstTurn { get; init; }
+
+    /// <summary>What the flow is about, set by what started it: an invitation id for a survey.</summary>
+    public string? Subject { get; init; }
+}

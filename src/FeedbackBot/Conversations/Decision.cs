@@ -1,0 +1,74 @@
+using FeedbackBot.Understanding;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>What a turn comes to: the new state, and what to say and do, in order.</summary>
+public sealed record Decision(ConversationState State, IReadOnlyList<Act> Acts);
+
+/// <summary>One thing to say or to do.</summary>
+public abstract record Act;
+
+/// <summary>A message to the customer. Placeholders left in the text are filled by the effect that says it.</summary>
+public sealed record Say : Act
+{
+    public required string Text { get; init; }
+
+    public required string Language { get; init; }
+
+    public string? Flow { get; init; }
+
+    /// <summary>The step this message asks; null on everything that asks nothing.</summary>
+    public string? Step { get; init; }
+
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+}
+
+/// <summary>A button: what it shows and what it sends.</summary>
+public sealed record Choice(string Label, string Value);
+
+/// <summary>Something the product does in the same commit; it answers with an outcome, and the text of that outcome is said.</summary>
+public abstract record Effect : Act
+{
+    /// <summary>What to say by outcome; placeholders are filled from the outcome's facts. An outcome without a text is silent.</summary>
+    public IReadOnlyDictionary<string, Say> Outcomes { get; init; } = new Dictionary<string, Say>();
+}
+
+/// <summary>Files a case. Outcome <c>opened</c> with {ticket} {team} {first_response} {resolution} {code}.</summary>
+public sealed record OpenTicket : Effect
+{
+    /// <summary>Null leaves the case unclassified, for people to triage.</summary>
+    public FeedbackKind? Kind { get; init; }
+
+    public required string Description { get; init; }
+
+    /// <summary>Answers by need id, as the customer gave them (normalised).</summary>
+    public required IReadOnlyDictionary<string, string> Fields { get; init; }
+
+    public ReadingFlags Flags { get; init; }
+
+    public Urgency Urgency { get; init; } = Urgency.Normal;
+
+    /// <summary>The sequence number of the customer's message that began this matter.</summary>
+    public int? FirstTurn { get; init; }
+}
+
+/// <summary>Tells how a case stands. Outcomes <c>found</c> with {ticket} {status} {last_event} {team} {next_promise}, and <c>none</c>.</summary>
+public sealed record TellStatus(string? Number) : Effect;
+
+/// <summary>Adds what was said to a case filed in this conversation. Outcomes <c>added</c> with {ticket}, and <c>none</c>.</summary>
+public sealed record AddToTicket(string? Number, string Text) : Effect;
+
+/// <summary>Takes back a case filed in this conversation. Outcomes <c>withdrawn</c> with {ticket}, and <c>none</c>.</summary>
+public sealed record WithdrawTicket(string? Number) : Effect;
+
+/// <summary>Keeps a rating for the invitation that the flow was started with. Outcomes <c>recorded</c>, <c>expired</c>.</summary>
+public sealed record RecordRating(string Metric, int Value) : Effect;
+
+/// <summary>Keeps the words beside the rating just given. Outcome <c>recorded</c>.</summary>
+public sealed record RecordReason(string Text) : Effect;
+
+/// <summary>The customer would rather not answer. Outcome <c>dismissed</c>.</summary>
+public sealed record DismissSurvey : Effect;
+
+/// <summary>Keeps an e-mail address or phone told in a message on this conversation's own contact, unverified.</summary>
+public sealed record RememberContact(string? Name, string? Email, string? Phone) : Effect;

@@ -1,0 +1,37 @@
+using FeedbackBot.Understanding;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>One thing a customer said, with all that the decision may depend on: no clock, no database, no chance.</summary>
+public sealed record Turn
+{
+    public required string Text { get; init; }
+
+    /// <summary>The value of a tapped choice; wins over <see cref="Text"/>.</summary>
+    public string? Value { get; init; }
+
+    public int Attachments { get; init; }
+
+    public required Reading Reading { get; init; }
+
+    /// <summary>zh-Hans or en: the page's language, used until the customer's own words say more.</summary>
+    public required string ChannelLanguage { get; init; }
+
+    public Known Known { get; init; } = new();
+}
+
+/// <summary>What is known before anything is asked; what is known is never asked.</summary>
+public sealed record Known
+{
+    public string? ContactName { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Phone { get; init; }
+
+    /// <summary>The channel itself reaches this person again (Teams, an identified visitor).</summary>
+    public bool ChannelReachesPerson { get; init; }
+
+    /// <summary>Answers by need id that the host page or the channel supplied (an order id, a product).</summary>
+    public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FeedbackBot.Accounts;
+
+/// <summary>What a member of staff may do; a person may have several roles.</summary>
+[Flags]
+public enum StaffRoles
+{
+    None = 0,
+    Agent = 1,
+    Manager = 2,
+    AccountOwner = 4,
+    Administrator = 8,
+}
+
+/// <summary>An agent, manager, account owner or administrator. Sign-in is kept apart, under the same e-mail address.</summary>
+public sealed class StaffMember
+{
+    private StaffMember()
+    {
+    }
+
+    public StaffMember(string email, string name, StaffRoles roles, DateTime createdAt) =>
+        (Id, Email, Name, Roles, CreatedAt) = (Guid.CreateVersion7(createdAt), Normalize(email), name, roles, createdAt);
+
+    public Guid Id { get; private set; }
+
+    /// <summary>Lower case; unique.</summary>
+    public string Email { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public StaffRoles Roles { get; private set; }
+
+    /// <summary>zh-Hans or en: the language of digests and of the console until changed there.</summary>
+    public string Language { get; private set; } = Languages.English;
+
+    public string TimeZone { get; private set; } = "UTC";
+
+    public DateTime CreatedAt { get; private set; }
+
+    public static string Normalize(string email) => email.Trim().ToLowerInvariant();
+
+    public void Update(string? name, string? language, string? timeZone)
+    {
+        Name = name ?? Name;
+        Language = language ?? Language;
+        TimeZone = timeZone ?? TimeZone;
+    }
+
+    public void Grant(StaffRoles roles) => Roles |= roles;
+}
+
+internal sealed class StaffTable : IEntityTypeConfiguration<StaffMember>
+{
+    public void Configure(EntityTypeBuilder<StaffMember> builder)
+    {
+        builder.ToTable("staff");
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Email).HasMaxLength(320);
+        builder.Property(s => s.Name).HasMaxLength(200);
+        builder.Property(s => s.Language).HasMaxLength(10);
+        builder.Property(s => s.TimeZone).HasMaxLength(60);
+        builder.HasIndex(s => s.Email).IsUnique();
+    }
+}

@@ -1,0 +1,96 @@
+using FeedbackBot.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FeedbackBot.Outbox;
+
+public enum OutboxStatus { Waiting, Sent, Dead }
+
+/// <summary>Something to be sent: recorded in the commit that decided it, delivered at least once under a stable id.</summary>
+public sealed class OutboxItem
+{
+    private OutboxItem()
+    {
+    }
+
+    public OutboxItem(string kind, string destination, string payload, DateTime createdAt)
+    {
+        Id = Guid.CreateVersion7(createdAt);
+        (Kind, Destination, Payload, CreatedAt, NextAttemptAt) = (kind, destination, payload, createdAt, createdAt);
+    }
+
+    /// <summary>Stable over retries, so that a receiver can tell a repeat.</summary>
+    public Guid Id { get; private set; }
+
+    /// <summary>email, …</summary>
+    public string Kind { get; private set; } = "";
+
+    public string Destination { get; private set; } = "";
+
+    /// <summary>JSON, in the form its kind prescribes.</summary>
+    public string Payload { get; private set; } = "";
+
+    public OutboxStatus Status { get; private set; }
+
+    public int Attempts { get; private set; }
+
+    public DateTime NextAttemptAt { get; private set; }
+
+    public string? LastError { get; private set; }
+
+    public DateTime CreatedAt { get; private set; }
+
+    public DateTime? SentAt { get; private set; }
+
+    public void Sent(DateTime at) => (Status, SentAt, LastError, Attempts) = (OutboxStatus.Sent, at, null, Attempts + 1);
+
+    /// <summary>Waits twice as long after each failure, from 30 seconds to 6 hours; after <paramref name="mostAttempts"/> it is dead until somebody retries it.</summary>
+    public void Failed(string error, DateTime at, int mostAttempts)
+    {
+        Attempts++;
+        LastError = error.Length > 500 ? error[..500] : error;
+        Status = Attempts >= mostAttempts ? OutboxStatus.Dead : OutboxStatus.Waiting;
+        NextAttemptAt = at + TimeSpan.FromSeconds(Math.Min(30 * Math.Pow(2, Attempts - 1), 6 * 3600));
+    }
+}
+
+/// <summary>An e-mail message, as it waits in the outbox.</summary>
+public sealed record Email(string To, string ToName, string Subject, string Text, string Html);
+
+/// <summary>Delivers e-mail; throws where it could not.</summary>
+public interface IMailer
+{
+    Task SendAsync(Guid id, Email email, CancellationToken cancellation);
+}
+
+/// <summary>The table of this slice.</summary>
+public static class OutboxTables
+{
+    extension(FeedbackDb db)
+    {
+        public DbSet<OutboxItem> Outbox => db.Set<OutboxItem>();
+    }
+
+    /// <summary>Puts an e-mail into the outbox of the present commit.</summary>
+    public static OutboxItem Post(this FeedbackDb db, Email email, DateTime now)
+    {
+        var item = new OutboxItem("email", email.To, System.Text.Json.JsonSerializer.Serialize(email, StoredJson.Options), now);
+        db.Outbox.Add(item);
+        db.Announce("outbox");
+        return item;
+    }
+}
+
+internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxItem>
+{
+    public void Configure(EntityTypeBuilder<OutboxItem> builder)
+    {
+        builder.ToTable("outbox");
+        builder.HasKey(o => o.Id);
+        builder.Property(o => o.Kind).HasMaxLength(20);
+        builder.Property(o => o.Destination).HasMaxLength(400);
+        builder.Property(o => o.Status).AsWord();
+        builder.Property(o => o.LastError).HasMaxLength(500);
+        builder.HasIndex(o => new { o.Status, o.NextAttemptAt });
+    }
+}

@@ -1,0 +1,31 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace FeedbackBot.Storage.Migrations;
+
+/// <summary>A step of the schema, written by hand as SQL: one file for each provider, named after the migration's id.</summary>
+public abstract class SqlMigration : Migration
+{
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        var id = GetType().GetCustomAttribute<MigrationAttribute>()!.Id;
+        var provider = ActiveProvider?.Contains("Sqlite", StringComparison.Ordinal) == true ? "sqlite" : "postgres";
+        migrationBuilder.Sql(Read($"{id}.{provider}.sql"));
+    }
+
+    private static string Read(string file)
+    {
+        var name = $"FeedbackBot.Storage.Migrations.{file}";
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The migration file {file} is not in the program.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}
+
+/// <summary>The first schema.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0001_first")]
+public sealed class First : SqlMigration;

@@ -1,0 +1,180 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FeedbackBot.Storage;
+
+/// <summary>
+/// The one place that saves. A piece of work gets a <see cref="FeedbackDb"/>, changes what it likes, and everything it did lands in one commit or not at all.
+/// On SQLite a single writer runs what has queued, a savepoint each, and commits it together: contending writers were measured at no more
+/// throughput and 13 times the p99. On PostgreSQL each piece has its own transaction and is run again on a version conflict, so work must be repeatable.
+/// </summary>
+public sealed class UnitOfWork : IAsyncDisposable
+{
+    private const int MostTries = 6;
+    private readonly IDbContextFactory<FeedbackDb> _contexts;
+    private readonly ChangeFeed _feed;
+    private readonly ILogger<UnitOfWork> _log;
+    private readonly StorageOptions _options;
+    private readonly Channel<Piece> _queue = Channel.CreateBounded<Piece>(new BoundedChannelOptions(20_000) { SingleReader = true });
+    private readonly Task _writer;
+
+    public UnitOfWork(IDbContextFactory<FeedbackDb> contexts, ChangeFeed feed, IOptions<StorageOptions> options, ILogger<UnitOfWork> log)
+    {
+        (_contexts, _feed, _log, _options) = (contexts, feed, log, options.Value);
+        _writer = _options.Provider == StorageProvider.Sqlite
+            ? Task.Factory.StartNew(WriteQueuedAsync, TaskCreationOptions.LongRunning).Unwrap()
+            : Task.CompletedTask;
+    }
+
+    /// <summary>Runs <paramref name="work"/> and returns its value once it is durably stored.</summary>
+    public async Task<T> RunAsync<T>(Func<FeedbackDb, Task<T>> work, CancellationToken cancellation = default)
+    {
+        if (_options.Provider == StorageProvider.Postgres)
+        {
+            return await RunAloneAsync(work, cancellation);
+        }
+
+        var piece = new Piece<T>(work);
+        await _queue.Writer.WriteAsync(piece, cancellation);
+        return await piece.Outcome;
+    }
+
+    /// <inheritdoc cref="RunAsync{T}"/>
+    public Task RunAsync(Func<FeedbackDb, Task> work, CancellationToken cancellation = default) =>
+        RunAsync(async db =>
+        {
+            await work(db);
+            return true;
+        }, cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _writer;
+    }
+
+    private async Task WriteQueuedAsync()
+    {
+        var batch = new List<Piece>(_options.MostPerCommit);
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < _options.MostPerCommit && _queue.Reader.TryRead(out var piece))
+            {
+                batch.Add(piece);
+            }
+
+            await CommitTogetherAsync(batch);
+            batch.Clear();
+        }
+    }
+
+    private async Task CommitTogetherAsync(List<Piece> batch)
+    {
+        try
+        {
+            await using var db = await _contexts.CreateDbContextAsync();
+            db.Database.AutoSavepointsEnabled = false;
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            foreach (var piece in batch)
+            {
+                await RunPieceAsync(db, transaction, piece);
+            }
+
+            await transaction.CommitAsync();
+        }
+        catch (Exception failure)
+        {
+            _log.LogError(failure, "A commit of {Count} changes failed; none of them was stored", batch.Count);
+            batch.ForEach(piece => piece.Fail(failure));
+        }
+
+        foreach (var piece in batch)
+        {
+            piece.Finish(_feed);
+        }
+    }
+
+    private static async Task RunPieceAsync(FeedbackDb db, IDbContextTransaction transaction, Piece piece)
+    {
+        await transaction.CreateSavepointAsync("piece");
+        try
+        {
+            await piece.RunAsync(db);
+            await db.SaveChangesAsync();
+            await transaction.ReleaseSavepointAsync("piece");
+            piece.Announcements = db.TakeAnnouncements();
+        }
+        catch (Exception failure)
+        {
+            await transaction.RollbackToSavepointAsync("piece");
+            db.TakeAnnouncements();
+            piece.Fail(failure);
+        }
+
+        db.ChangeTracker.Clear();
+    }
+
+    private async Task<T> RunAloneAsync<T>(Func<FeedbackDb, Task<T>> work, CancellationToken cancellation)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var db = await _contexts.CreateDbContextAsync(cancellation);
+                await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+                var value = await work(db);
+                await db.SaveChangesAsync(cancellation);
+                await transaction.CommitAsync(cancellation);
+                _feed.Publish(db.TakeAnnouncements());
+                return value;
+            }
+            catch (Exception conflict) when (attempt < MostTries && IsConflict(conflict))
+            {
+                _log.LogDebug("Version conflict, attempt {Attempt}", attempt);
+            }
+        }
+    }
+
+    private static bool IsConflict(Exception failure) =>
+        failure is DbUpdateConcurrencyException
+        || failure is DbUpdateException { InnerException: Npgsql.PostgresException { SqlState: "23505" or "40001" or "40P01" } };
+
+    private abstract class Piece
+    {
+        public IReadOnlyList<string> Announcements { get; set; } = [];
+
+        public abstract Task RunAsync(FeedbackDb db);
+
+        public abstract void Fail(Exception failure);
+
+        public abstract void Finish(ChangeFeed feed);
+    }
+
+    private sealed class Piece<T>(Func<FeedbackDb, Task<T>> work) : Piece
+    {
+        private readonly TaskCompletionSource<T> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _value;
+        private Exception? _failure;
+
+        public Task<T> Outcome => _outcome.Task;
+
+        public override async Task RunAsync(FeedbackDb db) => _value = await work(db);
+
+        public override void Fail(Exception failure) => _failure ??= failure;
+
+        public override void Finish(ChangeFeed feed)
+        {
+            if (_failure != null)
+            {
+                _outcome.SetException(_failure);
+                return;
+            }
+
+            feed.Publish(Announcements);
+            _outcome.SetResult(_value!);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+namespace FeedbackBot.Surveys;
+
+/// <summary>What a customer answered: a rating on a stored scale, perhaps with a reason, counted for whom the invitation said.</summary>
+public sealed class Answer
+{
+    private Answer()
+    {
+    }
+
+    internal Answer(Invitation invitation, int value, DateTime at) : this(invitation.Metric, value, invitation.Attribution, at)
+    {
+        (InvitationId, ContactId, TicketNumber) = (invitation.Id, invitation.ContactId, invitation.TicketNumber);
+        Source = "chat";
+    }
+
+    internal Answer(Metric metric, int value, Attribution attribution, DateTime at)
+    {
+        Id = Guid.CreateVersion7(at);
+        (Metric, Value, AnsweredAt) = (metric, value, at);
+        (ScaleLow, ScaleHigh) = Scale.Of(metric);
+        (AccountId, OwnerId, TeamId, AgentId) = (attribution.AccountId, attribution.OwnerId, attribution.TeamId, attribution.AgentId);
+        (Tier, Kind, Topic, ListeningPost, Language) =
+            (attribution.Tier, attribution.Kind, attribution.Topic, attribution.ListeningPost, attribution.Language);
+    }
+
+    public Guid Id { get; private set; }
+
+    public Guid? InvitationId { get; private set; }
+
+    public Metric Metric { get; private set; }
+
+    public int Value { get; private set; }
+
+    public int ScaleLow { get; private set; }
+
+    public int ScaleHigh { get; private set; }
+
+    /// <summary>The customer's own words, masked.</summary>
+    public string? Reason { get; private set; }
+
+    public Guid? ContactId { get; private set; }
+
+    public long? TicketNumber { get; private set; }
+
+    public Guid? AccountId { get; private set; }
+
+    public Guid? OwnerId { get; private set; }
+
+    public Guid? TeamId { get; private set; }
+
+    public Guid? AgentId { get; private set; }
+
+    public string? Tier { get; private set; }
+
+    public string? Kind { get; private set; }
+
+    public string? Topic { get; private set; }
+
+    public string ListeningPost { get; private set; } = "webchat";
+
+    public string? Language { get; private set; }
+
+    /// <summary>chat or import.</summary>
+    public string Source { get; private set; } = "import";
+
+    public DateTime AnsweredAt { get; private set; }
+
+    public void Explain(string reason) => Reason = reason;
+
+    internal void From(Guid? contactId, long? ticketNumber) => (ContactId, TicketNumber) = (contactId, ticketNumber);
+}
+
+/// <summary>The scale of each metric; the lowest and highest value are both allowed.</summary>
+public static class Scale
+{
+    public static (int Low, int High) Of(Metric metric) => metric switch
+    {
+        Metric.Csat => (1, 5),
+        Metric.Nps => (0, 10),
+        Metric.Ces => (1, 7),
+        _ => throw new ArgumentOutOfRangeException(nameof(metric)),
+    };
+
+    public static bool Has(Metric metric, int value)
+    {
+        var (low, high) = Of(metric);
+        return value >= low && value <= high;
+    }
+}

@@ -1,0 +1,100 @@
+using FeedbackBot.Accounts;
+using FeedbackBot.Tickets;
+
+namespace FeedbackBot.Surveys;
+
+/// <summary>csat 1–5, nps 0–10, ces 1–7.</summary>
+public enum Metric { Csat, Nps, Ces }
+
+public enum InvitationStatus { Sent, Answered, Dismissed, Expired, Cancelled }
+
+/// <summary>A question put to one contact, with the attribution copied in when it is sent: later reassignment changes nothing.</summary>
+public sealed class Invitation
+{
+    private Invitation()
+    {
+    }
+
+    internal Invitation(Metric metric, Ticket ticket, DateTime at, TimeSpan lifetime)
+    {
+        Id = Guid.CreateVersion7(at);
+        (Metric, ContactId, ConversationId, TicketNumber) = (metric, ticket.ContactId, ticket.ConversationId, ticket.Number);
+        (Attribution, SentAt, ExpiresAt) = (Surveys.Attribution.Of(ticket), at, at + lifetime);
+    }
+
+    public Guid Id { get; private set; }
+
+    public Metric Metric { get; private set; }
+
+    public Guid ContactId { get; private set; }
+
+    public Guid? ConversationId { get; private set; }
+
+    public long? TicketNumber { get; private set; }
+
+    public Attribution Attribution { get; private set; } = new();
+
+    public InvitationStatus Status { get; private set; }
+
+    public DateTime SentAt { get; private set; }
+
+    public DateTime ExpiresAt { get; private set; }
+
+    public DateTime? ClosedAt { get; private set; }
+
+    public bool IsOpenAt(DateTime now) => Status == InvitationStatus.Sent && now < ExpiresAt;
+
+    public void Close(InvitationStatus status, DateTime at)
+    {
+        if (Status == InvitationStatus.Sent)
+        {
+            (Status, ClosedAt) = (status, at);
+        }
+    }
+}
+
+/// <summary>Whom an answer counts for, as things stood when the question was sent.</summary>
+public sealed record Attribution
+{
+    public Guid? AccountId { get; init; }
+
+    public string? AccountName { get; init; }
+
+    public string? Tier { get; init; }
+
+    public Guid? OwnerId { get; init; }
+
+    public Guid? TeamId { get; init; }
+
+    public Guid? AgentId { get; init; }
+
+    public string? Kind { get; init; }
+
+    public string? Topic { get; init; }
+
+    public string ListeningPost { get; init; } = "webchat";
+
+    public string? Language { get; init; }
+
+    public static Attribution Of(Ticket ticket) => new()
+    {
+        AccountId = ticket.AccountId,
+        AccountName = ticket.AccountName,
+        Tier = ticket.AccountTier is { } tier ? Storage.ColumnForms.Word(tier) : null,
+        OwnerId = ticket.OwnerId,
+        TeamId = ticket.TeamId,
+        AgentId = ticket.AssigneeId,
+        Kind = ticket.Kind is { } kind ? Storage.ColumnForms.Word(kind) : null,
+        Topic = ticket.Topics.Count > 0 ? ticket.Topics[0] : null,
+        ListeningPost = ticket.ListeningPost,
+        Language = ticket.Language,
+    };
+
+    public static Attribution Of(Account? account) => account == null ? new() : new()
+    {
+        AccountId = account.Id,
+        AccountName = account.Name,
+        Tier = Storage.ColumnForms.Word(account.Tier),
+        OwnerId = account.OwnerId,
+    };
+}

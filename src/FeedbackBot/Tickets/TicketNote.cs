@@ -1,0 +1,47 @@
+namespace FeedbackBot.Tickets;
+
+/// <summary>A private note of staff on a case; customers never see it.</summary>
+public sealed class TicketNote
+{
+    private TicketNote()
+    {
+    }
+
+    internal TicketNote(long ticketNumber, string text, Actor by, DateTime at)
+    {
+        Id = Guid.CreateVersion7(at);
+        (TicketNumber, Text, AuthorId, AuthorName, At) = (ticketNumber, text, by.Id, by.Name, at);
+    }
+
+    public Guid Id { get; private set; }
+
+    public long TicketNumber { get; private set; }
+
+    public string Text { get; private set; } = "";
+
+    public Guid? AuthorId { get; private set; }
+
+    public string? AuthorName { get; private set; }
+
+    public DateTime At { get; private set; }
+}
+
+/// <summary>One case points to another: duplicate_of, caused_by, follow_up_of or related_to.</summary>
+public sealed class TicketLink
+{
+    public static readonly IReadOnlyList<string> Types = ["duplicate_of", "caused_by", "follow_up_of", "related_to"];
+
+    private TicketLink()
+    {
+    }
+
+    internal TicketLink(long from, long to, string type, DateTime at) => (FromNumber, ToNumber, Type, At) = (from, to, type, at);
+
+    public long FromNumber { get; private set; }
+
+    public long ToNumber { get; private set; }
+
+    public string Type { get; private set; } = "";
+
+    public DateTime At { get; private set; }
+}

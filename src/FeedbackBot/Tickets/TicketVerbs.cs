@@ -1,0 +1,189 @@
+using FeedbackBot.Accounts;
+using FeedbackBot.Routing;
+
+namespace FeedbackBot.Tickets;
+
+/// <summary>The verbs of a case.</summary>
+public sealed partial class Ticket
+{
+    private const int MostFieldLength = 4000;
+
+    internal void BelongTo(Account account) =>
+        (AccountId, AccountName, AccountTier, OwnerId) = (account.Id, account.Name, account.Tier, account.OwnerId);
+
+    internal void Route(RoutingDecision decision, string team, DateTime at)
+    {
+        (TeamId, RoutingRule, RoutingReason) = (decision.TeamId, decision.Rule, decision.Reason);
+        Record("routed", Actor.System, at, ("team", team), ("rule", decision.Rule), ("reason", string.Join(", ", decision.Reason)));
+    }
+
+    internal void Promise(Promise promise, DateTime from)
+    {
+        _clocks.Add(new TicketClock(Number, ClockName.FirstResponse, from, promise.FirstResponseDueAt, promise));
+        _clocks.Add(new TicketClock(Number, ClockName.Resolution, from, promise.ResolutionDueAt, promise));
+    }
+
+    /// <summary>Gives the case to a member of staff, or to nobody.</summary>
+    public void Assign(StaffMember? assignee, Actor by, DateTime at)
+    {
+        if (AssigneeId == assignee?.Id)
+        {
+            return;
+        }
+
+        AssigneeId = assignee?.Id;
+        Become(Status == TicketStatus.New && assignee != null ? TicketStatus.Open : Status);
+        Record(assignee == null ? "unassigned" : "assigned", by, at, ("to", assignee?.Name));
+    }
+
+    public void MoveTo(Team team, Actor by, DateTime at)
+    {
+        if (TeamId != team.Id)
+        {
+            TeamId = team.Id;
+            Record("moved", by, at, ("team", team.Key));
+        }
+    }
+
+    /// <summary>An agent has answered the customer.</summary>
+    public void Answered(Actor by, DateTime at)
+    {
+        if (FirstRespondedAt == null)
+        {
+            FirstRespondedAt = at;
+            Stop(ClockName.FirstResponse, at);
+        }
+
+        Become(TicketStatus.WaitingOnCustomer);
+        Touch(at);
+    }
+
+    /// <summary>The customer wrote again: a waiting case is ours to work on, a resolved one opens again.</summary>
+    public void CustomerWrote(DateTime at)
+    {
+        if (Status is TicketStatus.Resolved)
+        {
+            Reopen("customer_wrote", Actor.Customer, at);
+        }
+        else if (Status is TicketStatus.WaitingOnCustomer)
+        {
+            Become(TicketStatus.Open);
+        }
+
+        Touch(at);
+    }
+
+    /// <summary>Ends the work: with a cause, a remedy and whose issue it was, or not at all.</summary>
+    public void Resolve(Resolution resolution, Actor by, DateTime at, TimeSpan surveyDelay)
+    {
+        if (!IsOpen)
+        {
+            return;
+        }
+
+        Cause = Given(resolution.Cause, "cause");
+        Remedy = Given(resolution.Remedy, "remedy");
+        (Responsibility, ResolvedAt, SurveyDueAt) = (resolution.Responsibility, at, at + surveyDelay);
+        Become(TicketStatus.Resolved);
+        Stop(ClockName.Resolution, at);
+        if (FirstRespondedAt == null && resolution.TellsCustomer)
+        {
+            FirstRespondedAt = at;
+        }
+
+        Stop(ClockName.FirstResponse, at);
+        Record("resolved", by, at, ("cause", Cause), ("remedy", Remedy), ("responsibility", Storage.ColumnForms.Word(resolution.Responsibility)));
+    }
+
+    /// <summary>Opens a resolved case again; the question how it went is taken back.</summary>
+    public void Reopen(string reason, Actor by, DateTime at)
+    {
+        if (IsOpen)
+        {
+            return;
+        }
+
+        if (MergedInto != null)
+        {
+            throw new RuleViolation("merged_ticket", $"This case was merged into {TicketNumber.Format(MergedInto.Value)}; reopen that one.");
+        }
+
+        (ResolvedAt, SurveyDueAt) = (null, null);
+        ReopenCount++;
+        Become(TicketStatus.Open);
+        _clocks.Find(c => c.Name == ClockName.Resolution)?.Restart();
+        Record("reopened", by, at, ("reason", reason));
+    }
+
+    /// <summary>The customer takes the case back; nobody is asked how it went.</summary>
+    public void Withdraw(Actor by, DateTime at)
+    {
+        if (!IsOpen)
+        {
+            return;
+        }
+
+        Become(TicketStatus.Closed);
+        _clocks.ForEach(c => c.Stop(at));
+        Record("withdrawn", by, at);
+    }
+
+    /// <summary>Ends this case as a part of another.</summary>
+    internal void MergeInto(Ticket target, Actor by, DateTime at)
+    {
+        (MergedInto, SurveyDueAt) = (target.Number, null);
+        Become(TicketStatus.Closed);
+        _clocks.ForEach(c => c.Stop(at));
+        Record("merged_into", by, at, ("ticket", target.Id));
+        target.Record("merged_from", by, at, ("ticket", Id));
+    }
+
+    public void Noted(Actor by, DateTime at) => Record("noted", by, at);
+
+    internal void Linked(string type, Ticket other, Actor by, DateTime at) => Record("linked", by, at, ("type", type), ("ticket", other.Id));
+
+    /// <summary>The customer was asked how it went; the question is asked once a resolution.</summary>
+    public void SurveyAsked(DateTime at)
+    {
+        SurveyDueAt = null;
+        Record("survey_sent", Actor.System, at);
+    }
+
+    public void SurveyAnswered(string metric, int value, DateTime at) =>
+        Record("survey_answered", Actor.Customer, at, ("metric", metric), ("value", value.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    private static string Given(string? text, string field) => text?.Trim() switch
+    {
+        null or "" => throw new RuleViolation("required", $"Say the {field}: a case cannot be resolved without it.", field),
+        { Length: > MostFieldLength } => throw new RuleViolation("too_long", $"The {field} is longer than {MostFieldLength} characters.", field),
+        var given => given,
+    };
+
+    private void Stop(string clock, DateTime at) => _clocks.Find(c => c.Name == clock)?.Stop(at);
+
+    private void Become(TicketStatus status) => Status = status;
+
+    private void Touch(DateTime at)
+    {
+        UpdatedAt = at;
+        Version++;
+    }
+
+    private void Record(string code, Actor by, DateTime at, params ReadOnlySpan<(string Name, string? Value)> arguments)
+    {
+        var facts = new Dictionary<string, string>();
+        foreach (var (name, value) in arguments)
+        {
+            if (value != null)
+            {
+                facts[name] = value;
+            }
+        }
+
+        _events.Add(new TicketEvent(Number, code, facts, by, at));
+        Touch(at);
+    }
+}
+
+/// <summary>How a case ended.</summary>
+public sealed record Resolution(string? Cause, string? Remedy, Responsibility Responsibility, bool TellsCustomer);

@@ -86,4 +86,14 @@ public static class Scale
         var (low, high) = Of(metric);
         return value >= low && value <= high;
     }
+
+    /// <summary>Refuses a value that the metric's scale does not have.</summary>
+    public static void Check(Metric metric, int value)
+    {
+        if (!Has(metric, value))
+        {
+            var (low, high) = Of(metric);
+            throw new RuleViolation("out_of_range", $"A {Storage.ColumnForms.Word(metric)} value lies between {low} and {high}.", "value");
+        }
+    }
 }

@@ -149,6 +149,13 @@ public sealed partial class Ticket
         Record("survey_sent", Actor.System, at);
     }
 
+    /// <summary>The customer will not be asked about this resolution; the reason is a code.</summary>
+    public void SurveySkipped(string reason, DateTime at)
+    {
+        SurveyDueAt = null;
+        Record("survey_skipped", Actor.System, at, ("reason", reason));
+    }
+
     public void SurveyAnswered(string metric, int value, DateTime at) =>
         Record("survey_answered", Actor.Customer, at, ("metric", metric), ("value", value.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 

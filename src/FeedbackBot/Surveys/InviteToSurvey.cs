@@ -1,0 +1,53 @@
+using FeedbackBot.Accounts;
+using FeedbackBot.Messages;
+using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace FeedbackBot.Surveys;
+
+/// <summary>What came of it; there is an invitation only where the verdict is to ask.</summary>
+public sealed record InviteOutcome(SurveyVerdict Verdict, Invitation? Invitation);
+
+/// <summary>Makes the invitation that asks a customer how a resolved case went, once a resolution; whoever calls puts the question into the chat in the same commit.</summary>
+public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> options)
+{
+    public async Task<InviteOutcome> RunAsync(FeedbackDb db, long ticketNumber, Metric metric = Metric.Csat)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var ticket = await db.Tickets.SingleOrDefaultAsync(t => t.Number == ticketNumber)
+            ?? throw new RuleViolation("unknown_ticket", $"There is no case {TicketNumber.Format(ticketNumber)}.", "ticket");
+        var contact = await db.Contacts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == ticket.ContactId);
+        var earlier = await db.Invitations.Where(i => i.TicketNumber == ticketNumber).OrderByDescending(i => i.SentAt).ToListAsync();
+
+        var verdict = SurveyRule.Decide(ticket, contact?.Preferences, earlier.FirstOrDefault()?.SentAt, now);
+        if (verdict != SurveyVerdict.Ask)
+        {
+            Forget(ticket, verdict, now);
+            return new(verdict, null);
+        }
+
+        // A question about a resolution that did not last is no longer the one to answer.
+        earlier.ForEach(old => old.Close(InvitationStatus.Cancelled, now));
+        var invitation = new Invitation(metric, ticket, now, options.Value.Lifetime);
+        db.Invitations.Add(invitation);
+        ticket.SurveyAsked(now);
+        db.Announce(Topics.Ticket(ticketNumber));
+        return new(verdict, invitation);
+    }
+
+    /// <summary>Cases whose question is due, oldest first.</summary>
+    public static Task<List<long>> DueAsync(FeedbackDb db, DateTime now, int most) =>
+        db.Tickets.AsNoTracking().Where(t => t.SurveyDueAt != null && t.SurveyDueAt <= now)
+            .OrderBy(t => t.SurveyDueAt).Select(t => t.Number).Take(most).ToListAsync();
+
+    /// <summary>A question that will never be asked must not stay due.</summary>
+    private static void Forget(Ticket ticket, SurveyVerdict verdict, DateTime now)
+    {
+        if (verdict != SurveyVerdict.NotYet && ticket.SurveyDueAt != null)
+        {
+            ticket.SurveySkipped(ColumnForms.Word(verdict), now);
+        }
+    }
+}

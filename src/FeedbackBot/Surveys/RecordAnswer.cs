@@ -1,0 +1,52 @@
+using FeedbackBot.Messages;
+using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Surveys;
+
+/// <summary>What came of an answer; only the first was counted.</summary>
+public enum AnswerOutcome { Recorded, AlreadyAnswered, Expired, Closed, UnknownInvitation }
+
+/// <summary>Stores the rating that a customer gave to an invitation: once, within its lifetime, for whom the invitation says.</summary>
+public sealed class RecordAnswer(TimeProvider time)
+{
+    public async Task<AnswerOutcome> RunAsync(FeedbackDb db, Guid invitationId, int value)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.Id == invitationId);
+        if (invitation == null)
+        {
+            return AnswerOutcome.UnknownInvitation;
+        }
+
+        Scale.Check(invitation.Metric, value);
+        if (!invitation.IsOpenAt(now))
+        {
+            // Only one still open can expire; a late answer is where that is noticed.
+            invitation.Close(InvitationStatus.Expired, now);
+            return OutcomeOf(invitation.Status);
+        }
+
+        invitation.Close(InvitationStatus.Answered, now);
+        db.Answers.Add(new Answer(invitation, value, now));
+        await TellTicketAsync(db, invitation, value, now);
+        return AnswerOutcome.Recorded;
+    }
+
+    private static AnswerOutcome OutcomeOf(InvitationStatus status) => status switch
+    {
+        InvitationStatus.Answered => AnswerOutcome.AlreadyAnswered,
+        InvitationStatus.Expired => AnswerOutcome.Expired,
+        _ => AnswerOutcome.Closed,
+    };
+
+    private static async Task TellTicketAsync(FeedbackDb db, Invitation invitation, int value, DateTime now)
+    {
+        if (invitation.TicketNumber is { } number && await db.Tickets.SingleOrDefaultAsync(t => t.Number == number) is { } ticket)
+        {
+            ticket.SurveyAnswered(ColumnForms.Word(invitation.Metric), value, now);
+            db.Announce(Topics.Ticket(number));
+        }
+    }
+}

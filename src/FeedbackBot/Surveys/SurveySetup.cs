@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FeedbackBot.Surveys;
+
+/// <summary>The use cases of this slice.</summary>
+public static class SurveySetup
+{
+    public static IServiceCollection AddSurveys(this IServiceCollection services)
+    {
+        services.AddOptions<SurveyOptions>();
+        services.AddSingleton<InviteToSurvey>();
+        services.AddSingleton<RecordAnswer>();
+        services.AddSingleton<RecordReason>();
+        services.AddSingleton<DismissInvitation>();
+        services.AddSingleton<ImportAnswer>();
+        return services;
+    }
+}

@@ -1,0 +1,83 @@
+using FeedbackBot.Conversations;
+using FeedbackBot.Host.DirectLine;
+using FeedbackBot.Host.Schedules;
+using FeedbackBot.Host.Settings;
+using FeedbackBot.Routing;
+using FeedbackBot.Storage;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace FeedbackBot.Host;
+
+/// <summary>Puts the process together: settings, the product's use cases, channels, pages and schedules.</summary>
+public static class App
+{
+    public static WebApplication Build(string[] settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+        {
+            builder.WebHost.UseUrls("http://localhost:5080");
+        }
+
+        builder.AddSettings();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddFeedbackBot();
+        AddWebChat(builder.Services);
+        builder.Services.AddSchedules();
+        var app = builder.Build();
+        app.UseWebSockets();
+        UseCors(app);
+        app.MapDirectLine();
+        return app;
+    }
+
+    /// <summary>What must be true before the first request: schema, starting book, valid dialogs, keys.</summary>
+    public static async Task PrepareAsync(WebApplication app)
+    {
+        var services = app.Services;
+        services.GetRequiredService<DataFolder>();
+        await using (var db = await services.GetRequiredService<IDbContextFactory<FeedbackDb>>().CreateDbContextAsync())
+        {
+            await db.Database.MigrateAsync();
+        }
+
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        await services.GetRequiredService<UnitOfWork>().RunAsync(db => StartingBook.WriteAsync(db, now));
+        _ = services.GetRequiredService<FlowLibrary>().Book;
+        _ = services.GetRequiredService<VisitorTokens>();
+    }
+
+    public static string AddressOf(WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost:5080";
+
+    public static void SayWhatToOpen(WebApplication app)
+    {
+        var address = AddressOf(app);
+        Console.WriteLine($"FeedbackBot listens on {address}");
+        Console.WriteLine($"  chat     {address}/chat");
+        Console.WriteLine($"  console  {address}/console");
+    }
+
+    private static void AddWebChat(IServiceCollection services)
+    {
+        services.AddSingleton<VisitorTokens>();
+        services.AddSingleton<IdentityTokens>();
+        services.AddSingleton<Origins>();
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<KeepAttachment>();
+        services.AddCors();
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, DirectLineJson.Default));
+    }
+
+    private static void UseCors(WebApplication app)
+    {
+        var allowed = app.Services.GetRequiredService<IOptions<WebChatOptions>>().Value.AllowedOrigins;
+        app.UseCors(policy => policy.WithOrigins(allowed)
+            .WithMethods("GET", "POST", "OPTIONS")
+            .WithHeaders("authorization", "content-type", "accept", "x-ms-bot-agent", "x-requested-with")
+            .WithExposedHeaders("Retry-After"));
+    }
+}

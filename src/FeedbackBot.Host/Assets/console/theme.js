@@ -1,0 +1,21 @@
+// Loaded in <head> without defer: the chosen theme must stand on <html> before the first paint. It also must not be a module.
+(() => {
+  const root = document.documentElement;
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const chosen = () => {
+    try { return localStorage.getItem("feedbackbot:theme") || "auto"; } catch { return "auto"; }
+  };
+  const apply = () => {
+    const theme = chosen();
+    root.dataset.theme = theme;
+    root.dataset.bsTheme = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
+  };
+
+  apply();
+  dark.addEventListener("change", apply);
+  addEventListener("storage", (event) => event.key === "feedbackbot:theme" && apply());
+  root.addEventListener("theme:choose", (event) => {
+    try { localStorage.setItem("feedbackbot:theme", event.detail); } catch { /* private mode: holds for this page */ }
+    apply();
+  });
+})();

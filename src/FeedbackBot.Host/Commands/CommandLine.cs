@@ -1,0 +1,43 @@
+using System.CommandLine;
+using FeedbackBot.Host.Settings;
+
+namespace FeedbackBot.Host.Commands;
+
+/// <summary>Every command of the program: exit code 0 done, 1 refused or failed with a reason, 2 wrong usage.</summary>
+public static class CommandLine
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("FeedbackBot: complaints, ideas, praise and questions become cases, answers and scores.");
+        var serve = ServeCommand.Create();
+        root.Subcommands.Add(serve);
+        root.Subcommands.Add(ChatCommand.Create());
+        root.Subcommands.Add(CheckCommand.Create());
+        root.Subcommands.Add(StaffCommand.Create());
+        root.Subcommands.Add(KeyCommand.Create());
+        root.Subcommands.Add(DigestCommand.Create());
+        ServeCommand.AcceptSettings(root);
+        root.SetAction(ServeCommand.RunAsync);
+
+        var parsed = root.Parse(args);
+        var unknown = ServeCommand.NotUnderstood(parsed);
+        if (parsed.Errors.Count > 0 || unknown != null)
+        {
+            Console.Error.WriteLine(parsed.Errors.Count > 0
+                ? string.Join(Environment.NewLine, parsed.Errors.Select(e => e.Message))
+                : $"'{unknown}' is not understood; settings are given as --FeedbackBot:Section:Key=value.");
+            Console.Error.WriteLine("See --help.");
+            return 2;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception refused) when (refused is WrongSetting or RuleViolation)
+        {
+            Console.Error.WriteLine(refused.Message);
+            return 1;
+        }
+    }
+}

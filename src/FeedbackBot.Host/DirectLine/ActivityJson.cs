@@ -1,0 +1,214 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FeedbackBot.Messages;
+
+namespace FeedbackBot.Host.DirectLine;
+
+/// <summary>Writes stored messages as Direct Line activities.</summary>
+public static class ActivityJson
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>The id of a message on the wire: the conversation's key and the number, as the cloud service shapes it.</summary>
+    public static string IdOf(string conversationKey, int sequence) => $"{conversationKey}|{sequence:0000000}";
+
+    /// <summary>An ActivitySet: what a poll answers and a socket frame holds.</summary>
+    /// <param name="attachmentLinks">The start of an attachment's address and its end (with the reader's own token), around the id.</param>
+    public static ReadOnlyMemory<byte> Set(string conversationKey, IReadOnlyList<Message> messages, int watermark, (string Start, string End) attachmentLinks)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512 + (messages.Count * 512));
+        using var json = new Utf8JsonWriter(buffer, Options);
+        json.WriteStartObject();
+        json.WriteStartArray("activities");
+        foreach (var message in messages)
+        {
+            Write(json, conversationKey, message, attachmentLinks);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("watermark", watermark.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    private static void Write(Utf8JsonWriter json, string conversationKey, Message message, (string Start, string End) attachmentLinks)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", message.Type);
+        json.WriteString("id", IdOf(conversationKey, message.Sequence));
+        json.WriteString("timestamp", message.SentAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteString("channelId", "directline");
+        WriteFrom(json, message);
+        json.WriteStartObject("conversation");
+        json.WriteString("id", conversationKey);
+        json.WriteEndObject();
+        json.WriteString("text", message.Text);
+        json.WriteString("textFormat", "plain");
+        if (message.Language is { } language && language != "und")
+        {
+            json.WriteString("locale", language);
+        }
+
+        if (message.ReplyTo is { } replyTo)
+        {
+            json.WriteString("replyToId", IdOf(conversationKey, replyTo));
+        }
+
+        WriteChannelData(json, message);
+        WriteExtras(json, message, attachmentLinks);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFrom(Utf8JsonWriter json, Message message)
+    {
+        json.WriteStartObject("from");
+        json.WriteString("id", message.Speaker == Speaker.Customer ? message.SenderId : message.Speaker == Speaker.Agent ? "agent" : "feedbackbot");
+        if (message.SenderName != null)
+        {
+            json.WriteString("name", message.SenderName);
+        }
+
+        json.WriteString("role", message.Speaker == Speaker.Customer ? "user" : "bot");
+        json.WriteEndObject();
+    }
+
+    private static void WriteChannelData(Utf8JsonWriter json, Message message)
+    {
+        if (message.Speaker == Speaker.Customer)
+        {
+            if (message.Extras?.ChannelData is { } echoed)
+            {
+                json.WritePropertyName("channelData");
+                json.WriteRawValue(echoed, skipInputValidation: true);
+            }
+
+            return;
+        }
+
+        json.WriteStartObject("channelData");
+        json.WriteStartObject("feedbackBot");
+        json.WriteString("speaker", message.Speaker == Speaker.Agent ? "agent" : "bot");
+        WriteIfKnown(json, "flow", message.Flow);
+        WriteIfKnown(json, "step", message.Step);
+        WriteIfKnown(json, "ticket", message.Ticket);
+        WriteIfKnown(json, "language", message.Language);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteExtras(Utf8JsonWriter json, Message message, (string Start, string End) attachmentLinks)
+    {
+        if (message.Extras?.Value is { } value)
+        {
+            json.WriteString("value", value);
+        }
+
+        if (message.Extras?.Choices is { Count: > 0 } choices)
+        {
+            json.WriteStartObject("suggestedActions");
+            json.WriteStartArray("actions");
+            foreach (var choice in choices)
+            {
+                json.WriteStartObject();
+                json.WriteString("type", "messageBack");
+                json.WriteString("title", choice.Label);
+                json.WriteString("displayText", choice.Label);
+                json.WriteString("text", choice.Label);
+                json.WriteString("value", choice.Value);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        if (message.Extras?.Attachments is { Count: > 0 } attachments)
+        {
+            json.WriteStartArray("attachments");
+            foreach (var attachment in attachments)
+            {
+                json.WriteStartObject();
+                json.WriteString("contentType", attachment.ContentType);
+                json.WriteString("name", attachment.Name);
+                json.WriteString("contentUrl", attachmentLinks.Start + attachment.Id + attachmentLinks.End);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
+    private static void WriteIfKnown(Utf8JsonWriter json, string name, string? value)
+    {
+        if (value != null)
+        {
+            json.WriteString(name, value);
+        }
+    }
+}
+
+/// <summary>An activity as clients post it; what we do not use is not read.</summary>
+public sealed record PostedActivity
+{
+    public string? Type { get; init; }
+
+    public string? Id { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? Locale { get; init; }
+
+    public string? LocalTimezone { get; init; }
+
+    public PostedUser? From { get; init; }
+
+    public JsonElement? Value { get; init; }
+
+    public JsonElement? ChannelData { get; init; }
+}
+
+/// <summary>The user part of a request or an activity.</summary>
+public sealed record PostedUser
+{
+    public string? Id { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>A host site's signed identity token.</summary>
+    public string? Token { get; init; }
+}
+
+/// <summary>What tokens/generate and conversations are given.</summary>
+public sealed record TokenRequest
+{
+    public PostedUser? User { get; init; }
+
+    public string? Locale { get; init; }
+}
+
+/// <summary>A conversation as clients get it.</summary>
+public sealed record ConversationAnswer(
+    string ConversationId,
+    string Token,
+    [property: JsonPropertyName("expires_in")] int ExpiresIn,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? StreamUrl = null);
+
+/// <summary>The id of what was posted.</summary>
+public sealed record ResourceAnswer(string Id);
+
+/// <summary>An error in the shape of the protocol.</summary>
+public sealed record ErrorAnswer(ErrorBody Error);
+
+/// <summary>A stable code and a message for people.</summary>
+public sealed record ErrorBody(string Code, string Message);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(PostedActivity))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(ConversationAnswer))]
+[JsonSerializable(typeof(ResourceAnswer))]
+[JsonSerializable(typeof(ErrorAnswer))]
+internal sealed partial class DirectLineJson : JsonSerializerContext;

@@ -1,0 +1,42 @@
+using System.Globalization;
+using FeedbackBot.Messages;
+using FeedbackBot.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Host.DirectLine;
+
+/// <summary>What a reader of a conversation needs to find it.</summary>
+public sealed record ConversationMark(Guid Id, int LastSequence);
+
+/// <summary>Reads the stored log of a web conversation from a watermark on.</summary>
+public static class ConversationLog
+{
+    private const int PageSize = 200;
+
+    private static readonly Func<FeedbackDb, string, Task<ConversationMark?>> Find =
+        EF.CompileAsyncQuery((FeedbackDb db, string key) =>
+            db.Set<Conversation>().Where(c => c.Channel == DirectLineEndpoints.Channel && c.Key == key)
+                .Select(c => new ConversationMark(c.Id, c.LastSequence)).FirstOrDefault());
+
+    private static readonly Func<FeedbackDb, Guid, int, IAsyncEnumerable<Message>> After =
+        EF.CompileAsyncQuery((FeedbackDb db, Guid conversation, int seen) =>
+            db.Set<Message>().AsNoTracking().Where(m => m.ConversationId == conversation && m.Sequence > seen)
+                .OrderBy(m => m.Sequence).Take(PageSize));
+
+    public static Task<ConversationMark?> FindAsync(FeedbackDb db, string key) => Find(db, key);
+
+    public static async Task<List<Message>> AfterAsync(FeedbackDb db, Guid conversation, int seen)
+    {
+        var messages = new List<Message>();
+        await foreach (var message in After(db, conversation, seen))
+        {
+            messages.Add(message);
+        }
+
+        return messages;
+    }
+
+    /// <summary>The last number seen: what is not a number counts as nothing seen, and nobody has seen more than there is.</summary>
+    public static int Watermark(string? text, ConversationMark conversation) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? Math.Min(seen, conversation.LastSequence) : 0;
+}

@@ -1,0 +1,45 @@
+using System.Threading.RateLimiting;
+using FeedbackBot.Host.Settings;
+using Microsoft.Extensions.Options;
+
+namespace FeedbackBot.Host.DirectLine;
+
+/// <summary>Keeps one address or one conversation from crowding out the rest. Reading is never limited.</summary>
+public sealed class RateLimits : IDisposable
+{
+    private readonly bool _enabled;
+    private readonly PartitionedRateLimiter<string> _tokens;
+    private readonly PartitionedRateLimiter<string> _messages;
+
+    public RateLimits(IOptions<RateLimitOptions> options)
+    {
+        _enabled = options.Value.Enabled;
+        _tokens = PerMinute(options.Value.TokensPerMinute);
+        _messages = PerMinute(options.Value.MessagesPerMinute);
+    }
+
+    public bool MayTakeToken(HttpContext http) => !_enabled || Take(_tokens, http.Connection.RemoteIpAddress?.ToString() ?? "");
+
+    public bool MaySpeak(string conversation) => !_enabled || Take(_messages, conversation);
+
+    public void Dispose()
+    {
+        _tokens.Dispose();
+        _messages.Dispose();
+    }
+
+    private static bool Take(PartitionedRateLimiter<string> limiter, string who)
+    {
+        using var lease = limiter.AttemptAcquire(who);
+        return lease.IsAcquired;
+    }
+
+    private static PartitionedRateLimiter<string> PerMinute(int most) =>
+        PartitionedRateLimiter.Create<string, string>(who => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = most,
+            TokensPerPeriod = Math.Max(1, most / 12),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(5),
+            QueueLimit = 0,
+        }));
+}

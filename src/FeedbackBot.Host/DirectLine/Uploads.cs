@@ -1,0 +1,179 @@
+using System.Text;
+using System.Text.Json;
+using FeedbackBot.Conversations;
+using FeedbackBot.Host.Settings;
+using FeedbackBot.Messages;
+using FeedbackBot.Storage;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace FeedbackBot.Host.DirectLine;
+
+/// <summary>Files that come with a message: one raw body, or multipart with an activity.</summary>
+public static class Uploads
+{
+    private const int MostFiles = 10;
+
+    public static async Task<IResult> PostAsync(
+        string id, HttpContext http, VisitorTokens tokens, TakeTurn take, KeepAttachment keep, RateLimits limits, IOptions<WebChatOptions> options)
+    {
+        if (Authorize.Bearer(http, tokens, out var visitor, id) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!limits.MaySpeak(id))
+        {
+            return Wire.TooMany(http);
+        }
+
+        http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = options.Value.LargestUpload + 100_000;
+        var activity = new PostedActivity();
+        var kept = new List<MessageAttachment>();
+        try
+        {
+            await foreach (var part in PartsAsync(http))
+            {
+                if (part.IsActivity)
+                {
+                    activity = await JsonSerializer.DeserializeAsync(part.Body, DirectLineJson.Default.PostedActivity) ?? activity;
+                }
+                else if (kept.Count >= MostFiles)
+                {
+                    return Wire.BadRequest("BadArgument", $"At most {MostFiles} files may come with one message.");
+                }
+                else
+                {
+                    kept.Add(await keep.RunAsync(id, part.FileName, part.Body, options.Value.LargestUpload, http.RequestAborted));
+                }
+            }
+        }
+        catch (RuleViolation broken)
+        {
+            return Wire.BadRequest("BadArgument", broken.Message);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidDataException or BadHttpRequestException or IOException)
+        {
+            return Wire.BadRequest("BadArgument", "The upload could not be read: send one file, or multipart/form-data with parts named file.");
+        }
+
+        var turn = await take.RunAsync(DirectLineEndpoints.Inbound(id, activity, visitor) with { Attachments = kept }, http.RequestAborted);
+        return Wire.Json(new ResourceAnswer(ActivityJson.IdOf(id, turn.Heard.Sequence)));
+    }
+
+    public static async Task<IResult> GetAsync(Guid attachmentId, string? t, HttpContext http, VisitorTokens tokens, KeepAttachment keep, IDbContextFactory<FeedbackDb> contexts)
+    {
+        if (Authorize.Token(t ?? Authorize.BearerOf(http), tokens, out var visitor) is { } refusal)
+        {
+            return refusal;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync();
+        var conversation = await ConversationLog.FindAsync(db, visitor.ConversationKey);
+        var found = await db.Attachments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == attachmentId);
+        return found == null || found.ConversationId != conversation?.Id ? Wire.NotFound() : keep.Send(http, found);
+    }
+
+    private static async IAsyncEnumerable<Part> PartsAsync(HttpContext http)
+    {
+        var type = MediaTypeHeaderValue.Parse(http.Request.ContentType ?? "application/octet-stream");
+        if (!type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+        {
+            var name = ContentDispositionHeaderValue.TryParse(http.Request.Headers.ContentDisposition.ToString(), out var raw) ? NameOf(raw) : "file";
+            yield return new(false, name, http.Request.Body);
+            yield break;
+        }
+
+        var reader = new MultipartReader(HeaderUtilities.RemoveQuotes(type.Boundary).Value ?? "", http.Request.Body);
+        while (await reader.ReadNextSectionAsync(http.RequestAborted) is { } section)
+        {
+            var isActivity = section.ContentType?.StartsWith("application/vnd.microsoft.activity", StringComparison.OrdinalIgnoreCase) == true;
+            var name = ContentDispositionHeaderValue.TryParse(section.ContentDisposition, out var disposition) ? NameOf(disposition) : "file";
+            yield return new(isActivity, name, section.Body);
+        }
+    }
+
+    private static string NameOf(ContentDispositionHeaderValue disposition)
+    {
+        var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
+        var text = Path.GetFileName((name.Value ?? "").Replace('\\', '/'));
+        return text.Length == 0 ? "file" : text;
+    }
+
+    private sealed record Part(bool IsActivity, string FileName, Stream Body);
+}
+
+/// <summary>Keeps a file in the data folder under a random id, with its type found from its bytes.</summary>
+public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvider time)
+{
+    public async Task<MessageAttachment> RunAsync(string conversationKey, string name, Stream body, long most, CancellationToken cancellation)
+    {
+        var folder = data.Folder("attachments");
+        var waiting = Path.Combine(folder, Path.GetRandomFileName());
+        var (type, size) = await WriteAsync(body, waiting, most, cancellation);
+        var clean = Understanding.TextCleaning.Clean(name);
+        var attachment = await unit.RunAsync(async db =>
+        {
+            var conversation = await db.Conversations.AsNoTracking().FirstAsync(c => c.Channel == DirectLineEndpoints.Channel && c.Key == conversationKey);
+            var row = new Attachment(conversation.Id, clean.Length > 200 ? clean[^200..] : clean, type, size, time.GetUtcNow().UtcDateTime);
+            db.Attachments.Add(row);
+            return row;
+        }, cancellation);
+        File.Move(waiting, PathOf(attachment.Id));
+        return new(attachment.Id, attachment.Name, attachment.ContentType, attachment.Size);
+    }
+
+    /// <summary>The file, never as a page: only harmless images are shown in place.</summary>
+    public IResult Send(HttpContext http, Attachment attachment)
+    {
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        http.Response.Headers.CacheControl = "private, max-age=3600";
+        var inline = attachment.ContentType.StartsWith("image/", StringComparison.Ordinal);
+        return Results.File(PathOf(attachment.Id), attachment.ContentType, inline ? null : attachment.Name);
+    }
+
+    private string PathOf(Guid id) => Path.Combine(data.Folder("attachments"), id.ToString("N"));
+
+    private static async Task<(string Type, long Size)> WriteAsync(Stream body, string path, long most, CancellationToken cancellation)
+    {
+        var buffer = new byte[81920];
+        var head = Array.Empty<byte>();
+        long size = 0;
+        try
+        {
+            await using var file = File.Create(path);
+            int read;
+            while ((read = await body.ReadAsync(buffer, cancellation)) > 0)
+            {
+                head = size == 0 ? buffer[..Math.Min(read, 64)] : head;
+                size += read;
+                if (size > most)
+                {
+                    throw new RuleViolation("too_large", $"A file may have at most {most / 1_000_000} MB.", "file");
+                }
+
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            }
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+
+        return (TypeOf(head), size);
+    }
+
+    private static string TypeOf(ReadOnlySpan<byte> head) => head switch
+    {
+        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",
+        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
+        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "image/gif",
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "image/webp",
+        [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => "application/pdf",
+        _ => "application/octet-stream",
+    };
+}

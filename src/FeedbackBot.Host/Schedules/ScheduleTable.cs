@@ -1,0 +1,26 @@
+using FeedbackBot.Conversations;
+using Quartz;
+
+namespace FeedbackBot.Host.Schedules;
+
+/// <summary>Everything that happens by itself, on one page: name, interval, use case. State is the queue ("which rows are due?"), so a crash loses nothing.</summary>
+public static class ScheduleTable
+{
+    public static IServiceCollection AddSchedules(this IServiceCollection services)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.UseDefaultThreadPool(4);
+            quartz.Every(TimeSpan.FromSeconds(1), "ask due surveys", Task (AskDueSurveys work, CancellationToken stop) => work.RunAsync(stop));
+        });
+        return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+    }
+
+    /// <summary>Never twice at once in this process; a failure is logged by the scheduler and the next tick tries again.</summary>
+    private static void Every(this IQuartzBuilder quartz, TimeSpan interval, string name, Delegate work)
+    {
+        quartz.AddJob(name, work, job => job.DisallowConcurrentExecution());
+        quartz.AddTrigger(trigger => trigger.ForJob(new JobKey(name)).WithIdentity(name)
+            .WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever()));
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Options;
+
+namespace FeedbackBot.Host.Settings;
+
+/// <summary>Settings directly under FeedbackBot.</summary>
+public sealed class FeedbackBotOptions
+{
+    /// <summary>Holds the database, attachments, keys and outgoing files. A relative path counts from the repository under dotnet run, else from the working folder.</summary>
+    public string DataFolder { get; set; } = "data";
+
+    /// <summary>The address under which customers and staff reach this server, for links in e-mail; default: the first address listened on.</summary>
+    public string? PublicUrl { get; set; }
+}
+
+/// <summary>Where this installation keeps its files.</summary>
+public sealed class DataFolder
+{
+    public DataFolder(IOptions<FeedbackBotOptions> options) : this(options.Value.DataFolder)
+    {
+    }
+
+    public DataFolder(string configured)
+    {
+        Root = Path.GetFullPath(configured, RepositoryRoot() ?? Directory.GetCurrentDirectory());
+        Directory.CreateDirectory(Root);
+    }
+
+    public string Root { get; }
+
+    public string Database => Path.Combine(Root, "feedbackbot.db");
+
+    public string Folder(string name)
+    {
+        var path = Path.Combine(Root, name);
+        Directory.CreateDirectory(path);
+        return path;
+    }
+
+    /// <summary>The checkout this program was built in, when it runs from its own build folder.</summary>
+    private static string? RepositoryRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "FeedbackBot.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using FeedbackBot.Conversations;
+using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
+using Microsoft.Extensions.Options;
+
+namespace FeedbackBot.Host.Settings;
+
+/// <summary>A setting that cannot be used; the message names where it stands, the key and what is allowed.</summary>
+public sealed class WrongSetting(string message) : Exception(message);
+
+/// <summary>Binds every section to its options, checked before anything else runs.</summary>
+public static class SettingsSetup
+{
+    private const string Root = "FeedbackBot";
+
+    /// <summary>Every section and the class its keys belong to: the whole of what can be set.</summary>
+    public static readonly IReadOnlyDictionary<string, Type> Sections = new Dictionary<string, Type>
+    {
+        [""] = typeof(FeedbackBotOptions),
+        ["Storage"] = typeof(StorageOptions),
+        ["Conversations"] = typeof(ConversationOptions),
+        ["Tickets"] = typeof(TicketOptions),
+        ["WebChat"] = typeof(WebChatOptions),
+        ["RateLimits"] = typeof(RateLimitOptions),
+        ["Admin"] = typeof(AdminOptions),
+        ["Api"] = typeof(ApiOptions),
+    };
+
+    public static void AddSettings(this WebApplicationBuilder builder)
+    {
+        SettingsCheck.Run(builder.Configuration, Root, Sections);
+        var bind = typeof(SettingsSetup).GetMethod(nameof(Bind), BindingFlags.NonPublic | BindingFlags.Static)!;
+        foreach (var (section, type) in Sections)
+        {
+            var path = section.Length == 0 ? Root : $"{Root}:{section}";
+            bind.MakeGenericMethod(type).Invoke(null, [builder.Services, builder.Configuration.GetSection(path)]);
+        }
+
+        builder.Services.AddSingleton<DataFolder>();
+        builder.Services.AddSingleton<IPostConfigureOptions<StorageOptions>, SqliteFileByDefault>();
+        builder.Services.AddSingleton<IPostConfigureOptions<ConversationOptions>, DialogsBesideProgram>();
+    }
+
+    private static void Bind<T>(IServiceCollection services, IConfigurationSection section) where T : class =>
+        services.AddOptions<T>().Bind(section);
+
+    /// <summary>Without a connection string, SQLite's file lies in the data folder.</summary>
+    private sealed class SqliteFileByDefault(DataFolder data) : IPostConfigureOptions<StorageOptions>
+    {
+        public void PostConfigure(string? name, StorageOptions options)
+        {
+            if (options.Provider == StorageProvider.Sqlite)
+            {
+                options.ConnectionString ??= StorageSetup.SqliteFile(data.Database);
+            }
+        }
+    }
+
+    /// <summary>A relative dialogs folder lies beside the program.</summary>
+    private sealed class DialogsBesideProgram : IPostConfigureOptions<ConversationOptions>
+    {
+        public void PostConfigure(string? name, ConversationOptions options) =>
+            options.DialogsFolder = Path.GetFullPath(options.DialogsFolder, AppContext.BaseDirectory);
+    }
+}

@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FeedbackBot.Host.Settings;
+
+/// <summary>Settings under FeedbackBot:WebChat.</summary>
+public sealed class WebChatOptions
+{
+    /// <summary>Shared with the host site, which signs its customers' identity tokens with it (HS256); at least 32 characters.</summary>
+    [MinLength(32)]
+    public string? IdentitySecret { get; set; }
+
+    /// <summary>Origins of foreign pages that may use the chat, such as https://www.example.com; our own is always allowed.</summary>
+    public string[] AllowedOrigins { get; set; } = [];
+
+    /// <summary>How long a visitor's token lasts without being refreshed. Default 12 hours.</summary>
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>The largest upload in bytes. Default 10 MB.</summary>
+    [Range(1024, 100_000_000)]
+    public long LargestUpload { get; set; } = 10_000_000;
+}
+
+/// <summary>Settings under FeedbackBot:RateLimits.</summary>
+public sealed class RateLimitOptions
+{
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Visitor tokens a minute and address.</summary>
+    [Range(1, 1_000_000)]
+    public int TokensPerMinute { get; set; } = 120;
+
+    /// <summary>Messages a minute and conversation.</summary>
+    [Range(1, 1_000_000)]
+    public int MessagesPerMinute { get; set; } = 60;
+}
+
+/// <summary>Settings under FeedbackBot:Admin: the first administrator.</summary>
+public sealed class AdminOptions
+{
+    [EmailAddress]
+    public string? Email { get; set; }
+
+    [MinLength(8)]
+    public string? Password { get; set; }
+}
+
+/// <summary>Settings under FeedbackBot:Api.</summary>
+public sealed class ApiOptions
+{
+    /// <summary>A key with all scopes, for automation: any string of 24 characters or more.</summary>
+    [MinLength(24)]
+    public string? BootstrapKey { get; set; }
+}

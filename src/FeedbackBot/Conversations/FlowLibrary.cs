@@ -1,0 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>Settings under FeedbackBot:Conversations.</summary>
+public sealed class ConversationOptions
+{
+    /// <summary>The folder with the flow files, relative to the program's folder.</summary>
+    [Required]
+    public string DialogsFolder { get; set; } = "dialogs";
+
+    /// <summary>The longest message that is understood, in UTF-16 units; longer ones are kept whole, and read up to here.</summary>
+    [Range(200, 100_000)]
+    public int MostRead { get; set; } = 8000;
+
+    /// <summary>How long reading may take before the embedded reader's word is taken. Default 3 s.</summary>
+    public TimeSpan ReadingDeadline { get; set; } = TimeSpan.FromSeconds(3);
+}
+
+/// <summary>The flow files as loaded at start.</summary>
+public sealed class FlowLibrary(IOptions<ConversationOptions> options)
+{
+    private readonly Lazy<FlowBook> _book = new(() => FlowBook.Load(options.Value.DialogsFolder));
+
+    /// <summary>Throws, with file, line and column, where a file is not as it must be.</summary>
+    public FlowBook Book => _book.Value;
+}

@@ -1,0 +1,43 @@
+using FeedbackBot.Messages;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>What a channel heard, in one form for all channels.</summary>
+public sealed record InboundMessage
+{
+    /// <summary>webchat, teams or api.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The channel's own id of the conversation.</summary>
+    public required string ConversationKey { get; init; }
+
+    /// <summary>The sender's key of this message; a key seen before has no second effect.</summary>
+    public string? MessageKey { get; init; }
+
+    public string? SenderId { get; init; }
+
+    public string? SenderName { get; init; }
+
+    public string Text { get; init; } = "";
+
+    /// <summary>The value of a tapped button.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>The page's or client's locale.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>The client's time zone (IANA), where it says.</summary>
+    public string? TimeZone { get; init; }
+
+    public IReadOnlyList<MessageAttachment> Attachments { get; init; } = [];
+
+    /// <summary>The client's channelData as JSON, to be echoed untouched.</summary>
+    public string? ChannelData { get; init; }
+
+    /// <summary>Answers that the host page supplied, by need id.</summary>
+    public IReadOnlyDictionary<string, string>? PageAnswers { get; init; }
+}
+
+/// <summary>What a turn left in the log: the customer's message and the bot's replies, in order.</summary>
+/// <param name="Repeated">The message had been heard before; these are the recorded replies and nothing new happened.</param>
+public sealed record TurnRecord(Message Heard, IReadOnlyList<Message> Replies, bool Repeated);

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using FeedbackBot.Accounts;
+using FeedbackBot.Messages;
+using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>One turn, as the acts of its decision see it.</summary>
+public sealed record TurnScene(Conversation Conversation, Contact Contact, Message? Heard, Reading? Reading, string Text)
+{
+    /// <summary>The state as the decision left it; effects add to it.</summary>
+    public ConversationState State { get; set; } = ConversationState.Start;
+
+    /// <summary>The invitation that the running (or just ended) survey answers.</summary>
+    public Guid? Subject { get; set; }
+
+    public List<Message> Replies { get; } = [];
+}
+
+/// <summary>Does what a decision says, in order and in the commit it is called in: messages are appended, effects become use cases, and their outcomes are said.</summary>
+public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs surveys, TimeProvider time)
+{
+    public async Task<IReadOnlyList<Message>> RunAsync(FeedbackDb db, TurnScene scene, Decision decision)
+    {
+        scene.Subject = SubjectOf(decision.State) ?? SubjectOf(TakeTurn.StateOf(scene.Conversation));
+        scene.State = decision.State;
+        foreach (var act in decision.Acts)
+        {
+            if (act is Say say)
+            {
+                Say(db, scene, say, Outcome.Silent);
+            }
+            else if (act is Effect effect)
+            {
+                var outcome = await PerformAsync(db, scene, effect);
+                if (effect.Outcomes.TryGetValue(outcome.Name, out var words))
+                {
+                    Say(db, scene, words, outcome);
+                }
+            }
+        }
+
+        scene.Conversation.KeepState(JsonSerializer.Serialize(scene.State, StateJson.Default.ConversationState));
+        return scene.Replies;
+    }
+
+    /// <summary>While an agent has the turn, what the customer says goes to the case and the bot is silent.</summary>
+    public async Task PassToAgentAsync(FeedbackDb db, Conversation conversation, Message heard)
+    {
+        var ticket = await db.Tickets.Include(t => t.Clocks).Where(t => t.ConversationId == conversation.Id)
+            .OrderByDescending(t => t.UpdatedAt).FirstOrDefaultAsync();
+        if (ticket != null)
+        {
+            ticket.CustomerWrote(heard.SentAt);
+            db.AnnounceTicket(ticket);
+        }
+    }
+
+    private async Task<Outcome> PerformAsync(FeedbackDb db, TurnScene scene, Effect effect) => effect switch
+    {
+        OpenTicket open => await tickets.OpenAsync(db, scene, open),
+        TellStatus tell => await tickets.TellAsync(db, scene, tell),
+        AddToTicket add => await tickets.AddAsync(db, scene, add),
+        WithdrawTicket withdraw => await tickets.WithdrawAsync(db, scene, withdraw),
+        RecordRating rating => await surveys.RateAsync(db, scene, rating),
+        Conversations.RecordReason reason => await surveys.ExplainAsync(db, scene, reason),
+        DismissSurvey => await surveys.DismissAsync(db, scene),
+        RememberContact told => Remember(scene, told),
+        _ => throw new NotSupportedException($"No one performs {effect.GetType().Name}."),
+    };
+
+    private static Guid? SubjectOf(ConversationState state) =>
+        state.Flows.LastOrDefault(f => f.Subject != null) is { } survey && Guid.TryParse(survey.Subject, out var id) ? id : null;
+
+    private Outcome Remember(TurnScene scene, RememberContact told)
+    {
+        scene.Contact.Update(new(told.Name, told.Email, told.Phone), time.GetUtcNow().UtcDateTime);
+        return new("remembered");
+    }
+
+    private void Say(FeedbackDb db, TurnScene scene, Say say, Outcome outcome)
+    {
+        var draft = new Draft(Speaker.Bot, Placeholders.Fill(say.Text, outcome.Facts))
+        {
+            Language = say.Language,
+            Flow = say.Flow,
+            Step = say.Step,
+            ReceiptOf = outcome.ReceiptOf,
+            TicketNumber = TicketNumber.Parse(outcome.ReceiptOf),
+            ReplyTo = scene.Heard?.Sequence,
+            Extras = say.Choices.Count == 0 ? null : new() { Choices = [.. say.Choices.Select(c => new MessageChoice(c.Label, c.Value))] },
+        };
+        scene.Replies.Add(db.Append(scene.Conversation, draft, time.GetUtcNow().UtcDateTime));
+    }
+}
+
+/// <summary>How an effect went: which of its texts to say, and the facts that fill the text.</summary>
+public sealed record Outcome(string Name)
+{
+    public static readonly Outcome Silent = new("");
+
+    public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The number of the case that was just filed.</summary>
+    public string? ReceiptOf { get; init; }
+}
+
+/// <summary>Fills {name} placeholders; one without a value stays as it is.</summary>
+public static class Placeholders
+{
+    public static string Fill(string text, IReadOnlyDictionary<string, string> facts)
+    {
+        foreach (var (name, value) in facts)
+        {
+            text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using FeedbackBot.Messages;
+using FeedbackBot.Routing;
+using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>Performs the effects that concern cases.</summary>
+public sealed class PerformTicketActs(Tickets.OpenTicket openTicket, RoutingBook routing, ReadMessage read, TimeProvider time)
+{
+    private const int MostDescription = 20_000;
+
+    public async Task<Outcome> OpenAsync(FeedbackDb db, TurnScene scene, OpenTicket act)
+    {
+        var reading = await read.RunAsync(act.Description, scene.State.Language);
+        var kind = Triage.KindOf(act.Kind);
+        var flags = act.Flags | reading.Flags;
+        var description = PersonalData.Mask(act.Description);
+        var facts = new NewTicket
+        {
+            Kind = kind,
+            Priority = Triage.PriorityOf(act.Urgency > reading.Urgency ? act.Urgency : reading.Urgency, flags, kind),
+            Subject = Triage.SubjectOf(description),
+            Description = description.Length <= MostDescription ? description : description[..MostDescription],
+            Language = reading.Language == "und" ? scene.State.Language ?? scene.Conversation.Locale : reading.Language,
+            Topics = [.. reading.Topics.Select(t => t.Label)],
+            Sentiment = reading.Sentiment,
+            Flags = flags,
+            Reading = JsonSerializer.Serialize(reading, StateJson.Default.Reading),
+            ListeningPost = scene.Conversation.Channel,
+            Channel = scene.Conversation.Channel,
+            ConversationId = scene.Conversation.Id,
+            FirstSequence = await FirstSequenceAsync(db, scene, act.FirstTurn),
+            ContactId = scene.Contact.Id,
+            Fields = act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)),
+        };
+        var opened = await openTicket.RunAsync(db, facts, scene.Contact);
+        scene.Conversation.CountTicket();
+        scene.State = scene.State with { Tickets = [.. scene.State.Tickets, opened.Ticket.Id] };
+        return new("opened") { ReceiptOf = opened.Ticket.Id, Facts = FactsOf(opened, scene) };
+    }
+
+    public async Task<Outcome> TellAsync(FeedbackDb db, TurnScene scene, TellStatus act)
+    {
+        var ticket = await FindAsync(db, scene, act.Number);
+        if (ticket == null)
+        {
+            return new("none");
+        }
+
+        var language = LanguageOf(scene);
+        var book = await routing.OpenAsync();
+        var next = ticket.Clocks.Where(c => c.StoppedAt == null).OrderBy(c => c.DueAt).FirstOrDefault();
+        return new("found")
+        {
+            Facts = new Dictionary<string, string>
+            {
+                ["ticket"] = ticket.Id,
+                ["status"] = Texts.Get(language, "status." + ColumnForms.Word(ticket.Status)),
+                ["last_event"] = When(ticket.UpdatedAt, scene, "UTC"),
+                ["team"] = (book.TeamOf(ticket.TeamId) ?? book.DefaultTeam).Name.In(language),
+                ["next_promise"] = next == null || !ticket.IsOpen
+                    ? Texts.Get(language, "promise.none")
+                    : Texts.Get(language, "promise." + next.Name, ("due", When(next.DueAt, scene, next.TimeZone))),
+            },
+        };
+    }
+
+    public async Task<Outcome> AddAsync(FeedbackDb db, TurnScene scene, AddToTicket act)
+    {
+        var ticket = await FindAsync(db, scene, act.Number);
+        if (ticket == null)
+        {
+            return new("none");
+        }
+
+        ticket.CustomerWrote(time.GetUtcNow().UtcDateTime);
+        db.AnnounceTicket(ticket);
+        return Named("added", ticket);
+    }
+
+    public async Task<Outcome> WithdrawAsync(FeedbackDb db, TurnScene scene, WithdrawTicket act)
+    {
+        var ticket = await FindAsync(db, scene, act.Number);
+        if (ticket == null)
+        {
+            return new("none");
+        }
+
+        ticket.Withdraw(Actor.Customer, time.GetUtcNow().UtcDateTime);
+        db.AnnounceTicket(ticket);
+        return Named("withdrawn", ticket);
+    }
+
+    private static Outcome Named(string name, Ticket ticket) =>
+        new(name) { Facts = new Dictionary<string, string> { ["ticket"] = ticket.Id } };
+
+    /// <summary>A case of this conversation or of its identified contact; never anybody else's, and a missing number looks the same as a foreign one.</summary>
+    private static async Task<Ticket?> FindAsync(FeedbackDb db, TurnScene scene, string? number)
+    {
+        var contact = scene.Contact.ExternalId == null ? Guid.Empty : scene.Contact.Id;
+        var own = db.Tickets.Include(t => t.Clocks)
+            .Where(t => t.ConversationId == scene.Conversation.Id || t.ContactId == contact);
+        return number == null
+            ? await own.OrderByDescending(t => t.Number).FirstOrDefaultAsync()
+            : await own.FirstOrDefaultAsync(t => t.Number == (TicketNumber.Parse(number) ?? 0));
+    }
+
+    private static async Task<int> FirstSequenceAsync(FeedbackDb db, TurnScene scene, int? firstTurn)
+    {
+        if (firstTurn is not > 0 || firstTurn >= scene.State.Turns)
+        {
+            return scene.Heard?.Sequence ?? 1;
+        }
+
+        return await db.Messages.Where(m => m.ConversationId == scene.Conversation.Id && m.Speaker == Speaker.Customer)
+            .OrderBy(m => m.Sequence).Skip(firstTurn.Value - 1).Select(m => m.Sequence).FirstOrDefaultAsync();
+    }
+
+    private static string LanguageOf(TurnScene scene) => scene.State.Language ?? scene.Conversation.Locale;
+
+    private static Dictionary<string, string> FactsOf(OpenedTicket opened, TurnScene scene) => new()
+    {
+        ["ticket"] = opened.Ticket.Id,
+        ["team"] = opened.Team.Name.In(LanguageOf(scene)),
+        ["first_response"] = When(opened.Promise.FirstResponseDueAt, scene, opened.Promise.Calendar.TimeZone),
+        ["resolution"] = When(opened.Promise.ResolutionDueAt, scene, opened.Promise.Calendar.TimeZone),
+        ["code"] = "",
+    };
+
+    private static string When(DateTime at, TurnScene scene, string fallbackZone) =>
+        LocalTime.Say(at, scene.Contact.TimeZone ?? fallbackZone, LanguageOf(scene));
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using FeedbackBot.Accounts;
+using FeedbackBot.Messages;
+using FeedbackBot.Storage;
+using FeedbackBot.Understanding;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>One message: hear, read, decide, record in one commit. What it leaves in the log is the answer.</summary>
+public sealed class TakeTurn(
+    UnitOfWork unit, ReadMessage read, FlowLibrary flows, PerformActs perform, TimeProvider time, IOptions<ConversationOptions> options)
+{
+    private static readonly Func<FeedbackDb, string, string, Task<Conversation?>> FindConversation =
+        EF.CompileAsyncQuery((FeedbackDb db, string channel, string key) =>
+            db.Set<Conversation>().FirstOrDefault(c => c.Channel == channel && c.Key == key));
+
+    private static readonly Func<FeedbackDb, Guid, string, Task<Message?>> FindByKey =
+        EF.CompileAsyncQuery((FeedbackDb db, Guid conversation, string key) =>
+            db.Set<Message>().AsNoTracking().FirstOrDefault(m => m.ConversationId == conversation && m.Key == key));
+
+    private static readonly Func<FeedbackDb, Guid, Task<Contact>> FindContact =
+        EF.CompileAsyncQuery((FeedbackDb db, Guid id) => db.Set<Contact>().First(c => c.Id == id));
+
+    public async Task<TurnRecord> RunAsync(InboundMessage inbound, CancellationToken cancellation = default)
+    {
+        var text = TextCleaning.Clean(inbound.Text);
+        var part = text.Length <= options.Value.MostRead ? text : text[..options.Value.MostRead];
+        var reading = await read.RunAsync(part, inbound.Locale, cancellation);
+        return await unit.RunAsync(db => RecordAsync(db, inbound, text, part, reading), cancellation);
+    }
+
+    private async Task<TurnRecord> RecordAsync(FeedbackDb db, InboundMessage inbound, string text, string part, Reading reading)
+    {
+        var conversation = await FindConversation(db, inbound.Channel, inbound.ConversationKey)
+            ?? throw new RuleViolation("not_found", "There is no such conversation.");
+        if (inbound.MessageKey != null && await FindByKey(db, conversation.Id, inbound.MessageKey) is { } before)
+        {
+            return new(before, await RepliesAsync(db, before), Repeated: true);
+        }
+
+        var contact = await FindContact(db, conversation.ContactId);
+        var heard = Hear(db, conversation, inbound, text, reading);
+        Learn(contact, inbound);
+        if (conversation.TurnOwner == TurnOwner.Agent)
+        {
+            await perform.PassToAgentAsync(db, conversation, heard);
+            return new(heard, [], Repeated: false);
+        }
+
+        var turn = new Turn
+        {
+            Text = part,
+            Value = inbound.Value,
+            Attachments = inbound.Attachments.Count,
+            Reading = reading,
+            ChannelLanguage = conversation.Locale,
+            Known = WhatIsKnown(conversation, contact, inbound),
+        };
+        var decision = FlowRunner.Decide(flows.Book, StateOf(conversation), turn);
+        var replies = await perform.RunAsync(db, new(conversation, contact, heard, reading, text), decision);
+        return new(heard, replies, Repeated: false);
+    }
+
+    internal static ConversationState StateOf(Conversation conversation) => conversation.State == null
+        ? ConversationState.Start
+        : JsonSerializer.Deserialize(conversation.State, StateJson.Default.ConversationState)!;
+
+    private Message Hear(FeedbackDb db, Conversation conversation, InboundMessage inbound, string text, Reading reading) =>
+        db.Append(conversation, new(Speaker.Customer, PersonalData.Mask(text))
+        {
+            Key = inbound.MessageKey,
+            SenderId = inbound.SenderId,
+            SenderName = inbound.SenderName,
+            Language = reading.Language,
+            Reading = JsonSerializer.Serialize(reading, StateJson.Default.Reading),
+            Extras = inbound is { ChannelData: null, Value: null, Attachments.Count: 0 }
+                ? null
+                : new() { ChannelData = inbound.ChannelData, Value = inbound.Value, Attachments = inbound.Attachments.Count == 0 ? null : inbound.Attachments },
+        }, time.GetUtcNow().UtcDateTime);
+
+    private void Learn(Contact contact, InboundMessage inbound)
+    {
+        if (contact.TimeZone == null && inbound.TimeZone != null && TimeZoneInfo.TryFindSystemTimeZoneById(inbound.TimeZone, out _))
+        {
+            contact.Update(new(TimeZone: inbound.TimeZone), time.GetUtcNow().UtcDateTime);
+        }
+    }
+
+    private static Known WhatIsKnown(Conversation conversation, Contact contact, InboundMessage inbound) => new()
+    {
+        ContactName = contact.Name,
+        Email = contact.Email,
+        Phone = contact.Phone,
+        ChannelReachesPerson = contact.ExternalId != null || conversation.Channel == "teams",
+        Answers = inbound.PageAnswers ?? new Dictionary<string, string>(),
+    };
+
+    private static Task<List<Message>> RepliesAsync(FeedbackDb db, Message heard) =>
+        db.Messages.AsNoTracking()
+            .Where(m => m.ConversationId == heard.ConversationId && m.ReplyTo == heard.Sequence)
+            .OrderBy(m => m.Sequence)
+            .ToListAsync();
+}

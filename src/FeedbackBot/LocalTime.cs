@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace FeedbackBot;
+
+/// <summary>Puts a moment into words for a person: day, month and time of day in their time zone and language.</summary>
+public static class LocalTime
+{
+    public static string Say(DateTime utc, string timeZone, string language)
+    {
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var found) ? found : TimeZoneInfo.Utc;
+        var local = TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone);
+        var culture = CultureInfo.GetCultureInfo(Languages.IsChinese(language) ? "zh-CN" : "en-GB");
+        return $"{local.ToString(culture.DateTimeFormat.MonthDayPattern, culture)} {local.ToString("HH:mm", culture)}";
+    }
+}

@@ -1,0 +1,47 @@
+using FeedbackBot.Conversations;
+using FeedbackBot.Routing;
+using FeedbackBot.Storage;
+using FeedbackBot.Surveys;
+using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FeedbackBot;
+
+/// <summary>Every use case of the product, slice by slice: the table of contents.</summary>
+public static class Setup
+{
+    public static IServiceCollection AddFeedbackBot(this IServiceCollection services) => services
+        .AddStorage()
+        .AddUnderstanding()
+        .AddRouting()
+        .AddTickets()
+        .AddSurveys()
+        .AddConversations();
+
+    private static IServiceCollection AddUnderstanding(this IServiceCollection services) => services
+        .AddSingleton<EmbeddedReader>()
+        .AddSingleton<ReadMessage>();
+
+    private static IServiceCollection AddRouting(this IServiceCollection services) => services
+        .AddSingleton<RoutingBook>();
+
+    private static IServiceCollection AddTickets(this IServiceCollection services) => services
+        .AddSingleton<Tickets.OpenTicket>()
+        .AddSingleton<ReplyToTicket>()
+        .AddSingleton<AddNote>()
+        .AddSingleton<AssignTicket>()
+        .AddSingleton<ResolveTicket>()
+        .AddSingleton<ReopenTicket>()
+        .AddSingleton<MergeTickets>()
+        .AddSingleton<LinkTickets>();
+
+    private static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddSingleton<FlowLibrary>()
+        .AddSingleton<PerformTicketActs>()
+        .AddSingleton<PerformSurveyActs>()
+        .AddSingleton<PerformActs>()
+        .AddSingleton<StartConversation>()
+        .AddSingleton<TakeTurn>()
+        .AddSingleton<AskDueSurveys>();
+}

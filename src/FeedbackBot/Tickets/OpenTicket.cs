@@ -1,0 +1,60 @@
+using FeedbackBot.Accounts;
+using FeedbackBot.Messages;
+using FeedbackBot.Routing;
+using FeedbackBot.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Tickets;
+
+/// <summary>Opens a case: numbered, routed with a reason, promised, searchable, in the commit it is called in.</summary>
+public sealed class OpenTicket(RoutingBook routing, TimeProvider time)
+{
+    public async Task<OpenedTicket> RunAsync(FeedbackDb db, NewTicket facts, Contact contact)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var book = await routing.OpenAsync();
+        var ticket = new Ticket(await db.NextAsync("ticket"), facts, now);
+        if (contact.AccountId is { } id && await db.Accounts.FindAsync(id) is { } account)
+        {
+            ticket.BelongTo(account);
+        }
+
+        var routed = FactsOf(ticket);
+        var decision = book.Route(routed);
+        var team = book.TeamOf(decision.TeamId) ?? book.DefaultTeam;
+        ticket.Route(decision, team.Key, now);
+        var promise = book.Promise(routed, now);
+        ticket.Promise(promise, now);
+        db.Tickets.Add(ticket);
+        await db.IndexAsync(ticket);
+        db.AnnounceTicket(ticket);
+        return new(ticket, team, promise);
+    }
+
+    internal static TicketFacts FactsOf(Ticket ticket) => new(
+        ticket.Kind is { } kind ? ColumnForms.Word(kind) : null,
+        ticket.Topics,
+        Triage.Words(ticket.Flags),
+        ticket.Language,
+        ticket.ListeningPost,
+        ticket.AccountTier is { } tier ? ColumnForms.Word(tier) : null,
+        ColumnForms.Word(ticket.Priority));
+}
+
+/// <summary>A case just opened, the team it went to and what was promised.</summary>
+public sealed record OpenedTicket(Ticket Ticket, Team Team, Promise Promise);
+
+/// <summary>Finding a case to work on.</summary>
+public static class TicketLookup
+{
+    /// <summary>The case with its promises, ready for a verb; a rule violation where there is none.</summary>
+    public static async Task<Ticket> TicketAsync(this FeedbackDb db, long number) =>
+        await db.Tickets.Include(t => t.Clocks).FirstOrDefaultAsync(t => t.Number == number)
+        ?? throw new RuleViolation("not_found", $"There is no case {TicketNumber.Format(number)}.");
+
+    public static void AnnounceTicket(this FeedbackDb db, Ticket ticket)
+    {
+        db.Announce(Topics.Ticket(ticket.Number));
+        db.Announce(Topics.Queue);
+    }
+}

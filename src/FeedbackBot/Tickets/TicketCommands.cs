@@ -1,0 +1,141 @@
+using FeedbackBot.Accounts;
+using FeedbackBot.Messages;
+using FeedbackBot.Routing;
+using FeedbackBot.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Tickets;
+
+/// <summary>Writes a private note on a case.</summary>
+public sealed class AddNote(TimeProvider time)
+{
+    public async Task<TicketNote> RunAsync(FeedbackDb db, long number, string? text, Actor by)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var ticket = await db.TicketAsync(number);
+        var note = new TicketNote(number, Required.Text(text, "text", ReplyToTicket.MostLength), by, now);
+        db.TicketNotes.Add(note);
+        ticket.Noted(by, now);
+        db.AnnounceTicket(ticket);
+        return note;
+    }
+}
+
+/// <summary>Gives a case to a member of staff (by id or e-mail address), to a team (by key), or to nobody.</summary>
+public sealed class AssignTicket(RoutingBook routing, TimeProvider time)
+{
+    public async Task<Ticket> RunAsync(FeedbackDb db, long number, string? team, string? assignee, Actor by)
+    {
+        var ticket = await db.TicketAsync(number);
+        var now = time.GetUtcNow().UtcDateTime;
+        if (team != null)
+        {
+            var book = await routing.OpenAsync();
+            var to = book.Teams.FirstOrDefault(t => t.Key == team || t.Id.ToString() == team)
+                ?? throw new RuleViolation("unknown_team", $"There is no team {team}; there are {string.Join(", ", book.Teams.Select(t => t.Key))}.", "team");
+            ticket.MoveTo(to, by, now);
+        }
+
+        if (assignee != null)
+        {
+            ticket.Assign(assignee == "" ? null : await FindAsync(db, assignee), by, now);
+        }
+
+        db.AnnounceTicket(ticket);
+        return ticket;
+    }
+
+    private static async Task<StaffMember> FindAsync(FeedbackDb db, string assignee)
+    {
+        var email = StaffMember.Normalize(assignee);
+        var found = Guid.TryParse(assignee, out var id) ? await db.Staff.FindAsync(id) : await db.Staff.FirstOrDefaultAsync(s => s.Email == email);
+        return found ?? throw new RuleViolation("unknown_staff", $"There is no member of staff {assignee}.", "assignee");
+    }
+}
+
+/// <summary>Ends the work on a case, tells the customer if there is something to tell, and gives the conversation back to the bot.</summary>
+public sealed class ResolveTicket(ReplyToTicket reply, TimeProvider time, Microsoft.Extensions.Options.IOptions<TicketOptions> options)
+{
+    public async Task<Ticket> RunAsync(FeedbackDb db, long number, Resolution resolution, string? message, Actor by)
+    {
+        if (!string.IsNullOrWhiteSpace(message))
+        {
+            await reply.RunAsync(db, number, message, by);
+        }
+
+        var ticket = await db.TicketAsync(number);
+        ticket.Resolve(resolution with { TellsCustomer = !string.IsNullOrWhiteSpace(message) }, by, time.GetUtcNow().UtcDateTime, options.Value.SurveyDelay);
+        (await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId)).GiveTurnTo(TurnOwner.Bot);
+        db.AnnounceTicket(ticket);
+        return ticket;
+    }
+}
+
+/// <summary>Settings under FeedbackBot:Tickets.</summary>
+public sealed class TicketOptions
+{
+    /// <summary>How long after a resolution the customer is asked how it went. Default: at once.</summary>
+    public TimeSpan SurveyDelay { get; set; } = TimeSpan.Zero;
+}
+
+/// <summary>Opens a resolved case again.</summary>
+public sealed class ReopenTicket(TimeProvider time)
+{
+    public async Task<Ticket> RunAsync(FeedbackDb db, long number, string? reason, Actor by)
+    {
+        var ticket = await db.TicketAsync(number);
+        ticket.Reopen(Required.Text(reason, "reason", 1000), by, time.GetUtcNow().UtcDateTime);
+        db.AnnounceTicket(ticket);
+        return ticket;
+    }
+}
+
+/// <summary>Makes one case a part of another; nothing said in it is lost.</summary>
+public sealed class MergeTickets(TimeProvider time)
+{
+    public async Task<Ticket> RunAsync(FeedbackDb db, long number, long into, Actor by)
+    {
+        if (number == into)
+        {
+            throw new RuleViolation("merge_with_itself", "A case cannot be merged into itself.", "into");
+        }
+
+        var source = await db.TicketAsync(number);
+        var target = await db.TicketAsync(into);
+        if (target.MergedInto != null)
+        {
+            throw new RuleViolation("merged_ticket", $"{target.Id} was itself merged into {TicketNumber.Format(target.MergedInto.Value)}; merge into that one.", "into");
+        }
+
+        source.MergeInto(target, by, time.GetUtcNow().UtcDateTime);
+        db.AnnounceTicket(source);
+        db.AnnounceTicket(target);
+        return target;
+    }
+}
+
+/// <summary>Points from one case to another.</summary>
+public sealed class LinkTickets(TimeProvider time)
+{
+    public async Task<TicketLink> RunAsync(FeedbackDb db, long number, long to, string? type, Actor by)
+    {
+        if (type == null || !TicketLink.Types.Contains(type))
+        {
+            throw new RuleViolation("unknown_link", $"type must be one of {string.Join(", ", TicketLink.Types)}.", "type");
+        }
+
+        var now = time.GetUtcNow().UtcDateTime;
+        var ticket = await db.TicketAsync(number);
+        var other = await db.TicketAsync(to);
+        if (await db.TicketLinks.FindAsync(number, to, type) is { } present)
+        {
+            return present;
+        }
+
+        var link = new TicketLink(number, to, type, now);
+        db.TicketLinks.Add(link);
+        ticket.Linked(type, other, by, now);
+        db.AnnounceTicket(ticket);
+        return link;
+    }
+}

@@ -73,6 +73,17 @@ public class RecordAnswerTests
     }
 
     [Fact]
+    public async Task Card_numbers_in_a_reason_are_masked_before_they_are_stored()
+    {
+        await using var cast = await SurveyCast.CreateAsync();
+        var invitation = await cast.InvitedAsync(1);
+        await cast.AnswerAsync(invitation, 1);
+        await ExplainAsync(cast, invitation, "Charged twice on 4111 1111 1111 1111, call 13800138000");
+        await using var db = cast.Database.Open();
+        (await db.Answers.SingleAsync()).Reason.ShouldBe("Charged twice on •••• 1111, call 13800138000");
+    }
+
+    [Fact]
     public async Task A_dismissed_question_is_closed_and_is_no_answer()
     {
         await using var cast = await SurveyCast.CreateAsync();

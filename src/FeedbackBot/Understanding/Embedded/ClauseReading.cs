@@ -1,0 +1,119 @@
+namespace FeedbackBot.Understanding.Embedded;
+
+/// <summary>Goes through the phrases clause by clause: negation, degree, contrast, and roles that mean something together.</summary>
+internal static class ClauseReading
+{
+    /// <summary>How far a negation or a degree word reaches, in words or Chinese characters.</summary>
+    private const int Reach = 5;
+
+    public static void Read(Tally tally)
+    {
+        var tokens = tally.Tokens;
+        var from = 0;
+        var sentence = Roles.None;
+        var sentenceBad = 0f;
+        for (var i = 0; i <= tokens.Count; i++)
+        {
+            var mark = i < tokens.Count ? tokens[i].Mark : '.';
+            var contrast = i < tokens.Count && i > from && tokens[i].Entry is { } e && e.Has(Roles.But);
+            if (mark == '\0' && !contrast) continue;
+
+            if (contrast) Discount(tally);
+            var clause = Clause(tally, from, i);
+            sentence |= clause.Roles;
+            sentenceBad += clause.Bad;
+            from = contrast ? i : i + 1;
+            if (mark is '\0' or ',' or ';') continue;
+            Together(tally, sentence, sentenceBad, mark);
+            sentence = Roles.None;
+            sentenceBad = 0;
+        }
+    }
+
+    /// <summary>What was said before "but" counts half.</summary>
+    private static void Discount(Tally tally)
+    {
+        tally.Good *= 0.7f;
+        tally.Bad *= 0.85f;
+    }
+
+    private static (Roles Roles, float Bad) Clause(Tally tally, int from, int to)
+    {
+        var roles = Roles.None;
+        for (var i = from; i < to; i++) roles |= tally.Tokens[i].Entry?.Roles ?? 0;
+        if ((roles & Roles.But) != 0 && from > 0 && tally.Tokens[from - 1].Mark != '\0') Discount(tally);
+
+        var weight = 1f;
+        if ((roles & Roles.But) != 0) weight *= 1.3f;
+        if ((roles & Roles.Although) != 0) weight *= 0.6f;
+        if ((roles & (Roles.If | Roles.HowTo)) != 0 && (roles & (Roles.Still | Roles.Why)) == 0) weight *= 0.35f;
+
+        var bad = 0f;
+        var state = new Feel();
+        for (var i = from; i < to; i++)
+        {
+            if (tally.Tokens[i].Entry is not { } entry) continue;
+            Collect(tally, entry, weight);
+            var felt = state.Next(tally.Tokens[i], entry, Reach) * weight;
+            if (felt > 0) tally.Good += felt;
+            if (felt >= 0) continue;
+            tally.Bad -= felt;
+            tally.Worst = Math.Max(tally.Worst, -felt);
+            bad -= felt;
+        }
+
+        tally.Roles |= roles;
+        Pairs(tally, from, to, roles);
+        return (roles, bad);
+    }
+
+    private static void Collect(Tally tally, LexiconEntry entry, float weight)
+    {
+        tally.Phrases++;
+        if (entry.Kinds is { } kinds)
+        {
+            for (var k = 0; k < kinds.Length; k++) tally.Kinds[k] += kinds[k];
+        }
+
+        if (entry.Topics is { } topics)
+        {
+            for (var t = 0; t < topics.Length; t++) tally.Topics[t] += topics[t];
+        }
+
+        tally.Flags |= entry.Flags;
+        if (entry.Urgency > tally.Urgency && weight > 0.5f) tally.Urgency = entry.Urgency;
+    }
+
+    /// <summary>Roles that mean something in one clause, whatever stands between them.</summary>
+    private static void Pairs(Tally tally, int from, int to, Roles roles)
+    {
+        if (Ordered(tally, from, to, roles, Roles.Talk, Roles.Human)) tally.Flags |= ReadingFlags.WantsHuman;
+        if (Both(roles, Roles.Charge, Roles.Twice)) tally.Flags |= ReadingFlags.MoneyWronglyTaken;
+        if (Both(roles, Roles.Stuck, Roles.Place)) tally.Flags |= ReadingFlags.Stranded;
+        if ((roles & Roles.Insult) != 0 && (roles & Roles.Quoted) == 0 && ((roles & Roles.You) != 0 || tally.Units <= 4))
+            tally.Flags |= ReadingFlags.Abuse;
+    }
+
+    private static void Together(Tally tally, Roles roles, float bad, char mark)
+    {
+        if (mark == '?') tally.EndsAsQuestion = true;
+        if ((roles & Roles.Why) != 0 && (bad > 0.3f || (roles & (Roles.Still | Roles.Not)) != 0)) tally.WhyAndTrouble = true;
+        if (Both(roles, Roles.Wish, Roles.Change) && (roles & Roles.Press) == 0) tally.WishForChange = true;
+    }
+
+    private static bool Both(Roles roles, Roles one, Roles other) => (roles & one) != 0 && (roles & other) != 0;
+
+    private static bool Ordered(Tally tally, int from, int to, Roles roles, Roles first, Roles then)
+    {
+        if (!Both(roles, first, then)) return false;
+        var seen = false;
+        for (var i = from; i < to; i++)
+        {
+            if (tally.Tokens[i].Entry is not { } entry) continue;
+            if (seen && entry.Has(then)) return true;
+            seen |= entry.Has(first);
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,62 @@
+namespace FeedbackBot.Understanding.Embedded;
+
+/// <summary>Weighs what a message mainly does, and says how sure it is.</summary>
+internal static class KindRule
+{
+    /// <summary>Below this the product asks or leaves it to people.</summary>
+    private const double Enough = 0.5;
+    private const double Ahead = 0.12;
+
+    public static (Claim<FeedbackKind> Best, bool Abstained) Decide(Tally tally)
+    {
+        Span<double> z = stackalloc double[Vocabulary.Kinds.Length];
+        for (var k = 0; k < z.Length; k++) z[k] = Math.Min(4.5, tally.Kinds[k]);
+        var (good, bad) = (Math.Min(3f, tally.Good), Math.Min(3.5f, tally.Bad));
+
+        z[(int)FeedbackKind.Complaint] += -0.5 + 1.25 * bad - 0.5 * good;
+        z[(int)FeedbackKind.Suggestion] += -1.3;
+        z[(int)FeedbackKind.Praise] += -1.1 + 1.05 * good - 1.2 * bad;
+        z[(int)FeedbackKind.Question] += -0.6;
+        z[(int)FeedbackKind.Other] += 0.5 - 0.9 * bad - 0.35 * good + Shortness(tally);
+        Ways(tally, z, bad);
+        return Soften(z);
+    }
+
+    private static double Shortness(Tally tally) => tally.Units switch
+    {
+        <= 2 => 1.2,
+        <= 4 => 0.7,
+        <= 8 => 0.2,
+        <= 16 => 0,
+        _ => -0.5,
+    };
+
+    private static void Ways(Tally tally, Span<double> z, float bad)
+    {
+        if (tally.WhyAndTrouble)
+        {
+            z[(int)FeedbackKind.Complaint] += 2.6;
+            z[(int)FeedbackKind.Question] -= 0.8;
+        }
+
+        if (tally.EndsAsQuestion) z[(int)FeedbackKind.Question] += bad > 1.2f ? 0.3 : 1.5;
+        if (tally.WishForChange) z[(int)FeedbackKind.Suggestion] += 2.2;
+        if ((tally.Roles & Roles.Press) != 0) z[(int)FeedbackKind.Suggestion] -= 1.2;
+    }
+
+    private static (Claim<FeedbackKind>, bool) Soften(Span<double> z)
+    {
+        var (best, second) = (0, -1);
+        for (var k = 1; k < z.Length; k++)
+        {
+            if (z[k] > z[best]) (best, second) = (k, best);
+            else if (second < 0 || z[k] > z[second]) second = k;
+        }
+
+        var sum = 0d;
+        foreach (var score in z) sum += Math.Exp(score - z[best]);
+        var (first, next) = (1 / sum, Math.Exp(z[second] - z[best]) / sum);
+        var claim = new Claim<FeedbackKind>((FeedbackKind)best, Math.Round(Math.Min(0.98, first), 3));
+        return (claim, first < Enough || first - next < Ahead);
+    }
+}

@@ -1,0 +1,28 @@
+namespace FeedbackBot.Understanding.Embedded;
+
+/// <summary>All that is known about one phrase, put together from every section that lists it.</summary>
+internal sealed class LexiconEntry(string phrase)
+{
+    public string Phrase { get; } = phrase;
+
+    /// <summary>−3 (hateful) … 3 (delightful).</summary>
+    public float Feeling { get; set; }
+
+    /// <summary>What the phrase feels like when it is negated, for things that are expected: "arrived" is nothing, "not arrived" is bad.</summary>
+    public float Lack { get; set; }
+
+    public float[]? Kinds { get; set; }
+
+    public float[]? Topics { get; set; }
+
+    public ReadingFlags Flags { get; set; }
+
+    public Urgency Urgency { get; set; }
+
+    public Roles Roles { get; set; }
+
+    public bool English { get; set; }
+
+    /// <summary>A word that other languages do not share, so it tells English apart.</summary>
+    public bool Has(Roles roles) => (Roles & roles) != 0;
+}

@@ -1,0 +1,65 @@
+using FeedbackBot.Understanding.Embedded;
+
+namespace FeedbackBot.Understanding;
+
+/// <summary>Reads Chinese and English on this machine, with a lexicon and rules; needs no network and no key.</summary>
+public sealed class EmbeddedReader : IReader
+{
+    [ThreadStatic]
+    private static Tally? _tally;
+
+    private readonly PhraseTrie _phrases;
+    private readonly LanguageDetector _languages;
+
+    public EmbeddedReader()
+    {
+        var lexicon = LexiconSource.ReadAll();
+        _phrases = new PhraseTrie(lexicon.Values);
+        _languages = new LanguageDetector(lexicon.Values);
+    }
+
+    public string Name => "embedded/1";
+
+    public ValueTask<Reading> ReadAsync(string text, string? languageHint, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return cancellation.IsCancellationRequested
+            ? ValueTask.FromCanceled<Reading>(cancellation)
+            : ValueTask.FromResult(Read(text, languageHint));
+    }
+
+    internal Reading Read(string text, string? languageHint)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return Reading.Nothing(Name);
+        var tally = _tally ??= new Tally();
+        tally.Clear();
+        tally.Text.Fold(text);
+        _phrases.Find(tally.Text, tally.Tokens);
+        tally.Units = tally.Tokens.Count == 0 ? RoughUnits(text) : Units(tally);
+        ClauseReading.Read(tally);
+
+        var (language, confidence, unreadable) = _languages.Detect(text, tally, languageHint);
+        var personal = PersonalData.Find(text);
+        if (unreadable) return Reading.Nothing(Name) with { LanguageConfidence = confidence, PersonalData = personal };
+
+        var flags = FlagRule.Decide(tally, SpamSigns.In(text, tally, _languages));
+        var (kind, abstained) = KindRule.Decide(tally);
+        return new Reading
+        {
+            Language = language,
+            LanguageConfidence = confidence,
+            Sentiment = SentimentRule.Decide(tally),
+            Kind = kind,
+            KindAbstained = abstained,
+            Topics = TopicRule.Decide(tally.Topics),
+            Urgency = UrgencyRule.Decide(tally, flags, kind.Label),
+            Flags = flags,
+            PersonalData = personal,
+            Reader = Name,
+        };
+    }
+
+    private static int RoughUnits(string text) => text.Length <= 4 ? 1 : 1 + text.Count(' ');
+
+    private static int Units(Tally tally) => Math.Max(tally.Tokens[^1].EndUnit, tally.Text.UnitsAfter(tally.Tokens[^1].End) + tally.Tokens[^1].EndUnit);
+}

@@ -49,12 +49,3 @@ internal sealed record Wording(IReadOnlyList<WordingCase> Cases)
 
 /// <summary>A text for a circumstance, or for all when <see cref="When"/> is null.</summary>
 internal sealed record WordingCase(Condition? When, IReadOnlyList<string> Chinese, IReadOnlyList<string> English);
-
-/// <summary>The languages that are answered in.</summary>
-internal static class Languages
-{
-    public const string Chinese = "zh-Hans";
-    public const string English = "en";
-
-    public static string Spoken(string language) => language.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? Chinese : English;
-}

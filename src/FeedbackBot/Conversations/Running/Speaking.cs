@@ -9,7 +9,7 @@ internal static class Speaking
             return (Languages.English, true);
         if (heard.Means(Intent.SpeakChinese))
             return (Languages.Chinese, true);
-        var before = state.Language ?? Languages.Spoken(turn.ChannelLanguage);
+        var before = state.Language ?? Languages.Interface(turn.ChannelLanguage);
         if (state.LanguageSticks || turn.Value is not null)
             return (before, state.LanguageSticks);
         return (Heard(state, turn, heard) ?? before, false);
@@ -20,7 +20,7 @@ internal static class Speaking
     {
         if (turn.Reading.Language == "und")
             return null;
-        var language = Languages.Spoken(turn.Reading.Language);
+        var language = Languages.Interface(turn.Reading.Language);
         var first = state.Turns == 0;
         var hasSentence = heard.Words.SentenceWords.IsIn(heard.Plain);
         var enough = language == Languages.English

@@ -31,20 +31,19 @@ internal static class Filling
     }
 
     /// <summary>What this message tells that was not known yet.</summary>
-    public static List<(Need Need, string Value)> Spotted(Talk talk) =>
+    public static List<(Need Need, string Value)> Spotted(Talk talk, Heard? heard = null) =>
         [.. talk.Flow!.Needs
             .Where(n => n.Type.CanSpot && talk.Answer(n.Id) is null)
-            .Select(n => (n, Value: n.Type.Spot(talk.Heard)))
+            .Select(n => (n, Value: n.Type.Spot(heard ?? talk.Heard)))
             .Where(f => f.Value is not null)
             .Select(f => (f.n, f.Value!))];
 
-    public static int Spot(Talk talk)
+    public static void Spot(Talk talk, Heard? heard = null)
     {
-        var found = Spotted(talk);
-        foreach (var (need, value) in found)
+        foreach (var (need, value) in Spotted(talk, heard))
             Put(talk, need, value);
-        Remember(talk);
-        return found.Count;
+        if (heard is null)
+            Remember(talk);
     }
 
     public static void Put(Talk talk, Need need, string value)

@@ -1,3 +1,4 @@
+using FeedbackBot.Conversations.Answers;
 using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Conversations;
@@ -14,6 +15,7 @@ internal static class Opening
         || ByWords(talk)
         || Faq(talk)
         || ByKind(talk)
+        || ByWish(talk)
         || Clarifying.Take(talk);
 
     /// <summary>Opens a flow with what was said, acknowledges it, and asks for what is missing.</summary>
@@ -28,12 +30,14 @@ internal static class Opening
         });
         talk.NotUnderstood = 0;
         Filling.Known(talk);
-        if (flow.Main is { } main && new Heard(said, reading, talk.Book.Words).TellsSomething(flow.Says))
+        var told = new Heard(said, reading, talk.Book.Words);
+        if (flow.Main is { } main && told.TellsSomething(flow.Says))
         {
             Filling.Put(talk, main, said);
             if (flow.Acknowledge is not null)
                 talk.Say(flow.Acknowledge);
         }
+        Filling.Spot(talk, told);
         Filling.Spot(talk);
         Asking.Next(talk);
     }
@@ -91,6 +95,18 @@ internal static class Opening
     {
         var reading = talk.Heard.Reading;
         if (reading.KindAbstained || reading.Kind is not { } kind || talk.Book.For(kind.Label) is not { } flow)
+            return false;
+        Open(talk, flow, talk.Heard.Text);
+        return true;
+    }
+
+    /// <summary>No kind is certain, but something is wished for that only one kind of matter knows: a repair, an apology.</summary>
+    private static bool ByWish(Talk talk)
+    {
+        var certain = talk.Heard.Reading.Kind?.Label;
+        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null && (certain is null or FeedbackKind.Other || certain == f.Kind)
+            && f.Needs.Any(n => n.Type is ChoiceAnswer && n.Type.Spot(talk.Heard) is not null));
+        if (flow is null || !talk.Heard.TellsSomething(flow.Says))
             return false;
         Open(talk, flow, talk.Heard.Text);
         return true;

@@ -65,8 +65,11 @@ public class BuiltAssetsTests
         var packages = file.RootElement.GetProperty("packages").EnumerateObject().Where(package => package.Name != "").ToList();
 
         packages.ShouldNotBeEmpty();
-        packages.ShouldAllBe(package => package.Value.TryGetProperty("integrity", out _));
-        packages.ShouldAllBe(package => !package.Value.TryGetProperty("resolved", out _));
+        foreach (var package in packages)
+        {
+            package.Value.TryGetProperty("integrity", out _).ShouldBeTrue(package.Name);
+            package.Value.TryGetProperty("resolved", out _).ShouldBeFalse(package.Name);
+        }
     }
 
     private static string RepositoryRoot()

@@ -44,8 +44,9 @@
   if (settings.color && CSS.supports("color", settings.color)) host.style.setProperty("--brand", settings.color);
 
   let frame = null;
+  let ready = false;
   let userToken = settings.userToken;
-  const tell = (what, more) => frame?.contentWindow?.postMessage({ [mark]: what, ...more }, server);
+  const tell = (what, more) => ready && frame.contentWindow?.postMessage({ [mark]: what, ...more }, server);
 
   function load() {
     const address = new URL("/chat", server);
@@ -82,6 +83,7 @@
   addEventListener("message", ({ source, origin, data }) => {
     if (!frame || source !== frame.contentWindow || origin !== server || !data?.[mark]) return;
     if (data[mark] === "ready") {
+      ready = true;
       panel.classList.add("ready");
       tell("hello", { token: stored.token, userToken, page: { url: location.href, title: document.title } });
       tell(panel.hidden ? "hidden" : "shown");

@@ -7,14 +7,14 @@ namespace FeedbackBot.Conversations;
 internal static class Opening
 {
     public static bool Take(Talk talk) =>
-        Urgent(talk)
-        || SmallTalk.Take(talk)
+        SmallTalk.Take(talk)
         || AfterFiling.Take(talk)
         || Status(talk)
         || SeveralMatters.Take(talk)
         || ByWords(talk)
         || Faq(talk)
         || ByKind(talk)
+        || ByHint(talk)
         || ByWish(talk)
         || Clarifying.Take(talk);
 
@@ -46,22 +46,13 @@ internal static class Opening
     {
         Flow = flow.Name,
         Version = flow.Version,
-        Kind = talk.Turn.Reading is { KindAbstained: false, Kind: { Label: not FeedbackKind.Other } kind } ? kind.Label : null,
+        Kind = Filling.Kind(talk.Turn.Reading),
         FirstTurn = talk.Turns,
     };
 
     /// <summary>The ways in, in the order that the files give.</summary>
     public static IReadOnlyList<Choice> Buttons(Talk talk) =>
         [.. talk.Book.Flows.Where(f => f.Button is not null).Select(f => new Choice(talk.Text(f.Button!), f.Name))];
-
-    /// <summary>Somebody in danger is never left with the bot alone: it is filed before anything is asked.</summary>
-    private static bool Urgent(Talk talk)
-    {
-        if (!talk.Heard.Has(ReadingFlags.SelfHarm))
-            return false;
-        HandingOver.Begin(talk, talk.Heard.Text, null);
-        return true;
-    }
 
     private static bool Status(Talk talk)
     {
@@ -95,6 +86,15 @@ internal static class Opening
     {
         var reading = talk.Heard.Reading;
         if (reading.KindAbstained || reading.Kind is not { } kind || talk.Book.For(kind.Label) is not { } flow)
+            return false;
+        Open(talk, flow, talk.Heard.Text);
+        return true;
+    }
+
+    /// <summary>No kind is certain, but it is put as such things are put.</summary>
+    private static bool ByHint(Talk talk)
+    {
+        if (talk.Book.Flows.FirstOrDefault(f => f.Hints.IsIn(talk.Heard.Plain)) is not { } flow || !talk.Heard.TellsSomething(flow.Says))
             return false;
         Open(talk, flow, talk.Heard.Text);
         return true;

@@ -13,9 +13,9 @@ internal static class Opening
         || SeveralMatters.Take(talk)
         || ByWords(talk)
         || Faq(talk)
+        || ByWish(talk)
         || ByKind(talk)
         || ByHint(talk)
-        || ByWish(talk)
         || Clarifying.Take(talk);
 
     /// <summary>Opens a flow with what was said, acknowledges it, and asks for what is missing.</summary>
@@ -100,11 +100,12 @@ internal static class Opening
         return true;
     }
 
-    /// <summary>No kind is certain, but something is wished for that only one kind of matter knows: a repair, an apology.</summary>
+    /// <summary>Something is wished for that only one kind of matter knows, a repair or an apology, and it is not a question about it.</summary>
     private static bool ByWish(Talk talk)
     {
-        var certain = talk.Heard.Reading.Kind?.Label;
-        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null && (certain is null or FeedbackKind.Other || certain == f.Kind)
+        if (talk.Heard.IsPutAsQuestion || Filling.Kind(talk.Heard.Reading) is not (null or FeedbackKind.Question))
+            return false;
+        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null
             && f.Needs.Any(n => n.Type is ChoiceAnswer && n.Type.Spot(talk.Heard) is not null));
         if (flow is null || !talk.Heard.TellsSomething(flow.Says))
             return false;

@@ -53,6 +53,8 @@ internal sealed class Phrases
     {
         if (string.IsNullOrWhiteSpace(phrase))
             return "an empty phrase";
+        if (phrase.AsSpan().ContainsAny("?+\\^$"))
+            return "a phrase with one of ? + \\ ^ $; expected [x] for what may be missing, (a|b) for either, * for a few words";
         try
         {
             _ = Compiled(Pattern(phrase));

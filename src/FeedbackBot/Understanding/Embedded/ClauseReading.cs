@@ -70,7 +70,7 @@ internal static class ClauseReading
         var (weight, cheer) = proposes ? (0.4f, 0.15f) : (1f, 1f);
         if ((roles & Roles.But) != 0) weight *= 1.3f;
         if ((roles & Roles.Although) != 0) weight *= 0.6f;
-        if ((roles & (Roles.If | Roles.HowTo)) != 0 && (roles & (Roles.Still | Roles.Why)) == 0) weight *= 0.35f;
+        if ((roles & (Roles.Still | Roles.Why)) == 0) weight *= (roles & Roles.If) != 0 ? 0.18f : (roles & Roles.HowTo) != 0 ? 0.35f : 1f;
 
         var bad = 0f;
         var state = new Feel();

@@ -9,6 +9,8 @@ public enum OutboxStatus { Waiting, Sent, Dead }
 /// <summary>Something to be sent: recorded in the commit that decided it, delivered at least once under a stable id.</summary>
 public sealed class OutboxItem
 {
+    public const string EmailKind = "email";
+
     private OutboxItem()
     {
     }
@@ -22,7 +24,7 @@ public sealed class OutboxItem
     /// <summary>Stable over retries, so that a receiver can tell a repeat.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary>email, …</summary>
+    /// <summary><see cref="EmailKind"/>, for now.</summary>
     public string Kind { get; private set; } = "";
 
     public string Destination { get; private set; } = "";
@@ -41,6 +43,9 @@ public sealed class OutboxItem
     public DateTime CreatedAt { get; private set; }
 
     public DateTime? SentAt { get; private set; }
+
+    /// <summary>Nobody else takes it up before <paramref name="until"/>; two that try at once collide on the column, and one tries again.</summary>
+    public void ClaimUntil(DateTime until) => NextAttemptAt = until;
 
     public void Sent(DateTime at) => (Status, SentAt, LastError, Attempts) = (OutboxStatus.Sent, at, null, Attempts + 1);
 
@@ -74,7 +79,7 @@ public static class OutboxTables
     /// <summary>Puts an e-mail into the outbox of the present commit.</summary>
     public static OutboxItem Post(this FeedbackDb db, Email email, DateTime now)
     {
-        var item = new OutboxItem("email", email.To, System.Text.Json.JsonSerializer.Serialize(email, StoredJson.Options), now);
+        var item = new OutboxItem(OutboxItem.EmailKind, email.To, System.Text.Json.JsonSerializer.Serialize(email, StoredJson.Options), now);
         db.Outbox.Add(item);
         db.Announce("outbox");
         return item;
@@ -90,6 +95,7 @@ internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxItem>
         builder.Property(o => o.Kind).HasMaxLength(20);
         builder.Property(o => o.Destination).HasMaxLength(400);
         builder.Property(o => o.Status).AsWord();
+        builder.Property(o => o.NextAttemptAt).IsConcurrencyToken();
         builder.Property(o => o.LastError).HasMaxLength(500);
         builder.HasIndex(o => new { o.Status, o.NextAttemptAt });
     }

@@ -1,10 +1,11 @@
+using System.Globalization;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FeedbackBot.Satisfaction;
 
-/// <summary>The message that carries an owner's scores for one period; there is exactly one for an owner and a period.</summary>
+/// <summary>The message that carries an owner's scores for one period; there is exactly one for an owner and a period that is over.</summary>
 public sealed class Digest
 {
     private Digest()
@@ -16,6 +17,7 @@ public sealed class Digest
         Id = Guid.CreateVersion7(createdAt);
         (OwnerId, Period, From, To, Language) = (ownerId, period.Name, period.From, period.To, language);
         (OutboxId, CreatedAt) = (outboxId, createdAt);
+        Interim = createdAt < period.To;
     }
 
     public Guid Id { get; private set; }
@@ -31,6 +33,9 @@ public sealed class Digest
     /// <summary>Exclusive.</summary>
     public DateTime To { get; private set; }
 
+    /// <summary>Asked for while the period was still running; the whole period's digest follows all the same.</summary>
+    public bool Interim { get; private set; }
+
     public string Language { get; private set; } = Languages.English;
 
     /// <summary>The outbox item that carries it; says whether it was delivered.</summary>
@@ -39,26 +44,28 @@ public sealed class Digest
     public DateTime CreatedAt { get; private set; }
 }
 
-/// <summary>A week (ISO 8601: Monday to Monday) in UTC.</summary>
+/// <summary>A week (ISO 8601: Monday to Monday) in the reporting time zone, UTC unless told otherwise.</summary>
 public sealed record DigestPeriod(string Name, DateTime From, DateTime To)
 {
     /// <summary>The ISO week that <paramref name="moment"/> lies in.</summary>
-    public static DigestPeriod WeekOf(DateTime moment)
-    {
-        var monday = moment.Date.AddDays(-(((int)moment.DayOfWeek + 6) % 7));
-        var name = $"{System.Globalization.ISOWeek.GetYear(monday)}-W{System.Globalization.ISOWeek.GetWeekOfYear(monday):00}";
-        return new(name, DateTime.SpecifyKind(monday, DateTimeKind.Utc), DateTime.SpecifyKind(monday.AddDays(7), DateTimeKind.Utc));
-    }
+    public static DigestPeriod WeekOf(DateTime moment, TimeZoneInfo? zone = null) =>
+        Of(Satisfaction.Period.Of(PeriodLength.Week, moment, zone ?? TimeZoneInfo.Utc));
+
+    /// <summary>The last week that was over at <paramref name="moment"/>.</summary>
+    public static DigestPeriod LastComplete(DateTime moment, TimeZoneInfo? zone = null) =>
+        WeekOf(WeekOf(moment, zone).From.AddTicks(-1), zone);
 
     /// <summary>2026-W47 as a week; null for anything else.</summary>
-    public static DigestPeriod? Parse(string text)
+    public static DigestPeriod? Parse(string text, TimeZoneInfo? zone = null)
     {
         var parts = text.Split("-W");
         return parts.Length == 2 && int.TryParse(parts[0], out var year) && int.TryParse(parts[1], out var week)
-            && year is > 2000 and < 3000 && week >= 1 && week <= System.Globalization.ISOWeek.GetWeeksInYear(year)
-            ? WeekOf(System.Globalization.ISOWeek.ToDateTime(year, week, DayOfWeek.Monday))
+            && year is > 2000 and < 3000 && week >= 1 && week <= ISOWeek.GetWeeksInYear(year)
+            ? Of(Satisfaction.Period.Week(DateOnly.FromDateTime(ISOWeek.ToDateTime(year, week, DayOfWeek.Monday)), zone ?? TimeZoneInfo.Utc))
             : null;
     }
+
+    private static DigestPeriod Of(Period week) => new(week.Name, week.From, week.To);
 }
 
 /// <summary>The table of this slice.</summary>
@@ -78,6 +85,6 @@ internal sealed class DigestTable : IEntityTypeConfiguration<Digest>
         builder.HasKey(d => d.Id);
         builder.Property(d => d.Period).HasMaxLength(20);
         builder.Property(d => d.Language).HasMaxLength(10);
-        builder.HasIndex(d => new { d.OwnerId, d.Period }).IsUnique();
+        builder.HasIndex(d => new { d.OwnerId, d.Period, d.Interim }).IsUnique();
     }
 }

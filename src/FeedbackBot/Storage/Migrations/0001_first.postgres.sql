@@ -108,6 +108,7 @@ CREATE TABLE digests (
     period character varying(20) NOT NULL,
     "from" timestamp with time zone NOT NULL,
     "to" timestamp with time zone NOT NULL,
+    interim boolean NOT NULL,
     language character varying(10) NOT NULL,
     outbox_id uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -130,11 +131,20 @@ CREATE TABLE invitations (
     contact_id uuid NOT NULL,
     conversation_id uuid,
     ticket_number bigint,
-    attribution text NOT NULL,
     status character varying(40) NOT NULL,
     sent_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
+    account_id uuid,
+    account_name character varying(200),
+    agent_id uuid,
+    kind character varying(20),
+    language character varying(10),
+    listening_post character varying(40) NOT NULL,
+    owner_id uuid,
+    team_id uuid,
+    tier character varying(10),
+    topic character varying(60),
     CONSTRAINT "PK_invitations" PRIMARY KEY (id)
 );
 
@@ -334,11 +344,15 @@ CREATE UNIQUE INDEX "IX_conversations_channel_key" ON conversations (channel, ke
 
 CREATE INDEX "IX_conversations_contact_id" ON conversations (contact_id);
 
-CREATE UNIQUE INDEX "IX_digests_owner_id_period" ON digests (owner_id, period);
+CREATE UNIQUE INDEX "IX_digests_owner_id_period_interim" ON digests (owner_id, period, interim);
 
 CREATE INDEX "IX_idempotent_requests_at" ON idempotent_requests (at);
 
 CREATE INDEX "IX_invitations_contact_id" ON invitations (contact_id);
+
+CREATE INDEX "IX_invitations_conversation_id" ON invitations (conversation_id);
+
+CREATE INDEX "IX_invitations_metric_sent_at" ON invitations (metric, sent_at);
 
 CREATE INDEX "IX_invitations_ticket_number" ON invitations (ticket_number);
 

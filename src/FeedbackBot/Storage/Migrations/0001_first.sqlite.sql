@@ -101,6 +101,7 @@ CREATE TABLE "digests" (
     "period" TEXT NOT NULL,
     "from" INTEGER NOT NULL,
     "to" INTEGER NOT NULL,
+    "interim" INTEGER NOT NULL,
     "language" TEXT NOT NULL,
     "outbox_id" TEXT NOT NULL,
     "created_at" INTEGER NOT NULL
@@ -122,11 +123,20 @@ CREATE TABLE "invitations" (
     "contact_id" TEXT NOT NULL,
     "conversation_id" TEXT NULL,
     "ticket_number" INTEGER NULL,
-    "attribution" TEXT NOT NULL,
     "status" TEXT NOT NULL,
     "sent_at" INTEGER NOT NULL,
     "expires_at" INTEGER NOT NULL,
-    "closed_at" INTEGER NULL
+    "closed_at" INTEGER NULL,
+    "account_id" TEXT NULL,
+    "account_name" TEXT NULL,
+    "agent_id" TEXT NULL,
+    "kind" TEXT NULL,
+    "language" TEXT NULL,
+    "listening_post" TEXT NOT NULL,
+    "owner_id" TEXT NULL,
+    "team_id" TEXT NULL,
+    "tier" TEXT NULL,
+    "topic" TEXT NULL
 );
 
 CREATE TABLE "messages" (
@@ -316,11 +326,15 @@ CREATE UNIQUE INDEX "IX_conversations_channel_key" ON "conversations" ("channel"
 
 CREATE INDEX "IX_conversations_contact_id" ON "conversations" ("contact_id");
 
-CREATE UNIQUE INDEX "IX_digests_owner_id_period" ON "digests" ("owner_id", "period");
+CREATE UNIQUE INDEX "IX_digests_owner_id_period_interim" ON "digests" ("owner_id", "period", "interim");
 
 CREATE INDEX "IX_idempotent_requests_at" ON "idempotent_requests" ("at");
 
 CREATE INDEX "IX_invitations_contact_id" ON "invitations" ("contact_id");
+
+CREATE INDEX "IX_invitations_conversation_id" ON "invitations" ("conversation_id");
+
+CREATE INDEX "IX_invitations_metric_sent_at" ON "invitations" ("metric", "sent_at");
 
 CREATE INDEX "IX_invitations_ticket_number" ON "invitations" ("ticket_number");
 

@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace FeedbackBot.Outbox;
+
+/// <summary>Settings under FeedbackBot:Outbox.</summary>
+public sealed class OutboxOptions
+{
+    /// <summary>Seconds that one delivery may take. Default 10.</summary>
+    [Range(1, 300)]
+    public int DeadlineSeconds { get; set; } = 10;
+
+    /// <summary>Failures after which an item is given up until somebody retries it. Default 12: about a day.</summary>
+    [Range(1, 100)]
+    public int MostAttempts { get; set; } = 12;
+
+    /// <summary>Deliveries under way at once. Default 4.</summary>
+    [Range(1, 64)]
+    public int AtOnce { get; set; } = 4;
+}

@@ -1,0 +1,105 @@
+using System.Text;
+using FeedbackBot.Tickets;
+
+namespace FeedbackBot.Satisfaction;
+
+/// <summary>A digest as plain text.</summary>
+internal static class DigestText
+{
+    public static string Write(DigestFacts facts, DigestWords words)
+    {
+        var text = new StringBuilder();
+        Line(text, words.Greeting);
+        Line(text);
+        Line(text, words.Intro);
+        Line(text, words.Interim);
+        foreach (var account in words.News)
+        {
+            Account(text, account, words);
+        }
+
+        if (words.News.Count == 0)
+        {
+            Line(text);
+            Line(text, words["allQuiet"]);
+        }
+
+        if (words.QuietAccounts() is { } quiet)
+        {
+            Line(text);
+            Line(text, quiet);
+        }
+
+        Line(text);
+        Line(text, $"{words["openConsole"]}: {words.ConsoleUrl}");
+        Line(text, "--");
+        Line(text, words.Footer);
+        Line(text, words.TimeZone);
+        return text.ToString();
+    }
+
+    private static void Account(StringBuilder text, AccountFacts account, DigestWords words)
+    {
+        Line(text);
+        Line(text, $"== {OneLine(account.Name)} · {words.Tier(account)} ==");
+        Line(text, words.AccountUrl(account));
+        Score(text, words["scorePeriod"], account.Score, words);
+        Score(text, words["scoreRecent"], account.Recent, words);
+        Line(text, words.TrendOf(account) is { } trend ? $"  {trend}" : null);
+        Complaints(text, account, words);
+        LowRatings(text, account, words);
+        Line(text, $"{words["next"]}: {words.Next(account)}");
+    }
+
+    private static void Score(StringBuilder text, string name, Score score, DigestWords words)
+    {
+        var detail = words.Detail(score);
+        Line(text, detail == null ? $"{name}: {words.Figure(score)}" : $"{name}: {words.Figure(score)} ({detail})");
+    }
+
+    private static void Complaints(StringBuilder text, AccountFacts account, DigestWords words)
+    {
+        if (account.Complaints.Count == 0)
+        {
+            return;
+        }
+
+        Line(text, $"{words["complaints"]}:");
+        foreach (var complaint in account.Complaints.Take(DigestWords.MostComplaints))
+        {
+            var overdue = words.Overdue(complaint) is { } late ? $" [{late}]" : "";
+            Line(text, $"- {TicketNumber.Format(complaint.Number)} {OneLine(complaint.Subject)}");
+            Line(text, $"  {string.Join(" · ", words.Standing(complaint))}{overdue}");
+            Line(text, $"  {words.TicketUrl(complaint.Number)}");
+        }
+
+        Line(text, words.MoreComplaints(account));
+    }
+
+    private static void LowRatings(StringBuilder text, AccountFacts account, DigestWords words)
+    {
+        if (account.LowRatings.Count == 0)
+        {
+            return;
+        }
+
+        Line(text, $"{words["lowRatings"]}:");
+        foreach (var rating in account.LowRatings)
+        {
+            var ticket = rating.TicketNumber is { } number ? $" · {TicketNumber.Format(number)}" : "";
+            Line(text, $"- {words.Rating(rating)}{ticket}");
+            Line(text, $"  {OneLine(words.Reason(rating))}");
+        }
+    }
+
+    /// <summary>What a customer wrote must not pass for a line of ours.</summary>
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ");
+
+    private static void Line(StringBuilder text, string? line = "")
+    {
+        if (line != null)
+        {
+            text.Append(line).Append('\n');
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace FeedbackBot.Satisfaction;
+
+/// <summary>The wording of digests in one language, from the resource files in Texts; {names} in them are filled in.</summary>
+public sealed class DigestTexts
+{
+    private static readonly FrozenDictionary<string, DigestTexts> All =
+        new[] { Languages.Chinese, Languages.English }.ToFrozenDictionary(l => l, Load);
+
+    private readonly FrozenDictionary<string, string> _texts;
+
+    private DigestTexts(string language, IReadOnlyDictionary<string, string> texts) => (Language, _texts) = (language, texts.ToFrozenDictionary());
+
+    /// <summary>zh-Hans or en.</summary>
+    public string Language { get; }
+
+    public IReadOnlyDictionary<string, string> Texts => _texts;
+
+    public string this[string key] => _texts[key];
+
+    /// <summary>The texts for an interface language.</summary>
+    public static DigestTexts In(string? language) => All[Languages.Interface(language)];
+
+    public string Fill(string key, params ReadOnlySpan<(string Name, object Value)> values)
+    {
+        var text = _texts[key];
+        foreach (var (name, value) in values)
+        {
+            text = text.Replace($"{{{name}}}", Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    private static DigestTexts Load(string language)
+    {
+        using var stream = typeof(DigestTexts).Assembly.GetManifestResourceStream($"FeedbackBot.Satisfaction.Texts.digest.{language}.json")
+            ?? throw new InvalidOperationException($"The digest texts in {language} are not in the program.");
+        return new(language, JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!);
+    }
+}

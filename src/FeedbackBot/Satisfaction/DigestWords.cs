@@ -1,0 +1,110 @@
+using System.Globalization;
+using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
+
+namespace FeedbackBot.Satisfaction;
+
+/// <summary>The sentences of one digest; both its forms, text and HTML, are made of them.</summary>
+internal sealed class DigestWords
+{
+    /// <summary>Most complaints listed for one account; the rest are on its page.</summary>
+    public const int MostComplaints = 5;
+
+    private const int MostQuietNames = 20;
+    private readonly DigestTexts _texts;
+    private readonly DigestFacts _facts;
+    private readonly TimeZoneInfo _zone;
+    private readonly string _baseUrl;
+
+    public DigestWords(DigestFacts facts, string baseUrl)
+    {
+        (_facts, _baseUrl, _texts) = (facts, baseUrl, DigestTexts.In(facts.Owner.Language));
+        _zone = TimeZoneInfo.TryFindSystemTimeZoneById(facts.Owner.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+        News = [.. facts.Accounts.Where(a => a.HasNews)];
+        Quiet = [.. facts.Accounts.Where(a => !a.HasNews)];
+    }
+
+    public IReadOnlyList<AccountFacts> News { get; }
+
+    public IReadOnlyList<AccountFacts> Quiet { get; }
+
+    public string Language => _texts.Language;
+
+    public string Subject => _texts.Fill(News.Count == 0 ? "subjectQuiet" : "subject", ("period", _facts.Period.Name), ("news", News.Count));
+
+    public string Greeting => _texts.Fill("greeting", ("name", _facts.Owner.Name));
+
+    public string Intro => _texts.Fill(
+        "intro", ("period", _facts.Period.Name), ("from", Date(_facts.FirstDay)), ("to", Date(_facts.FirstDay.AddDays(6))),
+        ("accounts", _facts.Accounts.Count), ("news", News.Count));
+
+    /// <summary>Null once the week is over.</summary>
+    public string? Interim => _facts.At < _facts.Period.To ? _texts.Fill("interim", ("at", Time(_facts.At))) : null;
+
+    public string Footer => _texts.Fill("footer", ("minimum", _facts.MinimumAnswers));
+
+    public string TimeZone => _texts.Fill("timeZone", ("zone", _zone.Id));
+
+    public string ConsoleUrl => $"{_baseUrl}/console";
+
+    public string this[string key] => _texts.Fill(key, ("weeks", _facts.TrendWeeks));
+
+    public string Tier(AccountFacts account) => _texts.Fill("tier", ("tier", account.Tier));
+
+    public string AccountUrl(AccountFacts account) => $"{_baseUrl}/console/accounts/{Uri.EscapeDataString(account.ExternalId)}";
+
+    public string TicketUrl(long number) => $"{_baseUrl}/console/tickets/{TicketNumber.Format(number)}";
+
+    /// <summary>80 %, or why there is no figure.</summary>
+    public string Figure(Score score) => score switch
+    {
+        { Value: { } value } => Percent(value),
+        { N: 0 } => _texts["scoreNone"],
+        _ => _texts.Fill("scoreFew", ("n", score.N)),
+    };
+
+    /// <summary>How many answers, and the interval; null where there is no figure.</summary>
+    public string? Detail(Score score) => score is { Low: { } low, High: { } high }
+        ? _texts.Fill("scoreDetail", ("n", score.N), ("low", Percent(low)), ("high", Percent(high)))
+        : null;
+
+    /// <summary>Null where there is no longer figure that could have moved.</summary>
+    public string? TrendOf(AccountFacts account) => account.Recent.Value == null ? null : this[$"trend.{ColumnForms.Word(account.Trend)}"];
+
+    /// <summary>Status, promise, and whether it was broken.</summary>
+    public IEnumerable<string> Standing(ComplaintFacts complaint) =>
+    [
+        .. complaint.IsNew ? [_texts["complaintNew"]] : Array.Empty<string>(),
+        _texts[$"status.{ColumnForms.Word(complaint.Status)}"],
+        .. complaint is { IsOpen: true, Promise: { } promise, DueAt: { } due }
+            ? [_texts.Fill($"promise.{promise}", ("due", Time(due)))]
+            : Array.Empty<string>(),
+    ];
+
+    /// <summary>Null where the promise still holds.</summary>
+    public string? Overdue(ComplaintFacts complaint) => complaint.IsOverdueAt(_facts.At) ? _texts["overdue"] : null;
+
+    public string? MoreComplaints(AccountFacts account) => account.Complaints.Count > MostComplaints
+        ? _texts.Fill("moreComplaints", ("n", account.Complaints.Count - MostComplaints))
+        : null;
+
+    public string Rating(LowRating rating) => _texts.Fill("lowRating", ("value", rating.Value), ("of", rating.ScaleHigh));
+
+    public string Reason(LowRating rating) => rating.Reason == null ? _texts["noReason"] : _texts.Fill("quote", ("reason", rating.Reason));
+
+    public string Next(AccountFacts account) => _texts[$"next.{ColumnForms.Word(NextSteps.For(account, _facts.At))}"];
+
+    /// <summary>Null where every account has news.</summary>
+    public string? QuietAccounts()
+    {
+        var names = string.Join(_texts["listSeparator"], Quiet.Take(MostQuietNames).Select(a => a.Name));
+        return Quiet.Count == 0 ? null : _texts.Fill(
+            "quiet", ("n", Quiet.Count), ("names", Quiet.Count > MostQuietNames ? _texts.Fill("quietMore", ("names", names)) : names));
+    }
+
+    private static string Percent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + "%";
+
+    private string Date(DateOnly day) => day.ToString(_texts["date"], CultureInfo.InvariantCulture);
+
+    private string Time(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(utc, _zone).ToString(_texts["dateTime"], CultureInfo.InvariantCulture);
+}

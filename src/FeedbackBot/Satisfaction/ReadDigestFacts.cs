@@ -1,0 +1,107 @@
+using FeedbackBot.Accounts;
+using FeedbackBot.Storage;
+using FeedbackBot.Surveys;
+using FeedbackBot.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace FeedbackBot.Satisfaction;
+
+/// <summary>Reads what an owner's digest says: a fixed number of queries, however many accounts the owner has.</summary>
+public sealed class ReadDigestFacts(TimeProvider time, IOptions<SatisfactionOptions> options)
+{
+    private const string ThePeriod = "period";
+
+    /// <summary>Most quotes of an account.</summary>
+    private const int MostLowRatings = 3;
+
+    public async Task<DigestFacts> RunAsync(FeedbackDb db, StaffMember owner, DigestPeriod period)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var accounts = await db.Accounts.AsNoTracking().Where(a => a.OwnerId == owner.Id).ToListAsync();
+        var scores = await ScoresAsync(db, owner.Id, period);
+        var complaints = await ComplaintsAsync(db, owner.Id, period);
+        var lowRatings = await LowRatingsAsync(db, owner.Id, period);
+        return new()
+        {
+            Owner = owner,
+            Period = period,
+            FirstDay = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(period.From, options.Value.Zone)),
+            At = now,
+            TrendWeeks = options.Value.TrendWeeks,
+            MinimumAnswers = options.Value.MinimumAnswers,
+            Accounts =
+            [
+                .. accounts.OrderBy(a => a.Tier).ThenByDescending(a => a.AnnualValueMinor ?? 0).ThenBy(a => a.Name, StringComparer.Ordinal)
+                    .Select(account => Facts(account, scores, complaints[account.Id], lowRatings[account.Id], now)),
+            ],
+        };
+    }
+
+    private AccountFacts Facts(
+        Account account, Dictionary<(Guid?, string?), Dictionary<int, long>> scores,
+        IEnumerable<ComplaintFacts> complaints, IEnumerable<LowRating> lowRatings, DateTime now)
+    {
+        Score ScoreOf(string name) => ScoreFormula.Of(Metric.Csat, scores.GetValueOrDefault((account.Id, name)) ?? [], options.Value.MinimumAnswers);
+        var (recent, earlier) = (ScoreOf(TrendWindows.Recent), ScoreOf(TrendWindows.Earlier));
+        return new()
+        {
+            Id = account.Id,
+            ExternalId = account.ExternalId,
+            Name = account.Name,
+            Tier = account.Tier,
+            Score = ScoreOf(ThePeriod),
+            Recent = recent,
+            Trend = ScoreChange.Between(recent, earlier),
+            Complaints = [.. complaints.OrderByDescending(c => c.IsOverdueAt(now)).ThenByDescending(c => c.IsOpen)
+                .ThenBy(c => c.DueAt ?? DateTime.MaxValue).ThenBy(c => c.Number)],
+            LowRatings = [.. lowRatings.OrderBy(r => r.Value).ThenByDescending(r => r.AnsweredAt).Take(MostLowRatings)],
+        };
+    }
+
+    private async Task<Dictionary<(Guid?, string?), Dictionary<int, long>>> ScoresAsync(FeedbackDb db, Guid ownerId, DigestPeriod period)
+    {
+        Period[] windows = [new(ThePeriod, period.From, period.To), .. TrendWindows.Before(period.To, options.Value)];
+        var request = new CountRequest { By = [Dimension.Account], Metric = Metric.Csat, AccountsOf = ownerId, Periods = windows };
+        return (await ScoreCounts.AnswersAsync(db, request)).ToDictionary(p => (p.Key.AccountId, p.Key.Period), p => p.Value);
+    }
+
+    private static async Task<ILookup<Guid, ComplaintFacts>> ComplaintsAsync(FeedbackDb db, Guid ownerId, DigestPeriod period)
+    {
+        var owned = db.Accounts.Where(a => a.OwnerId == ownerId).Select(a => (Guid?)a.Id);
+        var tickets = await db.Tickets.AsNoTracking()
+            .Where(t => t.Kind == TicketKind.Complaint && t.MergedInto == null && owned.Contains(t.AccountId) && t.CreatedAt < period.To)
+            .Where(t => (t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed) || t.CreatedAt >= period.From)
+            .Select(t => new { t.Number, t.Subject, t.Status, t.CreatedAt, t.AccountId })
+            .ToListAsync();
+        var promises = await PromisesAsync(db, [.. tickets.Select(t => t.Number)]);
+        return tickets.ToLookup(t => t.AccountId!.Value, t => new ComplaintFacts
+        {
+            Number = t.Number,
+            Subject = t.Subject,
+            Status = t.Status,
+            IsNew = t.CreatedAt >= period.From,
+            Promise = promises.GetValueOrDefault(t.Number)?.Name,
+            DueAt = promises.GetValueOrDefault(t.Number)?.DueAt,
+        });
+    }
+
+    /// <summary>The promise of each case that runs out next.</summary>
+    private static async Task<Dictionary<long, TicketClock>> PromisesAsync(FeedbackDb db, long[] numbers)
+    {
+        var clocks = await db.TicketClocks.AsNoTracking().Where(c => c.StoppedAt == null && numbers.Contains(c.TicketNumber)).ToListAsync();
+        return clocks.GroupBy(c => c.TicketNumber).ToDictionary(g => g.Key, g => g.MinBy(c => c.DueAt)!);
+    }
+
+    /// <summary>CSAT 1–2: clearly dissatisfied.</summary>
+    private static async Task<ILookup<Guid, LowRating>> LowRatingsAsync(FeedbackDb db, Guid ownerId, DigestPeriod period)
+    {
+        var owned = db.Accounts.Where(a => a.OwnerId == ownerId).Select(a => (Guid?)a.Id);
+        var answers = await db.Answers.AsNoTracking()
+            .Where(a => a.Metric == Metric.Csat && a.Value <= 2 && owned.Contains(a.AccountId))
+            .Where(a => a.AnsweredAt >= period.From && a.AnsweredAt < period.To)
+            .Select(a => new { a.AccountId, a.Value, a.ScaleHigh, a.Reason, a.TicketNumber, a.AnsweredAt })
+            .ToListAsync();
+        return answers.ToLookup(a => a.AccountId!.Value, a => new LowRating(a.Value, a.ScaleHigh, a.Reason, a.TicketNumber, a.AnsweredAt));
+    }
+}

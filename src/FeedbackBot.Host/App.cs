@@ -1,3 +1,4 @@
+using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Host.Schedules;
@@ -25,12 +26,15 @@ public static class App
         builder.AddSettings();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddFeedbackBot();
+        builder.Services.AddMail();
         AddWebChat(builder.Services);
+        builder.Services.AddHealth();
         builder.Services.AddSchedules();
         var app = builder.Build();
         app.UseWebSockets();
         UseCors(app);
         app.MapDirectLine();
+        app.MapHealth();
         return app;
     }
 

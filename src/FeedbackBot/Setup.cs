@@ -1,5 +1,7 @@
 using FeedbackBot.Conversations;
+using FeedbackBot.Outbox;
 using FeedbackBot.Routing;
+using FeedbackBot.Satisfaction;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
@@ -17,6 +19,8 @@ public static class Setup
         .AddRouting()
         .AddTickets()
         .AddSurveys()
+        .AddOutbox()
+        .AddSatisfaction()
         .AddConversations();
 
     private static IServiceCollection AddUnderstanding(this IServiceCollection services) => services

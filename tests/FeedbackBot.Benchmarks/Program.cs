@@ -1,1 +1,3 @@
-return;
+using FeedbackBot.Benchmarks;
+
+return await Runner.RunAsync(args);

@@ -47,7 +47,7 @@ const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify(zlib.gzip);
 const exists = (file) => stat(file).then(() => true, () => false);
 
-async function bundle(source) {
+async function bundle(source, define = {}) {
   const result = await esbuild.build({
     absWorkingDir: here,
     entryPoints: [source],
@@ -59,6 +59,7 @@ async function bundle(source) {
     legalComments: source.startsWith("widget/") ? "none" : "eof",
     loader: { ".svg": "dataurl" },
     logLevel: "warning",
+    define,
   });
   return Buffer.from(result.outputFiles[0].contents);
 }
@@ -72,6 +73,12 @@ async function sprite() {
       + `stroke-linecap="round" stroke-linejoin="round">${drawn}</symbol>`;
   }));
   return Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>`);
+}
+
+// the widget carries its style sheet as a string: on a foreign page a second request could be refused
+async function widget() {
+  const style = await esbuild.transform(await readFile(path.join(here, "widget/widget.css"), "utf8"), { loader: "css", minify: true });
+  return bundle("widget/widget.js", { CSS_TEXT: JSON.stringify(style.code.trim()) });
 }
 
 // Compressing the large bundles at the highest level takes seconds, so what an earlier build left for the same hash is kept.
@@ -102,7 +109,7 @@ await mkdir(assets, { recursive: true });
 const entries = Object.fromEntries(await Promise.all([
   ...Object.entries(bundles).map(async ([logical, source]) => emit(logical, await bundle(source))),
   ...Object.entries(verbatim).map(async ([logical, source]) => emit(logical, await readFile(path.join(packages, source)))),
-  bundle("widget/widget.js").then((content) => emit("widget.js", content)),
+  widget().then((content) => emit("widget.js", content)),
   sprite().then((content) => emit("icons.svg", content)),
 ]));
 

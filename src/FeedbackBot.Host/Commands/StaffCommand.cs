@@ -1,4 +1,5 @@
 using System.CommandLine;
+
 namespace FeedbackBot.Host.Commands;
+
 public static class StaffCommand { public static Command Create() => new("staff", "Members of staff."); }
-public static class DigestCommand { public static Command Create() => new("digest", "Digests."); }

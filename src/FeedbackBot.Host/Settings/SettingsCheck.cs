@@ -21,6 +21,18 @@ public static class SettingsCheck
                     CheckKey(configuration, key, type, section.Length == 0 ? [.. sections.Keys.Where(s => s.Length > 0)] : []);
                 }
             }
+
+            CheckWhole(configuration, path, type);
+        }
+    }
+
+    /// <summary>Rules over several keys, such as a mail server's name where mail is sent.</summary>
+    private static void CheckWhole(IConfiguration configuration, string path, Type type)
+    {
+        if (configuration.GetSection(path).Get(type) is IValidatableObject options
+            && options.Validate(new ValidationContext(options)).FirstOrDefault() is { } fault)
+        {
+            throw new WrongSetting($"{PlaceOf(configuration, path)}: {path}: {fault.ErrorMessage}");
         }
     }
 

@@ -1,6 +1,10 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
+using FeedbackBot.Outbox;
+using FeedbackBot.Satisfaction;
+using FeedbackBot.Surveys;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
 using Microsoft.Extensions.Options;
@@ -22,6 +26,10 @@ public static class SettingsSetup
         ["Storage"] = typeof(StorageOptions),
         ["Conversations"] = typeof(ConversationOptions),
         ["Tickets"] = typeof(TicketOptions),
+        ["Surveys"] = typeof(SurveyOptions),
+        ["Satisfaction"] = typeof(SatisfactionOptions),
+        ["Outbox"] = typeof(OutboxOptions),
+        ["Mail"] = typeof(MailOptions),
         ["WebChat"] = typeof(WebChatOptions),
         ["RateLimits"] = typeof(RateLimitOptions),
         ["Admin"] = typeof(AdminOptions),
@@ -41,6 +49,8 @@ public static class SettingsSetup
         builder.Services.AddSingleton<DataFolder>();
         builder.Services.AddSingleton<IPostConfigureOptions<StorageOptions>, SqliteFileByDefault>();
         builder.Services.AddSingleton<IPostConfigureOptions<ConversationOptions>, DialogsBesideProgram>();
+        builder.Services.AddSingleton<IPostConfigureOptions<MailOptions>, MailInDataFolder>();
+        builder.Services.AddSingleton<IPostConfigureOptions<SatisfactionOptions>, LinksToPublicUrl>();
     }
 
     private static void Bind<T>(IServiceCollection services, IConfigurationSection section) where T : class =>
@@ -56,6 +66,19 @@ public static class SettingsSetup
                 options.ConnectionString ??= StorageSetup.SqliteFile(data.Database);
             }
         }
+    }
+
+    /// <summary>Files of outgoing mail lie in the data folder.</summary>
+    private sealed class MailInDataFolder(DataFolder data) : IPostConfigureOptions<MailOptions>
+    {
+        public void PostConfigure(string? name, MailOptions options) =>
+            options.Folder = options.Folder == new MailOptions().Folder ? data.Folder("outbox") : Path.GetFullPath(options.Folder, data.Root);
+    }
+
+    /// <summary>Links in digests lead to the public address, where one is set.</summary>
+    private sealed class LinksToPublicUrl(IOptions<FeedbackBotOptions> site) : IPostConfigureOptions<SatisfactionOptions>
+    {
+        public void PostConfigure(string? name, SatisfactionOptions options) => options.BaseUrl = site.Value.PublicUrl ?? options.BaseUrl;
     }
 
     /// <summary>A relative dialogs folder lies beside the program.</summary>

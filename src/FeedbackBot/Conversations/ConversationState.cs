@@ -61,6 +61,12 @@ public sealed record RunningFlow
     /// <summary>The turn (counted from 1) whose message began this matter.</summary>
     public int FirstTurn { get; init; }
 
+    /// <summary>The customer asked for a person: it is filed as soon as it is told.</summary>
+    public bool WantsHuman { get; init; }
+
+    /// <summary>What was said beside the answers; it goes into the case's description.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>What the flow is about, set by what started it: an invitation id for a survey.</summary>
     public string? Subject { get; init; }
 }

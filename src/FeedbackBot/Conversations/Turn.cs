@@ -18,6 +18,9 @@ public sealed record Turn
     public required string ChannelLanguage { get; init; }
 
     public Known Known { get; init; } = new();
+
+    /// <summary>So long after the last one that the customer may need a reminder of where things stand.</summary>
+    public bool AfterPause { get; init; }
 }
 
 /// <summary>What is known before anything is asked; what is known is never asked.</summary>
@@ -31,6 +34,12 @@ public sealed record Known
 
     /// <summary>The channel itself reaches this person again (Teams, an identified visitor).</summary>
     public bool ChannelReachesPerson { get; init; }
+
+    /// <summary>Numbers of this contact's open cases, newest first.</summary>
+    public IReadOnlyList<string> OpenTickets { get; init; } = [];
+
+    /// <summary>The title of an existing suggestion like the one being made, where one was found.</summary>
+    public string? SimilarIdea { get; init; }
 
     /// <summary>Answers by need id that the host page or the channel supplied (an order id, a product).</summary>
     public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>();

@@ -15,6 +15,7 @@ public sealed class EmbeddedReader : IReader
     {
         var lexicon = LexiconSource.ReadAll();
         _phrases = new PhraseTrie(lexicon.Values);
+        Inheritance.Fill(lexicon.Values, _phrases);
         _languages = new LanguageDetector(lexicon.Values);
     }
 

@@ -1,1 +1,75 @@
-"use strict";
+// The console is rendered on the server; this loads htmx, its event stream and Tabler's own widgets, and adds what is ours.
+import "../chat/htmx.js";
+import "@tabler/core/dist/js/tabler.esm.js";
+import { askFirst } from "./confirm.js";
+
+askFirst();
+const root = document.documentElement;
+
+// theme: theme.js has set it before the first paint; here the choice is shown and changed
+const showTheme = () => {
+  for (const choice of document.querySelectorAll("[data-theme-choice]")) {
+    choice.setAttribute("aria-pressed", String(choice.dataset.themeChoice === (root.dataset.theme ?? "auto")));
+  }
+};
+document.addEventListener("click", ({ target }) => {
+  const choice = target.closest?.("[data-theme-choice]");
+  if (!choice) return;
+  root.dispatchEvent(new CustomEvent("theme:choose", { detail: choice.dataset.themeChoice }));
+  showTheme();
+});
+
+// times come in UTC: the text follows the reader's zone, the full time stays in the title
+const dressTimes = () => {
+  const full = new Intl.DateTimeFormat(root.lang, { dateStyle: "medium", timeStyle: "short" });
+  const shapes = {
+    time: new Intl.DateTimeFormat(root.lang, { hour: "2-digit", minute: "2-digit" }),
+    date: new Intl.DateTimeFormat(root.lang, { dateStyle: "medium" }),
+    full,
+  };
+  const relative = new Intl.RelativeTimeFormat(root.lang, { numeric: "auto", style: "short" });
+  for (const time of document.querySelectorAll("time[datetime][data-show]")) {
+    const at = new Date(time.dateTime);
+    if (Number.isNaN(+at)) continue;
+    time.title = full.format(at);
+    time.textContent = time.dataset.show === "ago" ? ago(relative, at) : (shapes[time.dataset.show] ?? full).format(at);
+  }
+};
+
+function ago(relative, at) {
+  const seconds = (at - Date.now()) / 1000;
+  for (const [unit, length] of [["day", 86400], ["hour", 3600], ["minute", 60]]) {
+    if (Math.abs(seconds) >= length) return relative.format(Math.round(seconds / length), unit);
+  }
+  return relative.format(0, "minute");
+}
+
+// Ctrl+Enter (or ⌘) sends the reply or note being written
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.("form[data-quick-send]");
+  if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.isComposing) form.requestSubmit();
+});
+
+// a form that says so is emptied when the server took it
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  const form = ctx?.sourceElement;
+  if (form?.matches?.("form[data-clear]") && ctx.response?.status < 400) form.reset();
+});
+
+// a stream that could not begin is tried again; one that broke is htmx's own business
+const stream = "[hx-sse\\:connect]";
+const offline = (lost) => document.getElementById("offline")?.toggleAttribute("hidden", !lost);
+for (const name of ["htmx:error", "htmx:response:error"]) {
+  document.addEventListener(name, ({ target, detail }) => {
+    if (!target.matches?.(stream) || detail.ctx?.request?.method !== "GET") return;
+    offline(true);
+    setTimeout(() => target.isConnected && window.htmx.trigger(target, "connect"), 5000);
+  });
+}
+document.addEventListener("htmx:sse:error", () => offline(true));
+document.addEventListener("htmx:sse:after:connection", () => offline(false));
+
+document.addEventListener("htmx:after:process", dressTimes);
+setInterval(dressTimes, 60_000);
+showTheme();
+dressTimes();

@@ -11,6 +11,9 @@ internal static class KindRule
     {
         Span<double> z = stackalloc double[Vocabulary.Kinds.Length];
         for (var k = 0; k < z.Length; k++) z[k] = Math.Min(4.5, tally.Kinds[k]);
+        // "Hello", "thanks" and "sorry" around a matter do not make it small talk.
+        var matter = Math.Max(Math.Max(z[0], z[1]), Math.Max(z[2], z[3]));
+        z[(int)FeedbackKind.Other] = Math.Max(0, Math.Min(2.2, z[(int)FeedbackKind.Other]) - 0.6 * matter);
         var (good, bad) = (Math.Min(3f, tally.Good), Math.Min(3.5f, tally.Bad));
 
         z[(int)FeedbackKind.Complaint] += -0.5 + 1.25 * bad - 0.5 * good;
@@ -37,6 +40,13 @@ internal static class KindRule
         {
             z[(int)FeedbackKind.Complaint] += 2.6;
             z[(int)FeedbackKind.Question] -= 0.8;
+        }
+
+        // A subject without a feeling is a request put briefly: "invoice for last month", "改地址".
+        if (tally.Units >= 3 && tally.MainTopic >= 0.5f)
+        {
+            z[(int)FeedbackKind.Question] += 0.9;
+            z[(int)FeedbackKind.Other] -= 0.6;
         }
 
         if (tally.EndsAsQuestion) z[(int)FeedbackKind.Question] += bad > 1.2f ? 0.3 : 1.5;

@@ -32,7 +32,7 @@ internal sealed class PhraseTrie
     }
 
     /// <summary>Longest phrase from each start; one that lies inside another found before it is left out.</summary>
-    public void Find(FoldedText text, List<Token> into)
+    public void Find(FoldedText text, List<Token> into, LexiconEntry? besides = null)
     {
         var chars = text.Chars;
         var reached = 0;
@@ -52,7 +52,7 @@ internal sealed class PhraseTrie
             if (latin && inWord) continue;
             inWord = latin || (c == '\'' && inWord);
             if (c is ' ' or '\'') continue;
-            var end = Longest(text, chars, i, out var entry);
+            var end = Longest(text, chars, i, besides, out var entry);
             if (entry is not null && end > reached)
             {
                 reached = end;
@@ -63,14 +63,14 @@ internal sealed class PhraseTrie
         }
     }
 
-    private int Longest(FoldedText text, ReadOnlySpan<char> chars, int start, out LexiconEntry? best)
+    private int Longest(FoldedText text, ReadOnlySpan<char> chars, int start, LexiconEntry? besides, out LexiconEntry? best)
     {
         best = null;
         var end = 0;
         var node = _roots[chars[start]];
         for (var i = start + 1; node != 0; i++)
         {
-            if (_found[node] is { } entry && Ends(chars, i, node, out var stop))
+            if (_found[node] is { } entry && entry != besides && Ends(chars, i, node, out var stop))
             {
                 best = entry;
                 end = stop;

@@ -1,0 +1,54 @@
+using FeedbackBot.Outbox;
+using FeedbackBot.Storage;
+using FeedbackBot.Understanding;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace FeedbackBot.Host;
+
+/// <summary>Whether the process lives, and whether each part it needs is ready.</summary>
+public static class Health
+{
+    private static readonly TimeSpan OldestWaiting = TimeSpan.FromMinutes(15);
+
+    public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
+        .AddDbContextCheck<FeedbackDb>("database")
+        .Add(new("outbox", provider => new OutboxAge(provider.GetRequiredService<IDbContextFactory<FeedbackDb>>(), provider.GetRequiredService<TimeProvider>()), null, null))
+        .Add(new("reader", provider => new ReaderWorks(provider.GetRequiredService<EmbeddedReader>()), null, null));
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Text("live")).ExcludeFromDescription();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions
+        {
+            ResponseWriter = (http, report) => http.Response.WriteAsJsonAsync(new
+            {
+                status = report.Status.ToString().ToLowerInvariant(),
+                parts = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString().ToLowerInvariant(), detail = e.Value.Description }),
+            }),
+        });
+    }
+
+    private sealed class OutboxAge(IDbContextFactory<FeedbackDb> contexts, TimeProvider time) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var oldest = await db.Outbox.Where(o => o.Status == OutboxStatus.Waiting).MinAsync(o => (DateTime?)o.CreatedAt, cancellationToken);
+            var age = oldest == null ? TimeSpan.Zero : time.GetUtcNow().UtcDateTime - oldest.Value;
+            return age < OldestWaiting
+                ? HealthCheckResult.Healthy($"oldest waiting: {age.TotalSeconds:0} s")
+                : HealthCheckResult.Degraded($"oldest waiting: {age.TotalMinutes:0} min");
+        }
+    }
+
+    private sealed class ReaderWorks(EmbeddedReader reader) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            var reading = await reader.ReadAsync("my parcel never came", null, cancellationToken);
+            return reading.Kind == null ? HealthCheckResult.Unhealthy("reads nothing") : HealthCheckResult.Healthy(reading.Reader);
+        }
+    }
+}

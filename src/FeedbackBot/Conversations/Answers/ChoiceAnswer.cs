@@ -1,0 +1,62 @@
+namespace FeedbackBot.Conversations.Answers;
+
+/// <summary>One of a closed list, named by its button or in other words.</summary>
+internal sealed class ChoiceAnswer(IReadOnlyList<Option> options) : AnswerType
+{
+    /// <summary>How far before the words a wish or a refusal may stand.</summary>
+    private const int Reach = 24;
+
+    public override bool CanSpot => true;
+
+    public override IReadOnlyList<string> Values => [.. options.Select(o => o.Value)];
+
+    public override string? Parse(Heard heard) =>
+        options.FirstOrDefault(o => o.Value == heard.Plain)?.Value
+        ?? Named(heard)
+        ?? (heard.Content >= 3 && !heard.IsQuestion ? options.FirstOrDefault(o => o.Otherwise)?.Value : null);
+
+    public override string? Correct(Heard heard, string present) => Named(heard) is { } other && other != present ? other : null;
+
+    public override string? Spot(Heard heard) =>
+        Earliest(heard, o => o.Demands.All(heard.Plain), wished: false)
+        ?? Earliest(heard, o => o.Words.All(heard.Plain), wished: true);
+
+    public override string Show(string value, string language) => options.FirstOrDefault(o => o.Value == value)?.Name(language) ?? value;
+
+    public override IReadOnlyList<Choice> Buttons(string language) =>
+        [.. options.Where(o => o.Label is not null).Select(o => new Choice(o.Name(language), o.Value))];
+
+    private string? Named(Heard heard) =>
+        Earliest(heard, o => o.Demands.All(heard.Plain).Concat(o.Words.All(heard.Plain)), wished: false);
+
+    private string? Earliest(Heard heard, Func<Option, IEnumerable<(int Start, int Length)>> found, bool wished)
+    {
+        var best = (Start: int.MaxValue, Value: (string?)null);
+        foreach (var option in options)
+        {
+            foreach (var (start, _) in found(option))
+            {
+                if (start < best.Start && !Refused(heard, start) && (!wished || Wished(heard, start)))
+                    best = (start, option.Value);
+            }
+        }
+        return best.Value;
+    }
+
+    private static bool Refused(Heard heard, int start) => heard.Words.Negations.IsIn(Before(heard, start, 16).TrimEnd() + Vocabulary.End);
+
+    private static bool Wished(Heard heard, int start)
+    {
+        var before = Before(heard, start, Reach);
+        return heard.Words.Wishes.IsIn(before) || (before.Trim().Length == 0 && heard.Plain.Length - start <= 24);
+    }
+
+    /// <summary>What stands before it in the same clause.</summary>
+    private static string Before(Heard heard, int start, int reach)
+    {
+        var from = Math.Max(0, start - reach);
+        var before = heard.Plain[from..start];
+        var clause = before.LastIndexOfAny(['.', ',', '!', '?', ';']);
+        return clause < 0 ? before : before[(clause + 1)..];
+    }
+}

@@ -1,0 +1,22 @@
+namespace FeedbackBot.Conversations.Answers;
+
+/// <summary>One value of a choice or a rating: its button and the words that mean it.</summary>
+internal sealed record Option
+{
+    public required string Value { get; init; }
+
+    /// <summary>Null shows no button.</summary>
+    public Wording? Label { get; init; }
+
+    /// <summary>Words that mean it when it was asked for, or when a wish stands before them.</summary>
+    public Phrases Words { get; init; } = Phrases.None;
+
+    /// <summary>Words that mean it wherever they stand.</summary>
+    public Phrases Demands { get; init; } = Phrases.None;
+
+    /// <summary>Anything that is none of the others is this.</summary>
+    public bool Otherwise { get; init; }
+
+    public string Name(string language) => Label?.Cases[^1] is not { } label ? Value
+        : language == Languages.English ? label.English[0] : label.Chinese[0];
+}

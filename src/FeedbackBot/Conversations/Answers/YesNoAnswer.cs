@@ -1,0 +1,27 @@
+namespace FeedbackBot.Conversations.Answers;
+
+/// <summary>Yes or no, in the many ways people say it.</summary>
+internal sealed class YesNoAnswer(Wording yes, Wording no) : AnswerType
+{
+    public const string Yes = "yes";
+    public const string No = "no";
+
+    public override IReadOnlyList<string> Values => [Yes, No];
+
+    public override string? Parse(Heard heard) => Read(heard);
+
+    public static string? Read(Heard heard)
+    {
+        // "不可以" holds "可以": a refusal is looked for first.
+        if (heard.Means(Intent.No))
+            return No;
+        return heard.Means(Intent.Yes) ? Yes : null;
+    }
+
+    public override string Show(string value, string language) => Button(value == Yes ? yes : no, language);
+
+    public override IReadOnlyList<Choice> Buttons(string language) => [new(Button(yes, language), Yes), new(Button(no, language), No)];
+
+    private static string Button(Wording label, string language) =>
+        language == Languages.English ? label.Cases[^1].English[0] : label.Cases[^1].Chinese[0];
+}

@@ -1,0 +1,71 @@
+using FeedbackBot.Understanding;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>Decides every turn: a pure function of the book, the state and what was said.</summary>
+public static class FlowRunner
+{
+    /// <summary>What a message comes to. Each behaviour either takes the turn or leaves it to the next.</summary>
+    public static Decision Decide(FlowBook book, ConversationState state, Turn turn)
+    {
+        var talk = new Talk(book, state, turn);
+        _ = Noise.Take(talk)
+            || Returning.Take(talk)
+            || Asides.Take(talk)
+            || Speaking.Take(talk)
+            || HandingOver.Take(talk)
+            || (talk.Flow is null ? Opening.Take(talk) : InFlow(talk));
+        return talk.Close();
+    }
+
+    /// <summary>The one greeting before anything was said, in the page's language, with the ways in beside it.</summary>
+    public static Decision Greet(FlowBook book, ConversationState state, string language, Known known)
+    {
+        var talk = Silent(book, state, language, known);
+        if (talk.Flow is { } flow)
+        {
+            Asides.Ask(talk, SharedSteps.Resume, talk.Text(Line.Resume, ("title", talk.Text(flow.Title))));
+        }
+        else
+        {
+            talk.Do(new Say { Text = talk.Text(Line.Greeting), Language = talk.Language, Choices = Opening.Buttons(talk) });
+        }
+        return talk.Close() with { State = Undisturbed(talk, state) };
+    }
+
+    /// <summary>The product itself starts a flow: a survey after a resolution.</summary>
+    public static Decision Begin(FlowBook book, ConversationState state, string flow, string? subject, string language)
+    {
+        var talk = Silent(book, state, language, new Known());
+        if (book.Find(flow) is null)
+            throw new RuleViolation("unknown_flow", $"No flow is called '{flow}'.", nameof(flow));
+        talk.Push(new RunningFlow { Flow = flow, Version = book.Find(flow)!.Version, Subject = subject, FirstTurn = talk.Turns });
+        Asking.Next(talk);
+        return talk.Close() with { State = Undisturbed(talk, state) };
+    }
+
+    private static bool InFlow(Talk talk)
+    {
+        Filling.Weigh(talk);
+        return Leaving.Take(talk)
+            || Correcting.Take(talk)
+            || Explaining.Take(talk)
+            || Digressing.Answered(talk)
+            || Skipping.Take(talk)
+            || Answering.Take(talk)
+            || Digressing.Noted(talk)
+            || Repairing.Take(talk);
+    }
+
+    private static Talk Silent(FlowBook book, ConversationState state, string language, Known known) => new(book, state, new Turn
+    {
+        Text = "",
+        Reading = Reading.Nothing("none"),
+        ChannelLanguage = language,
+        Known = known,
+    });
+
+    /// <summary>Nothing was said by the customer, so no turn is counted and their language stays open.</summary>
+    private static ConversationState Undisturbed(Talk talk, ConversationState before) =>
+        talk.Close().State with { Turns = before.Turns, Language = before.Language, LanguageSticks = before.LanguageSticks };
+}

@@ -1,0 +1,41 @@
+using FeedbackBot.Understanding;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>When a need is asked, a text fits or an effect happens: a closed list of tests, all of which must hold.</summary>
+internal sealed record Condition
+{
+    public static readonly IReadOnlyList<string> KnownThings = ["name", "open_ticket", "ticket", "similar_idea"];
+
+    /// <summary>This need has an answer.</summary>
+    public string? Answered { get; init; }
+
+    /// <summary>This need has none.</summary>
+    public string? NotAnswered { get; init; }
+
+    /// <summary>The need whose answer is compared with <see cref="Is"/>.</summary>
+    public string? Answer { get; init; }
+
+    public IReadOnlyList<string> Is { get; init; } = [];
+
+    /// <summary>Any of these was recognised in the matter.</summary>
+    public ReadingFlags Flags { get; init; }
+
+    /// <summary>The message is mainly about one of these.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>Known before anything was asked.</summary>
+    public string? Known { get; init; }
+
+    public bool Holds(Circumstances now) =>
+        (Answered is null || now.Answer(Answered) is not null)
+        && (NotAnswered is null || now.Answer(NotAnswered) is null)
+        && (Answer is null || (now.Answer(Answer) is { } given && Is.Contains(given)))
+        && (Flags == ReadingFlags.None || (now.Flags & Flags) != 0)
+        && (Topics.Count == 0 || (now.Topic is { } topic && Topics.Contains(topic)))
+        && (Known is null || now.Known(Known) is not null);
+}
+
+/// <summary>What conditions and placeholders look at.</summary>
+internal sealed record Circumstances(
+    Func<string, string?> Answer, ReadingFlags Flags, string? Topic, Func<string, string?> Known);

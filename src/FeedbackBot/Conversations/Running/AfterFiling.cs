@@ -1,0 +1,42 @@
+using FeedbackBot.Conversations.Answers;
+using FeedbackBot.Understanding;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>A message after a case was filed here: more about it, taking it back, or something new.</summary>
+internal static class AfterFiling
+{
+    public static bool Take(Talk talk)
+    {
+        if (talk.Tickets.Count == 0 || (talk.Book.Opened(talk.Heard.Plain) is { AsksFor: null } && !talk.Heard.Means(Intent.Addition)))
+            return false;
+        var number = TicketNumberAnswer.Find(talk.Heard.Plain) ?? talk.Tickets[^1];
+        if (talk.Heard.Means(Intent.Withdrawal))
+            talk.Do(new WithdrawTicket(number) { Outcomes = Outcomes(talk, ("withdrawn", Line.Withdrawn), ("none", Line.NothingToWithdraw)) });
+        else if (IsMore(talk))
+            Add(talk, number);
+        else
+            return false;
+        return true;
+    }
+
+    private static void Add(Talk talk, string number)
+    {
+        Filling.Remember(talk);
+        talk.Do(new AddToTicket(number, talk.Heard.Text) { Outcomes = Outcomes(talk, ("added", Line.Added)) });
+    }
+
+    private static bool IsMore(Talk talk)
+    {
+        var heard = talk.Heard;
+        if (heard.Means(Intent.Addition) && heard.Content >= 2 && !heard.IsQuestion)
+            return true;
+        var bareFact = heard.Content <= 6 && !heard.IsQuestion
+            && (EmailAnswer.Find(heard.Plain) is not null || PhoneAnswer.Find(heard.Plain) is not null
+                || (heard.Reading.KindAbstained || heard.IsKind(FeedbackKind.Other)) && heard.Plain.Count(char.IsAsciiDigit) >= 6);
+        return bareFact && TicketNumberAnswer.Find(heard.Plain) is null;
+    }
+
+    public static Dictionary<string, Say> Outcomes(Talk talk, params (string Name, Line Line)[] lines) =>
+        lines.ToDictionary(l => l.Name, l => talk.Later(talk.Book.Lines[l.Line]));
+}

@@ -1,0 +1,71 @@
+using FeedbackBot.Conversations.Answers;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>Takes the message as the answer to what was asked, together with whatever else it tells.</summary>
+internal static class Answering
+{
+    /// <summary>From this much on, a rating or a choice has words beside it that are worth keeping.</summary>
+    private const double Telling = 5;
+
+    public static bool Take(Talk talk) =>
+        talk.Running!.Step == SharedSteps.Confirm ? Confirm(talk) : talk.Pending is { } need && Answer(talk, need);
+
+    private static bool Answer(Talk talk, Need need)
+    {
+        if (need.FromMessage && !IsContent(talk, need))
+            return false;
+        if (need.Type is TextAnswer && !need.FromMessage && SmallTalk.Answer(talk) is not null)
+            return false;
+        if (need.Type.Parse(talk.Heard) is not { } value)
+            return false;
+        Filling.Put(talk, need, value);
+        Filling.Spot(talk);
+        KeepWords(talk, need);
+        foreach (var plan in need.Do)
+            Finishing.Run(talk, plan, need);
+        if (need != talk.Flow!.Main && talk.Flow.Main is { Do.Count: > 0 } main && talk.Answer(main.Id) is not null)
+        {
+            foreach (var plan in main.Do)
+                Finishing.Run(talk, plan, main);
+        }
+        if (need.FromMessage && !talk.HasSaid && talk.Flow.Acknowledge is { } heard)
+            talk.Say(heard);
+        Asking.Next(talk);
+        return true;
+    }
+
+    /// <summary>Words beside a short answer: the reason of a rating, or more of the story.</summary>
+    private static void KeepWords(Talk talk, Need need)
+    {
+        if (need.FromMessage || need.Type is TextAnswer or ContactChannelAnswer || talk.Heard.Content < Telling || talk.Flow!.Main is not { } main)
+            return;
+        if (talk.Answer(main.Id) is null)
+            Filling.Put(talk, main, talk.Heard.Text);
+        else if (need.Type is not OrderNumberAnswer || talk.Heard.Content >= 2 * Telling)
+            Filling.Note(talk, talk.Heard.Text);
+    }
+
+    private static bool Confirm(Talk talk)
+    {
+        switch (YesNoAnswer.Read(talk.Heard))
+        {
+            case YesNoAnswer.Yes:
+                Filling.Spot(talk);
+                if (talk.Heard.Content >= Telling)
+                    Filling.Note(talk, talk.Heard.Text);
+                Finishing.Finish(talk);
+                return true;
+            case YesNoAnswer.No when talk.Heard.Content < Telling:
+                Asking.Rephrase(talk);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsContent(Talk talk, Need need) =>
+        SmallTalk.Answer(talk) is null
+        && !talk.Heard.IsWhole(Intent.Yes) && !talk.Heard.IsWhole(Intent.Skip)
+        && (!talk.Flow!.Says.IsWhole(talk.Heard.Plain) || talk.Running!.Tries >= 2 || !need.FromMessage);
+}

@@ -1,0 +1,58 @@
+using FeedbackBot.Conversations.Answers;
+using FeedbackBot.Understanding;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>Never guesses what a message is: first other words, then choices, then a person.</summary>
+internal static class Clarifying
+{
+    public static bool Take(Talk talk)
+    {
+        talk.NotUnderstood++;
+        if (talk.NotUnderstood >= 3)
+            Asides.Ask(talk, SharedSteps.HumanOffer, talk.Text(Line.HumanOffer), talk.Heard.Text);
+        else if (talk.NotUnderstood == 2 || talk.Heard.Content >= 2)
+            Asides.Ask(talk, SharedSteps.ClarifyKind, talk.Text(Line.ClarifyKind), talk.Heard.Text);
+        else
+            talk.Say(Line.NotUnderstood);
+        return true;
+    }
+
+    /// <summary>Hears which kind it is and opens that flow with what was said before.</summary>
+    public static bool Answer(Talk talk, RunningFlow asked)
+    {
+        var before = asked.Answers.GetValueOrDefault(SharedSteps.Said) ?? "";
+        var heard = talk.Heard;
+        if (heard.IsWhole(Intent.Cancel) || heard.IsWhole(Intent.NothingMore) || heard.IsWhole(Intent.No))
+            return false;
+        if (talk.Book.For(AsksFor.Human) is { } human && human.Says.Match(heard.Plain))
+        {
+            HandingOver.Begin(talk, before, asked);
+            return true;
+        }
+        if (Opening.Named(talk) is { } flow)
+        {
+            var more = heard.TellsSomething(flow.Says);
+            Opening.Open(talk, flow, Join(before, more && flow.Name != heard.Plain ? heard.Text : ""), asked);
+            return true;
+        }
+        if (heard.Reading is { KindAbstained: false, Kind.Label: var kind } && talk.Book.For(kind) is { } read)
+        {
+            Opening.Open(talk, read, Join(before, heard.Text), asked);
+            return true;
+        }
+        return Unclear(talk, before);
+    }
+
+    private static bool Unclear(Talk talk, string before)
+    {
+        if (YesNoAnswer.Read(talk.Heard) is not null || talk.Heard.Content < 1 || talk.Heard.IsQuestion || SmallTalk.Answer(talk) is not null)
+            return false;
+        talk.NotUnderstood = 3;
+        Asides.Ask(talk, SharedSteps.HumanOffer, talk.Text(Line.HumanOffer), Join(before, talk.Heard.Text));
+        return true;
+    }
+
+    private static string Join(string before, string more) =>
+        before.Length == 0 ? more : more.Length == 0 ? before : before + "\n" + more;
+}

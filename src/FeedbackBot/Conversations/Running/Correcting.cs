@@ -1,0 +1,78 @@
+using FeedbackBot.Conversations.Answers;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>Changes an earlier answer at any time, says so, and goes on from where it was.</summary>
+internal static class Correcting
+{
+    public static bool Take(Talk talk)
+    {
+        var atConfirm = talk.Running!.Step == SharedSteps.Confirm;
+        var marked = talk.Heard.Means(Intent.Correction);
+        var changed = Changes(talk, marked, atConfirm).ToList();
+        if (changed.Count > 0)
+            return Change(talk, changed);
+        if (!marked && !atConfirm)
+            return false;
+        return AskedAnew(talk) || (marked && InWords(talk));
+    }
+
+    private static bool Change(Talk talk, List<(Need Need, string Value)> changed)
+    {
+        foreach (var (need, value) in changed)
+        {
+            Filling.Put(talk, need, value);
+            talk.Say(Line.Corrected, ("label", Label(talk, need)), ("value", need.Type.Show(value, talk.Language)));
+        }
+        Filling.Spot(talk);
+        if (talk.Running!.Step == SharedSteps.Confirm && talk.Running.Tries >= 3)
+            Finishing.Finish(talk);
+        else if (talk.Pending is { } pending && talk.Answer(pending.Id) is not null)
+            Asking.Next(talk);
+        else if (talk.Running.Step == SharedSteps.Confirm)
+            Asking.Step(talk, SharedSteps.Confirm);
+        else
+            Asking.Again(talk);
+        return true;
+    }
+
+    private static IEnumerable<(Need Need, string Value)> Changes(Talk talk, bool marked, bool atConfirm)
+    {
+        foreach (var need in talk.Flow!.Needs)
+        {
+            if (talk.Answer(need.Id) is not { } present || need.Id == talk.Running!.Step || need.Type is YesNoAnswer or TextAnswer)
+                continue;
+            var other = marked ? need.Type.Correct(talk.Heard, present)
+                : atConfirm || need.Type is OrderNumberAnswer ? need.Type.Spot(talk.Heard) : null;
+            if (other is not null && other != present)
+                yield return (need, other);
+        }
+    }
+
+    /// <summary>"The order number is wrong" without the right one: it is asked again.</summary>
+    private static bool AskedAnew(Talk talk)
+    {
+        if (!talk.Heard.Means(Intent.Correction) && !talk.Heard.IsWhole(Intent.No) && !talk.Heard.Means(Intent.No))
+            return false;
+        var need = talk.Flow!.Needs.FirstOrDefault(n => n.Ask is not null && n.Label is not null && talk.Answer(n.Id) is not null
+            && talk.Heard.Content <= 10 && talk.Heard.Plain.Contains(Plain.Of(Label(talk, n)), StringComparison.Ordinal));
+        if (need is null)
+            return false;
+        Filling.Forget(talk, need);
+        Asking.Step(talk, need.Id);
+        return true;
+    }
+
+    /// <summary>A correction of what was told in free words is added to it.</summary>
+    private static bool InWords(Talk talk)
+    {
+        if (!Filling.Told(talk) || talk.Heard.Content < 3 || talk.Pending?.Type.Parse(talk.Heard) is not null || talk.Pending is { FromMessage: true })
+            return false;
+        Filling.Note(talk, talk.Heard.Text);
+        talk.Say(Line.CorrectionNoted);
+        Asking.Again(talk);
+        return true;
+    }
+
+    public static string Label(Talk talk, Need need) => need.Label is null ? need.Id : talk.Text(need.Label);
+}

@@ -1,0 +1,91 @@
+using FeedbackBot.Understanding;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>A person was asked for: what has been told is filed first, and its number is named.</summary>
+internal static class HandingOver
+{
+    public static bool Take(Talk talk)
+    {
+        if (!Asked(talk))
+            return false;
+        if (talk.Flow is null && talk.Tickets.Count > 0 && !TellsMore(talk))
+            AddWish(talk);
+        else if (talk.Flow is { Filing: not null })
+            FromFlow(talk);
+        else
+            Begin(talk, TellsMore(talk) ? talk.Heard.Text : "", null);
+        return true;
+    }
+
+    /// <summary>Starts the flow that is for talking to a person, with whatever was said before.</summary>
+    public static void Begin(Talk talk, string said, RunningFlow? from)
+    {
+        if (talk.Flow is { Filing: not null })
+        {
+            if (said.Length > 0)
+                Filling.Note(talk, said);
+            FromFlow(talk);
+            return;
+        }
+        if (talk.Flow is not null)
+            talk.Running = null;
+        if (talk.Book.For(AsksFor.Human) is not { Main: { } main } human)
+            return;
+        var reading = talk.Turn.Reading;
+        talk.Push(Opening.Begun(talk, human) with
+        {
+            WantsHuman = true,
+            FirstTurn = from?.FirstTurn ?? talk.Turns,
+            Flags = reading.Flags | (from?.Flags ?? default),
+            Urgency = from is { } earlier && earlier.Urgency > reading.Urgency ? earlier.Urgency : reading.Urgency,
+        });
+        if (said.Length > 0)
+            Filling.Put(talk, main, said);
+        Filling.Spot(talk);
+        if (said.Length > 0)
+            File(talk);
+        else
+            Asking.Step(talk, main.Id);
+    }
+
+    /// <summary>Files what there is, without a summary, and says who will look at it.</summary>
+    public static void File(Talk talk) => Finishing.File(talk, talk.Book.Lines[Line.HandedOver]);
+
+    private static void FromFlow(Talk talk)
+    {
+        Filling.Weigh(talk);
+        Filling.Spot(talk);
+        var again = talk.Running!.WantsHuman;
+        talk.Running = talk.Running with { WantsHuman = true };
+        if (!Filling.Told(talk) && (again || TellsMore(talk)))
+            Filling.Put(talk, talk.Flow!.Main!, talk.Heard.Text);
+        else if (TellsMore(talk))
+            Filling.Note(talk, talk.Heard.Text);
+        if (Filling.Told(talk))
+            File(talk);
+        else
+            Asking.Step(talk, talk.Flow!.Main!.Id, question => talk.Text(Line.HumanDescribe));
+    }
+
+    private static bool Asked(Talk talk)
+    {
+        if (talk.Book.For(AsksFor.Human) is not { } human)
+            return false;
+        if (talk.Heard.Plain == "human" || human.Says.IsWhole(talk.Heard.Plain))
+            return true;
+        var (start, _) = human.Says.Find(talk.Heard.Plain);
+        if (start >= 0)
+            return !talk.Book.Words.Negations.IsIn(talk.Heard.Plain[..start].TrimEnd() + Vocabulary.End);
+        return talk.Heard.Has(ReadingFlags.WantsHuman) && !talk.Heard.IsWhole(Intent.No);
+    }
+
+    /// <summary>Says more than that a person is wanted.</summary>
+    private static bool TellsMore(Talk talk) =>
+        talk.Book.For(AsksFor.Human) is { } human && talk.Heard.Content >= 4
+        && new Heard(human.Says.Without(talk.Heard.Plain), talk.Turn.Reading, talk.Book.Words) is { Content: >= 4 } rest
+        && (rest.Content >= 6 || talk.Heard.IsKind(FeedbackKind.Complaint));
+
+    private static void AddWish(Talk talk) =>
+        talk.Do(new AddToTicket(talk.Tickets[^1], talk.Heard.Text) { Outcomes = AfterFiling.Outcomes(talk, ("added", Line.HandedOverAgain)) });
+}

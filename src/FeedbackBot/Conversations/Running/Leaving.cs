@@ -1,0 +1,47 @@
+using FeedbackBot.Conversations.Answers;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>Cancelling asks once; starting over does not; a survey may be left at the first word.</summary>
+internal static class Leaving
+{
+    public static bool Take(Talk talk)
+    {
+        if (talk.Heard.Means(Intent.StartOver))
+        {
+            talk.Clear();
+            talk.Say(Line.StartedOver);
+            return true;
+        }
+        if (talk.Flow!.Leave is not null && WouldRatherNot(talk))
+        {
+            Leave(talk);
+            return true;
+        }
+        if (!talk.Heard.Means(Intent.Cancel))
+            return false;
+        Asides.Ask(talk, SharedSteps.CancelConfirm, talk.Text(Line.CancelConfirm, ("title", talk.Text(talk.Flow.Title))));
+        return true;
+    }
+
+    /// <summary>Does what the flow says is done when it is left.</summary>
+    public static void Leave(Talk talk)
+    {
+        foreach (var plan in talk.Flow!.Leave!)
+            Finishing.Run(talk, plan, null);
+        talk.Running = null;
+        Finishing.Resume(talk);
+    }
+
+    /// <summary>Lets the flow go without a case.</summary>
+    public static void Drop(Talk talk, Line line)
+    {
+        talk.Say(line, ("title", talk.Text(talk.Flow!.Title)));
+        talk.Running = null;
+        Finishing.Resume(talk);
+    }
+
+    private static bool WouldRatherNot(Talk talk) =>
+        talk.Heard.Means(Intent.Cancel)
+        || (talk.Pending is { Optional: false, Type: not YesNoAnswer } && (talk.Heard.Means(Intent.Skip) || talk.Heard.IsWhole(Intent.No)));
+}

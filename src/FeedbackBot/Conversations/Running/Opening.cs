@@ -1,0 +1,114 @@
+using FeedbackBot.Conversations.Answers;
+using FeedbackBot.Understanding;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>A message while nothing is going on: small talk, a word about an earlier case, or a new matter.</summary>
+internal static class Opening
+{
+    public static bool Take(Talk talk) =>
+        Urgent(talk)
+        || SmallTalk.Take(talk)
+        || AfterFiling.Take(talk)
+        || Status(talk)
+        || SeveralMatters.Take(talk)
+        || ByWords(talk)
+        || Faq(talk)
+        || ByKind(talk)
+        || ByWish(talk)
+        || Clarifying.Take(talk);
+
+    /// <summary>Opens a flow with what was said, acknowledges it, and asks for what is missing.</summary>
+    public static void Open(Talk talk, Flow flow, string said, RunningFlow? from = null)
+    {
+        var reading = talk.Turn.Reading;
+        talk.Push(Begun(talk, flow) with
+        {
+            FirstTurn = from?.FirstTurn ?? talk.Turns,
+            Flags = reading.Flags | (from?.Flags ?? default),
+            Urgency = from is { } earlier && earlier.Urgency > reading.Urgency ? earlier.Urgency : reading.Urgency,
+        });
+        talk.NotUnderstood = 0;
+        Filling.Known(talk);
+        var told = new Heard(said, reading, talk.Book.Words);
+        if (flow.Main is { } main && told.TellsSomething(flow.Says))
+        {
+            Filling.Put(talk, main, said);
+            if (flow.Acknowledge is not null)
+                talk.Say(flow.Acknowledge);
+        }
+        Filling.Spot(talk, told);
+        Filling.Spot(talk);
+        Asking.Next(talk);
+    }
+
+    public static RunningFlow Begun(Talk talk, Flow flow) => new()
+    {
+        Flow = flow.Name,
+        Version = flow.Version,
+        Kind = talk.Turn.Reading is { KindAbstained: false, Kind: { Label: not FeedbackKind.Other } kind } ? kind.Label : null,
+        FirstTurn = talk.Turns,
+    };
+
+    /// <summary>The ways in, in the order that the files give.</summary>
+    public static IReadOnlyList<Choice> Buttons(Talk talk) =>
+        [.. talk.Book.Flows.Where(f => f.Button is not null).Select(f => new Choice(talk.Text(f.Button!), f.Name))];
+
+    /// <summary>Somebody in danger is never left with the bot alone: it is filed before anything is asked.</summary>
+    private static bool Urgent(Talk talk)
+    {
+        if (!talk.Heard.Has(ReadingFlags.SelfHarm))
+            return false;
+        HandingOver.Begin(talk, talk.Heard.Text, null);
+        return true;
+    }
+
+    private static bool Status(Talk talk)
+    {
+        if (talk.Book.For(AsksFor.Status) is not { } status || !Digressing.AsksStatus(talk, status))
+            return false;
+        Digressing.OpenStatus(talk, status);
+        return true;
+    }
+
+    private static bool ByWords(Talk talk)
+    {
+        if (Named(talk) is not { } flow)
+            return false;
+        Open(talk, flow, talk.Heard.Text);
+        return true;
+    }
+
+    /// <summary>A flow by its button or its opening words.</summary>
+    public static Flow? Named(Talk talk) =>
+        talk.Book.Flows.FirstOrDefault(f => f.Button is not null && f.Name == talk.Heard.Plain) ?? talk.Book.Opened(talk.Heard.Plain);
+
+    private static bool Faq(Talk talk)
+    {
+        if (!talk.Heard.IsQuestion || talk.Heard.IsKind(FeedbackKind.Complaint) || talk.Book.Answering(talk.Heard.Plain) is not { } entry)
+            return false;
+        talk.Say(entry.Answer);
+        return true;
+    }
+
+    private static bool ByKind(Talk talk)
+    {
+        var reading = talk.Heard.Reading;
+        if (reading.KindAbstained || reading.Kind is not { } kind || talk.Book.For(kind.Label) is not { } flow)
+            return false;
+        Open(talk, flow, talk.Heard.Text);
+        return true;
+    }
+
+    /// <summary>No kind is certain, but something is wished for that only one kind of matter knows: a repair, an apology.</summary>
+    private static bool ByWish(Talk talk)
+    {
+        var certain = talk.Heard.Reading.Kind?.Label;
+        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null && (certain is null or FeedbackKind.Other || certain == f.Kind)
+            && f.Needs.Any(n => n.Type is ChoiceAnswer && n.Type.Spot(talk.Heard) is not null));
+        if (flow is null || !talk.Heard.TellsSomething(flow.Says))
+            return false;
+        Open(talk, flow, talk.Heard.Text);
+        return true;
+    }
+}

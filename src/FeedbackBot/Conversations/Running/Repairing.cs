@@ -1,0 +1,57 @@
+using FeedbackBot.Conversations.Answers;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>What is no answer to the question may still tell something; if not, the question is put differently, then dropped.</summary>
+internal static class Repairing
+{
+    public static bool Take(Talk talk)
+    {
+        if (Fills(talk) || Chats(talk) || TellsMore(talk))
+            return true;
+        if (talk.Running!.Step is null)
+            Asking.Next(talk);
+        else
+            Asking.Rephrase(talk);
+        return true;
+    }
+
+    /// <summary>An answer to something that had not been asked yet.</summary>
+    private static bool Fills(Talk talk)
+    {
+        var found = Filling.Spotted(talk);
+        if (found.Count == 0)
+            return false;
+        Filling.Spot(talk);
+        foreach (var (need, value) in found.Where(f => f.Need.Label is not null && f.Need.Type is not TextAnswer))
+            talk.Say(Line.Filled, ("label", Correcting.Label(talk, need)), ("value", need.Type.Show(value, talk.Language)));
+        Asking.Again(talk);
+        return true;
+    }
+
+    private static bool Chats(Talk talk)
+    {
+        if (SmallTalk.Answer(talk) is not { } line || line == Line.NothingMore)
+            return false;
+        talk.Say(line == Line.Goodbye ? Line.Goodbye : line == Line.Hello ? Line.Hello : Line.Thanks);
+        if (line != Line.Goodbye)
+            Asking.Again(talk);
+        return true;
+    }
+
+    /// <summary>More of the story: kept, and the question asked again; after the second time the flow goes on without it.</summary>
+    private static bool TellsMore(Talk talk)
+    {
+        if (talk.Flow!.Filing is null || !Filling.Told(talk) || talk.Heard.Content < 3)
+            return false;
+        Filling.Note(talk, talk.Heard.Text);
+        talk.Say(Line.Noted);
+        if (talk.Running!.Step == SharedSteps.Confirm)
+            Asking.Step(talk, SharedSteps.Confirm);
+        else if (talk.Running.Tries >= 2)
+            Asking.WayOut(talk);
+        else
+            Asking.Again(talk);
+        return true;
+    }
+}

@@ -1,0 +1,140 @@
+namespace FeedbackBot.Conversations;
+
+/// <summary>One turn while it is being decided: what was heard, where things stand, and what will be said and done.</summary>
+internal sealed class Talk
+{
+    private readonly ConversationState _state;
+    private readonly List<Act> _acts = [];
+    private readonly List<RunningFlow> _flows;
+
+    public Talk(FlowBook book, ConversationState state, Turn turn)
+    {
+        Book = book;
+        Turn = turn;
+        _state = state;
+        _flows = [.. state.Flows.Where(f => f.Flow == FlowBook.Shared || book.Find(f.Flow) is not null)];
+        Turns = state.Turns + 1;
+        NotUnderstood = state.NotUnderstood;
+        Noise = state.Noise;
+        Heard = new Heard(turn.Value ?? turn.Text, turn.Reading, book.Words);
+        (Language, Sticks) = Speaking.Choose(state, turn, Heard);
+    }
+
+    public FlowBook Book { get; }
+
+    public Turn Turn { get; }
+
+    public Heard Heard { get; set; }
+
+    public string Language { get; }
+
+    public bool Sticks { get; }
+
+    public int Turns { get; }
+
+    public int NotUnderstood { get; set; }
+
+    public int Noise { get; set; }
+
+    public IReadOnlyList<string> Tickets => _state.Tickets;
+
+    public bool LanguageChanged => _state.Language is not null && _state.Language != Language;
+
+    public bool HasSaid => _acts.Count > 0;
+
+    /// <summary>The flow on top; setting null ends it.</summary>
+    public RunningFlow? Running
+    {
+        get => _flows.Count == 0 ? null : _flows[^1];
+        set
+        {
+            if (value is null)
+                _flows.RemoveAt(_flows.Count - 1);
+            else
+                _flows[^1] = value;
+        }
+    }
+
+    /// <summary>The file of the running flow; null for a question of the runner itself.</summary>
+    public Flow? Flow => Running is { } running ? Book.Find(running.Flow) : null;
+
+    public Need? Pending => Flow?.Find(Running?.Step);
+
+    /// <summary>How many matters are open on top of each other.</summary>
+    public int Depth => _flows.Count(f => f.Flow != FlowBook.Shared);
+
+    public string? SharedStep => Running is { Flow: FlowBook.Shared } shared ? shared.Step : null;
+
+    public void Push(RunningFlow flow) => _flows.Add(flow);
+
+    /// <summary>Puts a flow beneath the running one: its turn comes later.</summary>
+    public void Queue(RunningFlow flow) => _flows.Insert(0, flow);
+
+    public void Clear() => _flows.Clear();
+
+    public void Do(Act act) => _acts.Add(act);
+
+    public string? Answer(string need) => Running?.Answers.GetValueOrDefault(need);
+
+    public Circumstances Now => new(Answer, Turn.Reading.Flags | (Running?.Flags ?? default), Turn.Reading.Topics is [var first, ..] ? first.Label : null, KnownThing);
+
+    public void Say(Line line, params (string Name, string Value)[] values) => Say(Book.Lines[line], values);
+
+    public void Say(Wording wording, params (string Name, string Value)[] values)
+    {
+        if (Text(wording, values) is { Length: > 0 } text)
+            _acts.Add(new Say { Text = text, Language = Language, Flow = Flow?.Name });
+    }
+
+    public void Ask(string step, string text, IReadOnlyList<Choice> choices) =>
+        _acts.Add(new Say { Text = text, Language = Language, Flow = Flow?.Name, Step = step, Choices = choices });
+
+    /// <summary>A text that an outcome says later.</summary>
+    public Say Later(Wording wording) => new() { Text = Text(wording), Language = Language, Flow = Flow?.Name };
+
+    /// <summary>The variant whose turn it is, and never what was said just before.</summary>
+    public string Text(Wording wording, params (string Name, string Value)[] values)
+    {
+        var variants = wording.Variants(Language, Now);
+        for (var i = 0; i < variants.Count; i++)
+        {
+            var text = Fill(variants[(Turns + i) % variants.Count], values);
+            if (i == variants.Count - 1 || !_state.LastSaid.Contains(text))
+                return text;
+        }
+        return "";
+    }
+
+    public string Text(Line line, params (string Name, string Value)[] values) => Text(Book.Lines[line], values);
+
+    public Choice Button(Line line, string value) => new(Text(line), value);
+
+    public Decision Close() => new(
+        _state with
+        {
+            Language = Language,
+            LanguageSticks = Sticks,
+            Flows = [.. _flows],
+            Turns = Turns,
+            NotUnderstood = NotUnderstood,
+            Noise = Noise,
+            LastSaid = _acts.Count == 0 ? _state.LastSaid : [.. _acts.OfType<Say>().Select(s => s.Text)],
+        },
+        _acts);
+
+    private string Fill(string text, (string Name, string Value)[] values) =>
+        Wording.Fill(text, name => Array.Find(values, v => v.Name == name).Value ?? Shown(name) ?? KnownThing(name));
+
+    private string? Shown(string need) =>
+        Answer(need) is { } value ? Flow?.Find(need)?.Type.Show(value, Language) ?? value : null;
+
+    private string? KnownThing(string thing) => thing switch
+    {
+        "name" => Turn.Known.ContactName,
+        "open_ticket" => Turn.Known.OpenTickets.FirstOrDefault(),
+        "open_tickets" when Turn.Known.OpenTickets.Count > 0 => string.Join(Language == Languages.English ? ", " : "、", Turn.Known.OpenTickets.Take(3)),
+        "ticket" => Tickets.LastOrDefault(),
+        "similar_idea" => Turn.Known.SimilarIdea,
+        _ => null,
+    };
+}

@@ -1,0 +1,94 @@
+using FeedbackBot.Understanding;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>A message as the runner looks at it: its plain form, and what it can mean, found once and only when asked.</summary>
+internal sealed class Heard
+{
+    private readonly Vocabulary _words;
+    private int _known;
+    private int _meant;
+
+    public Heard(string text, Reading reading, Vocabulary words)
+        : this(text.Trim(), Conversations.Plain.Of(text.Trim()), reading, words)
+    {
+    }
+
+    private Heard(string text, string plain, Reading reading, Vocabulary words)
+    {
+        _words = words;
+        Text = text;
+        Reading = reading;
+        Plain = plain;
+        (HanCount, WordCount) = Count(Plain);
+    }
+
+    public string Text { get; }
+
+    public string Plain { get; }
+
+    public Reading Reading { get; }
+
+    public int HanCount { get; }
+
+    /// <summary>Latin words of two letters or more.</summary>
+    public int WordCount { get; }
+
+    public Vocabulary Words => _words;
+
+    /// <summary>The same message with something already dealt with taken out, so that it is not understood twice.</summary>
+    public Heard Without(Intent intent) =>
+        new(Text, _words[intent].Without(Plain), Reading with { Kind = null, KindAbstained = true }, _words);
+
+    public bool IsEmpty => HanCount == 0 && !Text.Any(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is '★' or '☆' or '⭐' or '?');
+
+    /// <summary>One unit of content is a Latin word or two Chinese characters.</summary>
+    public double Content => WordCount + (HanCount / 2.0);
+
+    public bool Means(Intent intent)
+    {
+        var bit = 1 << (int)intent;
+        if ((_known & bit) == 0)
+        {
+            _known |= bit;
+            if (_words[intent].Match(Plain))
+                _meant |= bit;
+        }
+        return (_meant & bit) != 0;
+    }
+
+    public bool IsWhole(Intent intent) => _words[intent].IsWhole(Plain);
+
+    public bool Has(ReadingFlags flag) => (Reading.Flags & flag) != 0;
+
+    public bool IsKind(FeedbackKind kind) => !Reading.KindAbstained && Reading.Kind?.Label == kind;
+
+    /// <summary>Asks for something, by the reader or by how it is put.</summary>
+    public bool IsQuestion => IsKind(FeedbackKind.Question) || Plain.EndsWith('?') || Means(Intent.Asking);
+
+    /// <summary>Says enough to be the story, the idea or the question itself.</summary>
+    public bool TellsSomething(Phrases opening)
+    {
+        if (opening.IsWhole(Plain))
+            return false;
+        var (han, words) = Count(opening.Without(Plain));
+        return words + (han / 2.0) >= 2;
+    }
+
+    private static (int Han, int Words) Count(string plain)
+    {
+        int han = 0, words = 0, run = 0;
+        foreach (var c in plain)
+        {
+            if (Conversations.Plain.IsHan(c))
+                han++;
+            if (char.IsLetter(c) && !Conversations.Plain.IsHan(c))
+                run++;
+            else if (c != '\'')
+                run = 0;
+            if (run == 2)
+                words++;
+        }
+        return (han, words);
+    }
+}

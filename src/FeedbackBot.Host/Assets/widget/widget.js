@@ -11,7 +11,7 @@
   const storageKey = `feedbackbot:visitor@${server}`;
   const language = /^zh/i.test(settings.lang || document.documentElement.lang || navigator.language) ? "zh-Hans" : "en";
   const words = {
-    "zh-Hans": { open: "联系客服", close: "关闭聊天", title: "客服聊天", unread: (n) => `联系客服,${n} 条新消息` },
+    "zh-Hans": { open: "联系客服", close: "关闭聊天", title: "客服聊天", unread: (n) => `联系客服，${n} 条新消息` },
     en: { open: "Chat with us", close: "Close the chat", title: "Customer chat", unread: (n) => `Chat with us, ${n} new` },
   }[language];
 

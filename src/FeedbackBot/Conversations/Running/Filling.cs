@@ -13,17 +13,22 @@ internal static class Filling
         var running = talk.Running!;
         talk.Running = running with
         {
+            Kind = running.Kind ?? Kind(reading),
             Flags = running.Flags | reading.Flags,
             Urgency = reading.Urgency > running.Urgency ? reading.Urgency : running.Urgency,
         };
     }
+
+    /// <summary>The kind that the reader stands by; a bare answer is none.</summary>
+    public static FeedbackKind? Kind(Reading reading) =>
+        reading is { KindAbstained: false, Kind: { Label: not FeedbackKind.Other } kind } ? kind.Label : null;
 
     /// <summary>Starts with what the host page and the contact are known for.</summary>
     public static void Known(Talk talk)
     {
         foreach (var need in talk.Flow!.Needs)
         {
-            if (talk.Turn.Known.Answers.TryGetValue(need.Id, out var value))
+            if ((talk.Turn.Known.Answers.GetValueOrDefault(need.Id) ?? talk.Lasting.GetValueOrDefault(need.Id)) is { } value)
                 Put(talk, need, value);
             else if (need.KnownFromContact && (talk.Turn.Known.Email ?? talk.Turn.Known.Phone) is { } contact && talk.Answer(need.Id) is null)
                 Put(talk, need, contact);

@@ -18,6 +18,16 @@ internal static class HandingOver
         return true;
     }
 
+    /// <summary>Somebody in danger is never left with the bot alone: it is filed before anything else is asked.</summary>
+    public static bool InDanger(Talk talk)
+    {
+        if (!talk.Heard.Has(ReadingFlags.SelfHarm) || talk.Running is { } running && (running.Flags & ReadingFlags.SelfHarm) != 0)
+            return false;
+        talk.Say(Line.Distress);
+        Begin(talk, talk.Heard.Text, null);
+        return true;
+    }
+
     /// <summary>Starts the flow that is for talking to a person, with whatever was said before.</summary>
     public static void Begin(Talk talk, string said, RunningFlow? from)
     {

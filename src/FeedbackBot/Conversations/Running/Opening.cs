@@ -7,15 +7,15 @@ namespace FeedbackBot.Conversations;
 internal static class Opening
 {
     public static bool Take(Talk talk) =>
-        Urgent(talk)
-        || SmallTalk.Take(talk)
+        SmallTalk.Take(talk)
         || AfterFiling.Take(talk)
         || Status(talk)
         || SeveralMatters.Take(talk)
         || ByWords(talk)
         || Faq(talk)
-        || ByKind(talk)
         || ByWish(talk)
+        || ByKind(talk)
+        || ByHint(talk)
         || Clarifying.Take(talk);
 
     /// <summary>Opens a flow with what was said, acknowledges it, and asks for what is missing.</summary>
@@ -46,22 +46,13 @@ internal static class Opening
     {
         Flow = flow.Name,
         Version = flow.Version,
-        Kind = talk.Turn.Reading is { KindAbstained: false, Kind: { Label: not FeedbackKind.Other } kind } ? kind.Label : null,
+        Kind = Filling.Kind(talk.Turn.Reading),
         FirstTurn = talk.Turns,
     };
 
     /// <summary>The ways in, in the order that the files give.</summary>
     public static IReadOnlyList<Choice> Buttons(Talk talk) =>
         [.. talk.Book.Flows.Where(f => f.Button is not null).Select(f => new Choice(talk.Text(f.Button!), f.Name))];
-
-    /// <summary>Somebody in danger is never left with the bot alone: it is filed before anything is asked.</summary>
-    private static bool Urgent(Talk talk)
-    {
-        if (!talk.Heard.Has(ReadingFlags.SelfHarm))
-            return false;
-        HandingOver.Begin(talk, talk.Heard.Text, null);
-        return true;
-    }
 
     private static bool Status(Talk talk)
     {
@@ -100,11 +91,21 @@ internal static class Opening
         return true;
     }
 
-    /// <summary>No kind is certain, but something is wished for that only one kind of matter knows: a repair, an apology.</summary>
+    /// <summary>No kind is certain, but it is put as such things are put.</summary>
+    private static bool ByHint(Talk talk)
+    {
+        if (talk.Book.Flows.FirstOrDefault(f => f.Hints.IsIn(talk.Heard.Plain)) is not { } flow || !talk.Heard.TellsSomething(flow.Says))
+            return false;
+        Open(talk, flow, talk.Heard.Text);
+        return true;
+    }
+
+    /// <summary>Something is wished for that only one kind of matter knows, a repair or an apology, and it is not a question about it.</summary>
     private static bool ByWish(Talk talk)
     {
-        var certain = talk.Heard.Reading.Kind?.Label;
-        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null && (certain is null or FeedbackKind.Other || certain == f.Kind)
+        if (talk.Heard.IsPutAsQuestion || Filling.Kind(talk.Heard.Reading) is not (null or FeedbackKind.Question))
+            return false;
+        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null
             && f.Needs.Any(n => n.Type is ChoiceAnswer && n.Type.Spot(talk.Heard) is not null));
         if (flow is null || !talk.Heard.TellsSomething(flow.Says))
             return false;

@@ -13,6 +13,7 @@ internal sealed class Talk
         Turn = turn;
         _state = state;
         _flows = [.. state.Flows.Where(f => f.Flow == FlowBook.Shared || book.Find(f.Flow) is not null)];
+        Lasting = state.Lasting;
         Turns = state.Turns + 1;
         NotUnderstood = state.NotUnderstood;
         Noise = state.Noise;
@@ -31,6 +32,8 @@ internal sealed class Talk
     public bool Sticks { get; }
 
     public int Turns { get; }
+
+    public IReadOnlyDictionary<string, string> Lasting { get; set; }
 
     public int NotUnderstood { get; set; }
 
@@ -115,6 +118,7 @@ internal sealed class Talk
             Language = Language,
             LanguageSticks = Sticks,
             Flows = [.. _flows],
+            Lasting = Lasting,
             Turns = Turns,
             NotUnderstood = NotUnderstood,
             Noise = Noise,

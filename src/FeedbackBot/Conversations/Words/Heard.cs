@@ -64,7 +64,9 @@ internal sealed class Heard
     public bool IsKind(FeedbackKind kind) => !Reading.KindAbstained && Reading.Kind?.Label == kind;
 
     /// <summary>Asks for something, by the reader or by how it is put.</summary>
-    public bool IsQuestion => IsKind(FeedbackKind.Question) || Plain.EndsWith('?') || Means(Intent.Asking);
+    public bool IsQuestion => IsKind(FeedbackKind.Question) || IsPutAsQuestion;
+
+    public bool IsPutAsQuestion => Plain.EndsWith('?') || Means(Intent.Asking);
 
     /// <summary>Says enough to be the story, the idea or the question itself.</summary>
     public bool TellsSomething(Phrases opening)

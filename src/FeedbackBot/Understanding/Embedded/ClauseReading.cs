@@ -28,6 +28,22 @@ internal static class ClauseReading
             sentence = Roles.None;
             sentenceBad = 0;
         }
+
+        if ((tally.Roles & Roles.Why) != 0 && tally.Bad > 0.7f) tally.WhyAndTrouble = true;
+        Irony(tally);
+    }
+
+    /// <summary>"Great, my order is late again": a bare cheer before a trouble is not meant.</summary>
+    private static void Irony(Tally tally)
+    {
+        if (tally.Bad < 0.8f) return;
+        var cheer = 0f;
+        foreach (var token in tally.Tokens)
+        {
+            if (token.Mark != '\0' && cheer > 0) tally.Good = Math.Max(0, tally.Good - cheer);
+            if (token.Entry is not { Feeling: > 0 } entry || token.EndUnit > 3) return;
+            cheer += entry.Feeling;
+        }
     }
 
     /// <summary>What was said before "but" counts half.</summary>
@@ -40,10 +56,18 @@ internal static class ClauseReading
     private static (Roles Roles, float Bad) Clause(Tally tally, int from, int to)
     {
         var roles = Roles.None;
-        for (var i = from; i < to; i++) roles |= tally.Tokens[i].Entry?.Roles ?? 0;
+        var proposes = false;
+        for (var i = from; i < to; i++)
+        {
+            if (tally.Tokens[i].Entry is not { } entry) continue;
+            roles |= entry.Roles;
+            proposes |= entry.Kinds is { } kinds && kinds[(int)FeedbackKind.Suggestion] >= 2;
+        }
+
         if ((roles & Roles.But) != 0 && from > 0 && tally.Tokens[from - 1].Mark != '\0') Discount(tally);
 
-        var weight = 1f;
+        // In a proposal "great" and "favourite" praise what is not there yet.
+        var (weight, cheer) = proposes ? (0.4f, 0.15f) : (1f, 1f);
         if ((roles & Roles.But) != 0) weight *= 1.3f;
         if ((roles & Roles.Although) != 0) weight *= 0.6f;
         if ((roles & (Roles.If | Roles.HowTo)) != 0 && (roles & (Roles.Still | Roles.Why)) == 0) weight *= 0.35f;
@@ -55,7 +79,7 @@ internal static class ClauseReading
             if (tally.Tokens[i].Entry is not { } entry) continue;
             Collect(tally, entry, weight);
             var felt = state.Next(tally.Tokens[i], entry, Reach) * weight;
-            if (felt > 0) tally.Good += felt;
+            if (felt > 0) tally.Good += felt * cheer;
             if (felt >= 0) continue;
             tally.Bad -= felt;
             tally.Worst = Math.Max(tally.Worst, -felt);

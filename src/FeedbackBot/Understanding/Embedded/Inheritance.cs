@@ -13,17 +13,15 @@ internal static class Inheritance
     {
         var text = new FoldedText();
         var tokens = new List<Token>();
-        var filled = new List<(LexiconEntry Entry, LexiconEntry Gains)>();
-        foreach (var entry in entries)
+        // Short ones first, so that what they inherited goes on to the long ones.
+        foreach (var entry in entries.OrderBy(e => e.Phrase.Length))
         {
-            if (entry.Plain || entry.Phrase.Length < 3) continue;
+            if (entry.Plain || entry.Phrase.Length < 2) continue;
             tokens.Clear();
             text.Fold(entry.Phrase.AsSpan().TrimEnd('*'));
             trie.Find(text, tokens, besides: entry);
-            if (tokens.Count > 0) filled.Add((entry, Gains(entry, tokens)));
+            if (tokens.Count > 0) entry.Take(Gains(entry, tokens));
         }
-
-        foreach (var (entry, gains) in filled) entry.Take(gains);
     }
 
     private static LexiconEntry Gains(LexiconEntry entry, List<Token> tokens)
@@ -33,7 +31,7 @@ internal static class Inheritance
         foreach (var token in tokens)
         {
             if (token.Entry is not { } inner) continue;
-            var known = inner.Phrase.Length > 1 || inner.Has(Roles.Not);
+            var known = inner.Phrase.Length > 1 || inner.Lack != 0 || inner.Has(Roles.Not);
             if (!known) continue;
             gains.Feeling += feel.Next(token, inner, reach: 5);
             if (inner.Plain) continue;
@@ -44,7 +42,7 @@ internal static class Inheritance
             gains.Kinds = Larger(gains.Kinds, inner.Kinds, Vocabulary.Kinds.Length - 1);
         }
 
-        if (entry.Has(Turning)) gains.Feeling = 0;
+        if (entry.Has(Turning | Roles.Request | Roles.HowTo)) gains.Feeling = 0;
         return gains;
     }
 

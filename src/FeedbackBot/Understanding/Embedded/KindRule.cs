@@ -42,6 +42,17 @@ internal static class KindRule
             z[(int)FeedbackKind.Question] -= 0.8;
         }
 
+        if (tally.WishForChange) z[(int)FeedbackKind.Suggestion] += 2.2;
+        if ((tally.Roles & Roles.Press) != 0) z[(int)FeedbackKind.Suggestion] -= 1.2;
+        if (tally.Kinds[(int)FeedbackKind.Suggestion] >= 2)
+        {
+            // "Could you add …?" asks nothing.
+            z[(int)FeedbackKind.Question] -= 0.6;
+            z[(int)FeedbackKind.Praise] -= 0.8;
+            return;
+        }
+
+        if (tally.EndsAsQuestion) z[(int)FeedbackKind.Question] += bad > 1.2f ? 0.3 : 1.5;
         // A subject without a feeling is a request put briefly: "invoice for last month", "改地址".
         if (tally.Units >= 3 && tally.MainTopic >= 0.5f)
         {
@@ -49,9 +60,6 @@ internal static class KindRule
             z[(int)FeedbackKind.Other] -= 0.6;
         }
 
-        if (tally.EndsAsQuestion) z[(int)FeedbackKind.Question] += bad > 1.2f ? 0.3 : 1.5;
-        if (tally.WishForChange) z[(int)FeedbackKind.Suggestion] += 2.2;
-        if ((tally.Roles & Roles.Press) != 0) z[(int)FeedbackKind.Suggestion] -= 1.2;
     }
 
     private static (Claim<FeedbackKind>, bool) Soften(Span<double> z)

@@ -41,7 +41,9 @@ public sealed class PostingTests(RunningServer running)
     public async Task A_body_beyond_all_measure_is_refused_in_the_shape_of_the_protocol()
     {
         var visitor = await Visitor.ArriveAsync(running.Http);
-        var refused = await visitor.PostTextAsync($$"""{"type":"message","text":"{{new string('x', 31_000_000)}}"}""");
+        var refused = await visitor.CallRawAsync(
+            HttpMethod.Post, $"conversations/{visitor.Conversation}/activities",
+            new StringContent($$"""{"type":"message","text":"{{new string('x', 31_000_000)}}"}"""), ("Expect", "100-continue"));
         refused.ShouldRefuse(HttpStatusCode.RequestEntityTooLarge);
         await visitor.SayAsync("The lid does not close");
     }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Tests.DirectLine;
 
@@ -43,6 +45,30 @@ public sealed class WatermarkTests(RunningServer running)
         var news = (await visitor.ReadPageAsync(mark)).Json["activities"]!.AsArray();
         news[0]!["id"]!.GetValue<string>().ShouldBe(id);
         news.Count.ShouldBe((await visitor.LogAsync()).Count - 1);
+    }
+
+    [Fact]
+    public async Task While_the_log_cannot_be_read_nothing_is_new_and_afterwards_nothing_is_missing()
+    {
+        var visitor = await Visitor.ArriveAsync(running.Http);
+        await visitor.SayAsync("The lid does not close");
+        await using var db = running.Server.OpenDatabase();
+        await db.Database.ExecuteSqlRawAsync("ALTER TABLE messages RENAME TO hidden");
+        try
+        {
+            var page = await visitor.ReadPageAsync("1");
+            page.Status.ShouldBe(HttpStatusCode.OK);
+            page.Json["activities"]!.AsArray().ShouldBeEmpty();
+            page.Text("watermark").ShouldBe("1");
+            (await visitor.PostAsync(new JsonObject { ["type"] = "message", ["text"] = "hello?" })).ShouldRefuse(HttpStatusCode.InternalServerError, "ServiceError");
+        }
+        finally
+        {
+            await db.Database.ExecuteSqlRawAsync("ALTER TABLE hidden RENAME TO messages");
+        }
+
+        (await visitor.ReadPageAsync("1")).Json["activities"]!.AsArray().ShouldNotBeEmpty();
+        await visitor.SayAsync("The lid does not close");
     }
 
     [Fact]

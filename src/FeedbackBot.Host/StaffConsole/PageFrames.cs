@@ -8,11 +8,16 @@ public sealed class PageFrames(IAntiforgery antiforgery, AssetManifest assets)
 {
     public const string LanguageCookie = "feedbackbot.language";
 
+    private const string TimeZoneCookie = "feedbackbot.zone";
+
     public PageFrame For(HttpContext http, string? staffLanguage = null)
     {
         var language = http.Request.Cookies[LanguageCookie] ?? staffLanguage ?? FirstAccepted(http);
         var token = antiforgery.GetAndStoreTokens(http).RequestToken!;
-        return new(ConsoleTexts.In(language), token, assets, http.Request.Path + http.Request.QueryString);
+        return new(ConsoleTexts.In(language), token, assets, http.Request.Path + http.Request.QueryString)
+        {
+            TimeZone = http.Request.Cookies[TimeZoneCookie] is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : null,
+        };
     }
 
     public static void Remember(HttpContext http, string language) =>

@@ -1,6 +1,7 @@
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Assets;
+using FeedbackBot.Host.Api;
 using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Host.Schedules;
 using FeedbackBot.Host.Settings;
@@ -33,12 +34,14 @@ public static class App
         AddWebChat(builder.Services);
         builder.AddStaffSignIn();
         builder.AddConsole();
+        builder.Services.AddApi();
         builder.Services.AddHealth();
         builder.Services.AddSchedules();
         var app = builder.Build();
         app.UseWebSockets();
         UseCors(app);
         app.MapDirectLine();
+        app.MapApi();
         app.MapHealth();
         app.MapAssets(app.Services.GetRequiredService<AssetManifest>());
         app.MapConsole();

@@ -10,8 +10,8 @@ public static class EmlFile
 {
     private const string NewLine = "\r\n";
 
-    /// <summary>Bytes of text in one encoded word: 45 make 60 characters of base64, with frame 72 of the 75 that RFC 2047 allows.</summary>
-    private const int MostBytesOfWord = 45;
+    /// <summary>Bytes of text in one encoded word: 39 make 52 characters of base64; with frame and header name the line keeps within the 76 of RFC 2047.</summary>
+    private const int MostBytesOfWord = 39;
 
     public static byte[] Write(Guid id, Email email, MailAddress from, DateTimeOffset at)
     {
@@ -66,12 +66,18 @@ public static class EmlFile
 
     private static string Address(string name, string address)
     {
-        var line = OneLine(name);
-        var shown = line.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ') ? line : Words(line);
-        var quoted = shown == line && line.Any(c => !char.IsAsciiLetterOrDigit(c) && c != ' ')
-            ? $"\"{line.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
+        var shown = Words(name);
+        if (shown.Length == 0)
+        {
+            return $"<{address}>";
+        }
+
+        // A name in ASCII is quoted where it holds more than letters, digits and spaces; encoded words must not be.
+        var plain = shown == OneLine(name);
+        var quoted = plain && !shown.All(c => char.IsAsciiLetterOrDigit(c) || c == ' ')
+            ? $"\"{shown.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\""
             : shown;
-        return line.Length == 0 ? $"<{address}>" : $"{quoted}{(quoted.Length > 40 ? NewLine : "")} <{address}>";
+        return $"{quoted}{(quoted.Length > 30 ? NewLine : "")} <{address}>";
     }
 
     /// <summary>Line breaks in a header would begin another.</summary>

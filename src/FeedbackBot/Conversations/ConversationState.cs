@@ -19,6 +19,9 @@ public sealed record ConversationState
     /// <summary>Numbers of the cases filed here, oldest first.</summary>
     public IReadOnlyList<string> Tickets { get; init; } = [];
 
+    /// <summary>Answers that hold for the whole conversation (how to reach the customer), by need id.</summary>
+    public IReadOnlyDictionary<string, string> Lasting { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Customer turns so far.</summary>
     public int Turns { get; init; }
 

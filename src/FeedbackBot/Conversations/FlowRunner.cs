@@ -13,6 +13,7 @@ public static class FlowRunner
             || Returning.Take(talk)
             || Asides.Take(talk)
             || Speaking.Take(talk)
+            || HandingOver.InDanger(talk)
             || HandingOver.Take(talk)
             || (talk.Flow is null ? Opening.Take(talk) : InFlow(talk));
         return talk.Close();

@@ -19,6 +19,7 @@ public sealed class PerformTicketActs(Tickets.OpenTicket openTicket, RoutingBook
         var kind = Triage.KindOf(act.Kind);
         var flags = act.Flags | reading.Flags;
         var description = PersonalData.Mask(act.Description);
+        var code = ReceiptCode.New();
         var facts = new NewTicket
         {
             Kind = kind,
@@ -35,12 +36,13 @@ public sealed class PerformTicketActs(Tickets.OpenTicket openTicket, RoutingBook
             ConversationId = scene.Conversation.Id,
             FirstSequence = await FirstSequenceAsync(db, scene, act.FirstTurn),
             ContactId = scene.Contact.Id,
+            ReceiptCode = ReceiptCode.HashOf(code),
             Fields = act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)),
         };
         var opened = await openTicket.RunAsync(db, facts, scene.Contact);
         scene.Conversation.CountTicket();
         scene.State = scene.State with { Tickets = [.. scene.State.Tickets, opened.Ticket.Id] };
-        return new("opened") { ReceiptOf = opened.Ticket.Id, Facts = FactsOf(opened, scene) };
+        return new("opened") { ReceiptOf = opened.Ticket.Id, Facts = FactsOf(opened, scene, code) };
     }
 
     public async Task<Outcome> TellAsync(FeedbackDb db, TurnScene scene, TellStatus act)
@@ -122,13 +124,13 @@ public sealed class PerformTicketActs(Tickets.OpenTicket openTicket, RoutingBook
 
     private static string LanguageOf(TurnScene scene) => scene.State.Language ?? scene.Conversation.Locale;
 
-    private static Dictionary<string, string> FactsOf(OpenedTicket opened, TurnScene scene) => new()
+    private static Dictionary<string, string> FactsOf(OpenedTicket opened, TurnScene scene, string code) => new()
     {
         ["ticket"] = opened.Ticket.Id,
         ["team"] = opened.Team.Name.In(LanguageOf(scene)),
         ["first_response"] = When(opened.Promise.FirstResponseDueAt, scene, opened.Promise.Calendar.TimeZone),
         ["resolution"] = When(opened.Promise.ResolutionDueAt, scene, opened.Promise.Calendar.TimeZone),
-        ["code"] = "",
+        ["code"] = code,
     };
 
     private static string When(DateTime at, TurnScene scene, string fallbackZone) =>

@@ -1,4 +1,5 @@
 using System.Text;
+using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Surveys;
 
@@ -26,7 +27,7 @@ public static class ReasonText
             }
         }
 
-        return clean.Length == 0 ? null : Shorten(clean.ToString());
+        return clean.Length == 0 ? null : Shorten(PersonalData.Mask(clean.ToString()));
     }
 
     internal static string Shorten(string text)

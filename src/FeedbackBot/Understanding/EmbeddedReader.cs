@@ -15,6 +15,7 @@ public sealed class EmbeddedReader : IReader
     {
         var lexicon = LexiconSource.ReadAll();
         _phrases = new PhraseTrie(lexicon.Values);
+        Inheritance.Fill(lexicon.Values, _phrases);
         _languages = new LanguageDetector(lexicon.Values);
     }
 
@@ -48,7 +49,7 @@ public sealed class EmbeddedReader : IReader
         {
             Language = language,
             LanguageConfidence = confidence,
-            Sentiment = SentimentRule.Decide(tally),
+            Sentiment = SentimentRule.Decide(tally, kind.Label == FeedbackKind.Complaint && !abstained),
             Kind = kind,
             KindAbstained = abstained,
             Topics = TopicRule.Decide(tally.Topics),

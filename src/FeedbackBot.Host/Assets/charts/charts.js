@@ -16,7 +16,11 @@ function draw(place) {
   const option = JSON.parse(data.textContent);
   const style = getComputedStyle(place);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const chart = init(place, null, { renderer: "canvas" });
+  // a box of its own: the library empties the element it is given, and the data must survive a change of theme
+  const box = document.createElement("div");
+  box.className = "chart-box";
+  place.append(box);
+  const chart = init(box, document.documentElement.dataset.bsTheme === "dark" ? "dark" : null, { renderer: "canvas" });
   chart.setOption({
     aria: { enabled: true },
     animation: !still,
@@ -28,23 +32,23 @@ function draw(place) {
     // the HTML tooltip carries inline styles, which the content security policy refuses
     tooltip: { confine: true, renderMode: "richText", ...option.tooltip },
   });
-  drawn.set(place, { chart, data: data.textContent });
+  drawn.set(place, { chart, box });
+}
+
+function forget(place) {
+  const { chart, box } = drawn.get(place);
+  chart.dispose();
+  box.remove();
+  drawn.delete(place);
 }
 
 function redraw() {
-  for (const [place, { chart }] of drawn) {
-    chart.dispose();
-    drawn.delete(place);
-  }
+  [...drawn.keys()].forEach(forget);
   drawAll();
 }
 
 function drawAll() {
-  for (const [place, { chart }] of drawn) {
-    if (place.isConnected) continue;
-    chart.dispose();
-    drawn.delete(place);
-  }
+  [...drawn.keys()].filter((place) => !place.isConnected).forEach(forget);
   document.querySelectorAll("[data-chart]").forEach(draw);
 }
 

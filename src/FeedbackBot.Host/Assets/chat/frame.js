@@ -48,7 +48,8 @@ export function joinFrame(page) {
     if (data[mark] === "shown") {
       visible = true;
       seen();
-      document.getElementById("text").focus();
+      // on a phone the keyboard would cover the greeting
+      if (matchMedia("(pointer: fine)").matches) document.getElementById("text").focus();
     }
     if (data[mark] === "hidden") visible = false;
   });

@@ -33,12 +33,11 @@ async function start() {
   // the kept token must stay fresh also when Web Chat, resuming, does not refresh its own
   setInterval(async () => keep(await post("/tokens/refresh", JSON.parse(sessionStorage.getItem(storageKey)).token)), refreshEveryMs);
 
-  const { conversationId, resumed, token, userId } = current;
+  const { conversationId, resumed, token } = current;
   window.WebChat.renderWebChat({
     directLine: window.WebChat.createDirectLine({ domain, token, ...(resumed && { conversationId }) }),
     locale: settings.locale,
     nonce: settings.nonce,
-    userID: userId,
     styleOptions: {
       accent: getComputedStyle(document.documentElement).getPropertyValue("--brand").trim(),
       backgroundColor: "transparent",

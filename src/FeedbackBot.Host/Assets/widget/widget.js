@@ -11,7 +11,7 @@
   const storageKey = `feedbackbot:visitor@${server}`;
   const language = /^zh/i.test(settings.lang || document.documentElement.lang || navigator.language) ? "zh-Hans" : "en";
   const words = {
-    "zh-Hans": { open: "联系客服", close: "关闭聊天", title: "客服聊天", unread: (n) => `联系客服,${n} 条新消息` },
+    "zh-Hans": { open: "联系客服", close: "关闭聊天", title: "客服聊天", unread: (n) => `联系客服，${n} 条新消息` },
     en: { open: "Chat with us", close: "Close the chat", title: "Customer chat", unread: (n) => `Chat with us, ${n} new` },
   }[language];
 
@@ -44,8 +44,9 @@
   if (settings.color && CSS.supports("color", settings.color)) host.style.setProperty("--brand", settings.color);
 
   let frame = null;
+  let ready = false;
   let userToken = settings.userToken;
-  const tell = (what, more) => frame?.contentWindow?.postMessage({ [mark]: what, ...more }, server);
+  const tell = (what, more) => ready && frame.contentWindow?.postMessage({ [mark]: what, ...more }, server);
 
   function load() {
     const address = new URL("/chat", server);
@@ -82,6 +83,7 @@
   addEventListener("message", ({ source, origin, data }) => {
     if (!frame || source !== frame.contentWindow || origin !== server || !data?.[mark]) return;
     if (data[mark] === "ready") {
+      ready = true;
       panel.classList.add("ready");
       tell("hello", { token: stored.token, userToken, page: { url: location.href, title: document.title } });
       tell(panel.hidden ? "hidden" : "shown");

@@ -12,7 +12,9 @@ internal sealed class YesNoAnswer(Wording yes, Wording no) : AnswerType
 
     public static string? Read(Heard heard)
     {
-        // "不可以" holds "可以": a refusal is looked for first.
+        if (heard.IsWhole(Intent.Yes))
+            return Yes;
+        // "不可以" holds "可以": a refusal is looked for before an agreement that only stands somewhere in it.
         if (heard.Means(Intent.No))
             return No;
         return heard.Means(Intent.Yes) ? Yes : null;

@@ -12,6 +12,7 @@ internal enum Line
     Attachment,
     Noise,
     Abuse,
+    Distress,
     LanguageChanged,
     NotUnderstood,
     ClarifyKind,

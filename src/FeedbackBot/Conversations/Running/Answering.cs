@@ -24,12 +24,12 @@ internal static class Answering
         KeepWords(talk, need);
         foreach (var plan in need.Do)
             Finishing.Run(talk, plan, need);
-        if (need != talk.Flow!.Main && talk.Flow.Main is { Do.Count: > 0 } main && talk.Answer(main.Id) is not null)
+        if (need.Do.Count > 0 && need != talk.Flow!.Main && talk.Flow.Main is { Do.Count: > 0 } main && talk.Answer(main.Id) is not null)
         {
             foreach (var plan in main.Do)
                 Finishing.Run(talk, plan, main);
         }
-        if (need.FromMessage && !talk.HasSaid && talk.Flow.Acknowledge is { } heard)
+        if (need.FromMessage && !talk.HasSaid && talk.Flow!.Acknowledge is { } heard)
             talk.Say(heard);
         Asking.Next(talk);
         return true;
@@ -42,7 +42,7 @@ internal static class Answering
             return;
         if (talk.Answer(main.Id) is null)
             Filling.Put(talk, main, talk.Heard.Text);
-        else if (need.Type is not OrderNumberAnswer || talk.Heard.Content >= 2 * Telling)
+        else if (talk.Heard.Content >= 2 * Telling)
             Filling.Note(talk, talk.Heard.Text);
     }
 

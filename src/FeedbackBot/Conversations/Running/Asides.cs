@@ -62,7 +62,7 @@ internal static class Asides
     {
         if (talk.Flow is null)
             return false;
-        var answer = YesNoAnswer.Read(talk.Heard);
+        var answer = talk.Heard.IsWhole(Intent.GoOn) ? YesNoAnswer.No : YesNoAnswer.Read(talk.Heard);
         if (answer == YesNoAnswer.Yes || talk.Heard.Means(Intent.Cancel))
         {
             Leaving.Drop(talk, Line.Cancelled);

@@ -54,8 +54,8 @@ internal static class Correcting
     {
         if (!talk.Heard.Means(Intent.Correction) && !talk.Heard.IsWhole(Intent.No) && !talk.Heard.Means(Intent.No))
             return false;
-        var need = talk.Flow!.Needs.FirstOrDefault(n => n.Ask is not null && n.Label is not null && talk.Answer(n.Id) is not null
-            && talk.Heard.Content <= 10 && talk.Heard.Plain.Contains(Plain.Of(Label(talk, n)), StringComparison.Ordinal));
+        var need = talk.Flow!.Needs.FirstOrDefault(n => n.Ask is not null && n.Label is not null && n.Id != talk.Running!.Step
+            && talk.Heard.Content <= 8 && talk.Heard.Plain.Contains(Plain.Of(Label(talk, n)), StringComparison.Ordinal));
         if (need is null)
             return false;
         Filling.Forget(talk, need);

@@ -13,17 +13,22 @@ internal static class Filling
         var running = talk.Running!;
         talk.Running = running with
         {
+            Kind = running.Kind ?? Kind(reading),
             Flags = running.Flags | reading.Flags,
             Urgency = reading.Urgency > running.Urgency ? reading.Urgency : running.Urgency,
         };
     }
+
+    /// <summary>The kind that the reader stands by; a bare answer is none.</summary>
+    public static FeedbackKind? Kind(Reading reading) =>
+        reading is { KindAbstained: false, Kind: { Label: not FeedbackKind.Other } kind } ? kind.Label : null;
 
     /// <summary>Starts with what the host page and the contact are known for.</summary>
     public static void Known(Talk talk)
     {
         foreach (var need in talk.Flow!.Needs)
         {
-            if (talk.Turn.Known.Answers.TryGetValue(need.Id, out var value))
+            if ((talk.Turn.Known.Answers.GetValueOrDefault(need.Id) ?? talk.Lasting.GetValueOrDefault(need.Id)) is { } value)
                 Put(talk, need, value);
             else if (need.KnownFromContact && (talk.Turn.Known.Email ?? talk.Turn.Known.Phone) is { } contact && talk.Answer(need.Id) is null)
                 Put(talk, need, contact);
@@ -31,20 +36,19 @@ internal static class Filling
     }
 
     /// <summary>What this message tells that was not known yet.</summary>
-    public static List<(Need Need, string Value)> Spotted(Talk talk) =>
+    public static List<(Need Need, string Value)> Spotted(Talk talk, Heard? heard = null) =>
         [.. talk.Flow!.Needs
             .Where(n => n.Type.CanSpot && talk.Answer(n.Id) is null)
-            .Select(n => (n, Value: n.Type.Spot(talk.Heard)))
+            .Select(n => (n, Value: n.Type.Spot(heard ?? talk.Heard)))
             .Where(f => f.Value is not null)
             .Select(f => (f.n, f.Value!))];
 
-    public static int Spot(Talk talk)
+    public static void Spot(Talk talk, Heard? heard = null)
     {
-        var found = Spotted(talk);
-        foreach (var (need, value) in found)
+        foreach (var (need, value) in Spotted(talk, heard))
             Put(talk, need, value);
-        Remember(talk);
-        return found.Count;
+        if (heard is null)
+            Remember(talk);
     }
 
     public static void Put(Talk talk, Need need, string value)

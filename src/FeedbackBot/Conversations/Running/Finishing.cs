@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedbackBot.Conversations.Answers;
 
 namespace FeedbackBot.Conversations;
 
@@ -7,6 +8,7 @@ internal static class Finishing
 {
     public static void Finish(Talk talk)
     {
+        Keep(talk);
         foreach (var plan in talk.Flow!.Then)
             Run(talk, plan, null);
         talk.Running = null;
@@ -16,6 +18,7 @@ internal static class Finishing
     /// <summary>Files the case before everything is known, and ends the flow.</summary>
     public static void File(Talk talk, Wording receipt)
     {
+        Keep(talk);
         talk.Do(OpenTicket(talk, talk.Flow!.Filing!, new() { ["opened"] = talk.Later(receipt) }));
         talk.Running = null;
         Resume(talk);
@@ -27,6 +30,7 @@ internal static class Finishing
         talk.NotUnderstood = 0;
         if (talk.Flow is not { } flow)
             return;
+        Filling.Known(talk);
         if (talk.Running!.Step is null)
             talk.Say(Line.NextMatter, ("title", talk.Text(flow.Title)));
         Asking.Again(talk);
@@ -40,6 +44,16 @@ internal static class Finishing
             talk.Say(plan.Outcomes[""]);
         else if (Effect(talk, plan, talk.Answer(plan.From ?? answered?.Id ?? "")) is { } effect)
             talk.Do(effect);
+    }
+
+    /// <summary>How to reach the customer is not asked a second time in a conversation.</summary>
+    private static void Keep(Talk talk)
+    {
+        foreach (var need in talk.Flow!.Needs.Where(n => n.Type is ContactChannelAnswer))
+        {
+            if (talk.Answer(need.Id) is { } value)
+                talk.Lasting = new Dictionary<string, string>(talk.Lasting) { [need.Id] = value };
+        }
     }
 
     private static Effect? Effect(Talk talk, EffectPlan plan, string? value)

@@ -18,6 +18,16 @@ internal static class HandingOver
         return true;
     }
 
+    /// <summary>Somebody in danger is never left with the bot alone: it is filed before anything else is asked.</summary>
+    public static bool InDanger(Talk talk)
+    {
+        if (!talk.Heard.Has(ReadingFlags.SelfHarm) || talk.Running is { } running && (running.Flags & ReadingFlags.SelfHarm) != 0)
+            return false;
+        talk.Say(Line.Distress);
+        Begin(talk, talk.Heard.Text, null);
+        return true;
+    }
+
     /// <summary>Starts the flow that is for talking to a person, with whatever was said before.</summary>
     public static void Begin(Talk talk, string said, RunningFlow? from)
     {
@@ -36,6 +46,7 @@ internal static class HandingOver
         talk.Push(Opening.Begun(talk, human) with
         {
             WantsHuman = true,
+            Kind = said.Length > 0 ? Filling.Kind(reading) : null,
             FirstTurn = from?.FirstTurn ?? talk.Turns,
             Flags = reading.Flags | (from?.Flags ?? default),
             Urgency = from is { } earlier && earlier.Urgency > reading.Urgency ? earlier.Urgency : reading.Urgency,

@@ -1,3 +1,4 @@
+using FeedbackBot.Conversations.Answers;
 using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Conversations;
@@ -6,14 +7,15 @@ namespace FeedbackBot.Conversations;
 internal static class Opening
 {
     public static bool Take(Talk talk) =>
-        Urgent(talk)
-        || SmallTalk.Take(talk)
+        SmallTalk.Take(talk)
         || AfterFiling.Take(talk)
         || Status(talk)
         || SeveralMatters.Take(talk)
         || ByWords(talk)
         || Faq(talk)
+        || ByWish(talk)
         || ByKind(talk)
+        || ByHint(talk)
         || Clarifying.Take(talk);
 
     /// <summary>Opens a flow with what was said, acknowledges it, and asks for what is missing.</summary>
@@ -28,12 +30,14 @@ internal static class Opening
         });
         talk.NotUnderstood = 0;
         Filling.Known(talk);
-        if (flow.Main is { } main && new Heard(said, reading, talk.Book.Words).TellsSomething(flow.Says))
+        var told = new Heard(said, reading, talk.Book.Words);
+        if (flow.Main is { } main && told.TellsSomething(flow.Says))
         {
             Filling.Put(talk, main, said);
             if (flow.Acknowledge is not null)
                 talk.Say(flow.Acknowledge);
         }
+        Filling.Spot(talk, told);
         Filling.Spot(talk);
         Asking.Next(talk);
     }
@@ -42,22 +46,13 @@ internal static class Opening
     {
         Flow = flow.Name,
         Version = flow.Version,
-        Kind = talk.Turn.Reading is { KindAbstained: false, Kind: { Label: not FeedbackKind.Other } kind } ? kind.Label : null,
+        Kind = Filling.Kind(talk.Turn.Reading),
         FirstTurn = talk.Turns,
     };
 
     /// <summary>The ways in, in the order that the files give.</summary>
     public static IReadOnlyList<Choice> Buttons(Talk talk) =>
         [.. talk.Book.Flows.Where(f => f.Button is not null).Select(f => new Choice(talk.Text(f.Button!), f.Name))];
-
-    /// <summary>Somebody in danger is never left with the bot alone: it is filed before anything is asked.</summary>
-    private static bool Urgent(Talk talk)
-    {
-        if (!talk.Heard.Has(ReadingFlags.SelfHarm))
-            return false;
-        HandingOver.Begin(talk, talk.Heard.Text, null);
-        return true;
-    }
 
     private static bool Status(Talk talk)
     {
@@ -91,6 +86,28 @@ internal static class Opening
     {
         var reading = talk.Heard.Reading;
         if (reading.KindAbstained || reading.Kind is not { } kind || talk.Book.For(kind.Label) is not { } flow)
+            return false;
+        Open(talk, flow, talk.Heard.Text);
+        return true;
+    }
+
+    /// <summary>No kind is certain, but it is put as such things are put.</summary>
+    private static bool ByHint(Talk talk)
+    {
+        if (talk.Book.Flows.FirstOrDefault(f => f.Hints.IsIn(talk.Heard.Plain)) is not { } flow || !talk.Heard.TellsSomething(flow.Says))
+            return false;
+        Open(talk, flow, talk.Heard.Text);
+        return true;
+    }
+
+    /// <summary>Something is wished for that only one kind of matter knows, a repair or an apology, and it is not a question about it.</summary>
+    private static bool ByWish(Talk talk)
+    {
+        if (talk.Heard.IsPutAsQuestion || Filling.Kind(talk.Heard.Reading) is not (null or FeedbackKind.Question))
+            return false;
+        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null
+            && f.Needs.Any(n => n.Type is ChoiceAnswer && n.Type.Spot(talk.Heard) is not null));
+        if (flow is null || !talk.Heard.TellsSomething(flow.Says))
             return false;
         Open(talk, flow, talk.Heard.Text);
         return true;

@@ -9,6 +9,7 @@ internal static class Repairing
     {
         if (Fills(talk) || Chats(talk) || TellsMore(talk))
             return true;
+        Keep(talk);
         if (talk.Running!.Step is null)
             Asking.Next(talk);
         else
@@ -23,10 +24,22 @@ internal static class Repairing
         if (found.Count == 0)
             return false;
         Filling.Spot(talk);
+        Keep(talk);
         foreach (var (need, value) in found.Where(f => f.Need.Label is not null && f.Need.Type is not TextAnswer))
             talk.Say(Line.Filled, ("label", Correcting.Label(talk, need)), ("value", need.Type.Show(value, talk.Language)));
         Asking.Again(talk);
         return true;
+    }
+
+    /// <summary>A long message is part of the story, whatever else it answered.</summary>
+    private static void Keep(Talk talk)
+    {
+        if (talk.Flow!.Main is not { } main || talk.Pending == main || talk.Heard.Content < 5)
+            return;
+        if (talk.Answer(main.Id) is null)
+            Filling.Put(talk, main, talk.Heard.Text);
+        else
+            Filling.Note(talk, talk.Heard.Text);
     }
 
     private static bool Chats(Talk talk)

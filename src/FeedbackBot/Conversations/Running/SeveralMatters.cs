@@ -1,4 +1,5 @@
 using FeedbackBot.Conversations.Answers;
+using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Conversations;
 
@@ -16,11 +17,11 @@ internal static class SeveralMatters
 
     public static bool Answer(Talk talk, RunningFlow asked)
     {
-        if (YesNoAnswer.Read(talk.Heard) is not { } answer || talk.Book.Flows.FirstOrDefault(f => f.Kind == Understanding.FeedbackKind.Complaint) is not { } flow)
+        if (talk.Book.For(FeedbackKind.Complaint) is not { } flow || talk.Heard.Means(Intent.Cancel) || talk.Heard.Means(Intent.StartOver))
             return false;
         var first = asked.Answers[SharedSteps.Said];
         var second = asked.Answers[SharedSteps.Second];
-        if (answer == YesNoAnswer.No)
+        if (YesNoAnswer.Read(talk.Heard) != YesNoAnswer.Yes)
         {
             Begin(talk, flow, first + "\n" + second, asked);
             return true;
@@ -30,9 +31,9 @@ internal static class SeveralMatters
         return true;
     }
 
-    private static Understanding.FeedbackKind? Kind(Talk talk) =>
-        talk.Heard.IsKind(Understanding.FeedbackKind.Complaint) || talk.Heard.Reading.KindAbstained
-            ? Understanding.FeedbackKind.Complaint : null;
+    private static FeedbackKind? Kind(Talk talk) =>
+        talk.Heard.IsKind(FeedbackKind.Complaint) || talk.Heard.Reading.KindAbstained
+            ? FeedbackKind.Complaint : null;
 
     private static void Begin(Talk talk, Flow flow, string said, RunningFlow asked)
     {
@@ -51,60 +52,67 @@ internal static class SeveralMatters
 
     private static (string First, string Second)? Split(Talk talk)
     {
-        var sentences = Sentences(talk.Heard.Text);
-        if (sentences.Count < 2)
-            return null;
-        return ByOrder(talk, sentences) ?? (talk.Heard.Means(Intent.SeveralMatters) ? ByAnnouncement(talk, sentences) : null);
+        var clauses = Clauses(talk.Heard.Text);
+        var at = clauses.Count < 2 ? 0 : ByOrder(talk, clauses);
+        if (at == 0 && clauses.Count >= 2 && talk.Heard.Means(Intent.SeveralMatters))
+            at = ByAnnouncement(talk, clauses);
+        return at == 0 ? null : (Whole(talk, clauses, 0, at), Whole(talk, clauses, at, clauses.Count));
     }
 
-    /// <summary>Two different order numbers in two different sentences.</summary>
-    private static (string, string)? ByOrder(Talk talk, List<string> sentences)
+    /// <summary>Two different order numbers in two different clauses; the place of the second, or 0.</summary>
+    private static int ByOrder(Talk talk, List<Range> clauses)
     {
         if (talk.Heard.Means(Intent.Correction)
-            || talk.Book.For(Understanding.FeedbackKind.Complaint)?.Needs.Select(n => n.Type).OfType<OrderNumberAnswer>().FirstOrDefault() is not { } orders)
-            return null;
+            || talk.Book.For(FeedbackKind.Complaint)?.Needs.Select(n => n.Type).OfType<OrderNumberAnswer>().FirstOrDefault() is not { } orders)
+            return 0;
         string? seen = null;
-        for (var i = 0; i < sentences.Count; i++)
+        for (var i = 0; i < clauses.Count; i++)
         {
-            var here = orders.Spot(new Heard(sentences[i], talk.Turn.Reading, talk.Book.Words));
+            var here = orders.Spot(Part(talk, clauses[i]));
             if (seen is not null && here is not null && here != seen)
-                return (Whole(sentences, 0, i), Whole(sentences, i, sentences.Count));
+                return i;
             seen ??= here;
         }
-        return null;
+        return 0;
     }
 
-    /// <summary>"First … second …", "一是…二是…": the last sentence that begins with the announcement begins the second matter.</summary>
-    private static (string, string)? ByAnnouncement(Talk talk, List<string> sentences)
+    /// <summary>"First … second …", "一是…二是…": the last clause that begins with the announcement begins the second matter.</summary>
+    private static int ByAnnouncement(Talk talk, List<Range> clauses)
     {
         var starts = talk.Book.Words[Intent.SecondMatter];
-        for (var i = sentences.Count - 1; i > 0; i--)
+        for (var i = clauses.Count - 1; i > 0; i--)
         {
-            if (starts.Find(Plain.Of(sentences[i])).Start is >= 0 and <= 3)
-                return (Whole(sentences, 0, i), Whole(sentences, i, sentences.Count));
+            if (starts.Find(Part(talk, clauses[i]).Plain).Start is >= 0 and <= 4)
+                return i;
         }
-        return null;
+        return 0;
     }
 
-    private static List<string> Sentences(string text)
+    private static List<Range> Clauses(string text)
     {
-        var sentences = new List<string>();
+        var clauses = new List<Range>();
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            var ends = text[i] is '。' or '!' or '?' or '！' or '？' or ';' or '；' or '\n' or ',' or '，' || (text[i] == '.' && (i + 1 == text.Length || text[i + 1] == ' '));
+            var ends = "。!?！？;；\n,，:：".Contains(text[i]) || (text[i] == '.' && (i + 1 == text.Length || text[i + 1] == ' '));
             if (!ends && i + 1 < text.Length)
                 continue;
-            var sentence = text[start..(i + 1)].Trim();
-            if (sentence.Length > 0)
-                sentences.Add(sentence);
+            clauses.Add(start..(i + 1));
             start = i + 1;
         }
-        return sentences;
+        return clauses;
     }
 
-    private static string Whole(List<string> sentences, int from, int to) =>
-        string.Join(' ', sentences.GetRange(from, to - from)).TrimEnd(',', '，', ';', '；');
+    private static Heard Part(Talk talk, Range clause) => new(talk.Heard.Text[clause], talk.Turn.Reading, talk.Book.Words);
+
+    /// <summary>The clauses as they were written, without an announcement at their beginning.</summary>
+    private static string Whole(Talk talk, List<Range> clauses, int from, int to)
+    {
+        while (from < to - 1 && Part(talk, clauses[from]) is { Content: <= 6 } opening
+            && (opening.Means(Intent.SeveralMatters) || opening.Means(Intent.SecondMatter)))
+            from++;
+        return talk.Heard.Text[clauses[from].Start..clauses[to - 1].End].Trim(' ', ',', '，', ';', '；', '\n');
+    }
 
     private static string Short(string text) => text.Length <= 60 ? text.TrimEnd('.', '。') : text[..60].TrimEnd('\uD83C', '\uD83D', '\uD83E') + "…";
 }

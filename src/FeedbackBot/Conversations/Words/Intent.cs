@@ -5,6 +5,7 @@ internal enum Intent
 {
     Yes,
     No,
+    GoOn,
     Skip,
     Cancel,
     StartOver,

@@ -11,6 +11,9 @@ internal static class KindRule
     {
         Span<double> z = stackalloc double[Vocabulary.Kinds.Length];
         for (var k = 0; k < z.Length; k++) z[k] = Math.Min(4.5, tally.Kinds[k]);
+        // "Hello", "thanks" and "sorry" around a matter do not make it small talk.
+        var matter = Math.Max(Math.Max(z[0], z[1]), Math.Max(z[2], z[3]));
+        z[(int)FeedbackKind.Other] = Math.Max(0, Math.Min(2.2, z[(int)FeedbackKind.Other]) - 0.6 * matter);
         var (good, bad) = (Math.Min(3f, tally.Good), Math.Min(3.5f, tally.Bad));
 
         z[(int)FeedbackKind.Complaint] += -0.5 + 1.25 * bad - 0.5 * good;
@@ -39,9 +42,33 @@ internal static class KindRule
             z[(int)FeedbackKind.Question] -= 0.8;
         }
 
-        if (tally.EndsAsQuestion) z[(int)FeedbackKind.Question] += bad > 1.2f ? 0.3 : 1.5;
         if (tally.WishForChange) z[(int)FeedbackKind.Suggestion] += 2.2;
         if ((tally.Roles & Roles.Press) != 0) z[(int)FeedbackKind.Suggestion] -= 1.2;
+        if (tally.Kinds[(int)FeedbackKind.Suggestion] >= 2)
+        {
+            // "Could you add …?" asks nothing.
+            z[(int)FeedbackKind.Question] -= 0.6;
+            z[(int)FeedbackKind.Praise] -= 0.8;
+            return;
+        }
+
+        if (tally.EndsAsQuestion) z[(int)FeedbackKind.Question] += bad > 1.2f ? 0.3 : 1.5;
+        if ((tally.Flags & ReadingFlags.WantsHuman) != 0) z[(int)FeedbackKind.Question] += 0.8;
+        // Who tells a story about the matter at length, and asks nothing, mostly tells a trouble.
+        var asks = tally.EndsAsQuestion || (tally.Roles & (Roles.HowTo | Roles.Request | Roles.Thanks)) != 0;
+        if (tally.Units >= 6 && !asks && tally.Good < 0.5f && tally.MainTopic >= 0.5f)
+        {
+            z[(int)FeedbackKind.Complaint] += (tally.Roles & (Roles.But | Roles.Still)) != 0 ? 2 : 1.1;
+            z[(int)FeedbackKind.Other] -= 0.3;
+        }
+
+        // A subject without a feeling is a request put briefly: "invoice for last month", "改地址".
+        if (tally.Units >= 3 && tally.MainTopic >= 0.5f)
+        {
+            z[(int)FeedbackKind.Question] += 0.9;
+            z[(int)FeedbackKind.Other] -= 0.6;
+        }
+
     }
 
     private static (Claim<FeedbackKind>, bool) Soften(Span<double> z)

@@ -21,8 +21,22 @@ internal sealed class LexiconEntry(string phrase)
 
     public Roles Roles { get; set; }
 
+    /// <summary>It stands in an English file.</summary>
     public bool English { get; set; }
 
-    /// <summary>A word that other languages do not share, so it tells English apart.</summary>
+    /// <summary>Says nothing, and hides what it contains.</summary>
+    public bool Plain { get; set; }
+
     public bool Has(Roles roles) => (Roles & roles) != 0;
+
+    /// <summary>What is unsaid here is taken from the phrases inside.</summary>
+    public void Take(LexiconEntry inner)
+    {
+        if (Feeling == 0 && Lack == 0) Feeling = inner.Feeling;
+        Kinds ??= inner.Kinds;
+        Topics ??= inner.Topics;
+        Flags |= inner.Flags;
+        Roles |= inner.Roles;
+        if (inner.Urgency > Urgency) Urgency = inner.Urgency;
+    }
 }

@@ -47,7 +47,7 @@ internal static class LexiconFile
 
         if (name == "feel") entry.Feeling = value;
         else if (name == "lack") entry.Lack = value;
-        else if (name == "plain") return;
+        else if (name == "plain") entry.Plain = true;
         else if (topic >= 0) (entry.Topics ??= new float[Vocabulary.Topics.Length])[topic] = value;
         else if (kind >= 0) (entry.Kinds ??= new float[Vocabulary.Kinds.Length])[kind] += value;
         else if (Vocabulary.Flags.TryGetValue(name, out var flag)) entry.Flags |= flag;

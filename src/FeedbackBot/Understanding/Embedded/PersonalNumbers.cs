@@ -5,6 +5,7 @@ internal static class PersonalNumbers
 {
     private const int MostGroups = 8;
     private const int MostDigits = 34;
+    private const int FewestDigits = 7;
 
     public static int Digit(char c) => c switch
     {
@@ -31,12 +32,14 @@ internal static class PersonalNumbers
         Span<int> counts = stackalloc int[MostGroups];
         var groups = Groups(text, start, digits, ends, counts);
         var plus = text[start] is '+' or '＋';
-        var context = NumberContext.Before(text, start);
+        NumberHint? context = null;
         for (var take = groups; take > 0; take--)
         {
             var count = counts[take - 1];
-            if (count > MostDigits) continue;
-            var kind = Kind(digits[..count], take, counts, plus || text[start] == '(', context);
+            // Shorter is no personal number; single digits with blanks between are a list.
+            if (count is < FewestDigits or > MostDigits || count < 2 * take - 2) continue;
+            context ??= NumberContext.Before(text, start);
+            var kind = Kind(digits[..count], take, counts, plus || text[start] == '(', context.Value);
             if (kind is not { } known) continue;
             var from = text[start] == '(' && text.IndexOf(')', start, ends[take - 1] - start) < 0 ? start + 1 : start;
             return (new PersonalDataSpan(known, from, ends[take - 1] - from), ends[take - 1]);

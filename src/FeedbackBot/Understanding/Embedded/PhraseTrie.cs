@@ -5,7 +5,7 @@ internal sealed class PhraseTrie
 {
     private readonly int[] _roots = new int[char.MaxValue + 1];
     private readonly List<LexiconEntry?> _found = [null];
-    private readonly List<bool> _openEnded = [false];
+    private readonly List<LexiconEntry?> _openEnded = [null];
     private readonly Dictionary<long, int> _building = [];
     private readonly long[] _keys;
     private readonly int[] _targets;
@@ -15,6 +15,11 @@ internal sealed class PhraseTrie
     public PhraseTrie(IEnumerable<LexiconEntry> entries)
     {
         foreach (var entry in entries) Insert(entry);
+        for (var node = 0; node < _found.Count; node++)
+        {
+            if (_found[node] is { } word && _openEnded[node] is { } stem) word.Take(stem);
+        }
+
         var size = 1024;
         while (size < _building.Count * 2) size *= 2;
         _mask = size - 1;
@@ -32,7 +37,7 @@ internal sealed class PhraseTrie
     }
 
     /// <summary>Longest phrase from each start; one that lies inside another found before it is left out.</summary>
-    public void Find(FoldedText text, List<Token> into)
+    public void Find(FoldedText text, List<Token> into, LexiconEntry? besides = null)
     {
         var chars = text.Chars;
         var reached = 0;
@@ -52,7 +57,7 @@ internal sealed class PhraseTrie
             if (latin && inWord) continue;
             inWord = latin || (c == '\'' && inWord);
             if (c is ' ' or '\'') continue;
-            var end = Longest(text, chars, i, out var entry);
+            var end = Longest(text, chars, i, besides, out var entry);
             if (entry is not null && end > reached)
             {
                 reached = end;
@@ -63,18 +68,14 @@ internal sealed class PhraseTrie
         }
     }
 
-    private int Longest(FoldedText text, ReadOnlySpan<char> chars, int start, out LexiconEntry? best)
+    private int Longest(FoldedText text, ReadOnlySpan<char> chars, int start, LexiconEntry? besides, out LexiconEntry? best)
     {
         best = null;
         var end = 0;
         var node = _roots[chars[start]];
         for (var i = start + 1; node != 0; i++)
         {
-            if (_found[node] is { } entry && Ends(chars, i, node, out var stop))
-            {
-                best = entry;
-                end = stop;
-            }
+            if (Ending(chars, i, node, out var stop) is { } entry && entry != besides) (best, end) = (entry, stop);
 
             if (i == chars.Length) break;
             var next = Step(node, chars[i]);
@@ -85,17 +86,13 @@ internal sealed class PhraseTrie
         return end;
     }
 
-    private bool Ends(ReadOnlySpan<char> chars, int at, int node, out int stop)
+    private LexiconEntry? Ending(ReadOnlySpan<char> chars, int at, int node, out int stop)
     {
         stop = at;
-        if (!IsLatin(chars[at - 1])) return true;
-        if (_openEnded[node])
-        {
-            while (stop < chars.Length && IsLatin(chars[stop])) stop++;
-            return true;
-        }
-
-        return at == chars.Length || !IsLatin(chars[at]);
+        if (!IsLatin(chars[at - 1]) || at == chars.Length || !IsLatin(chars[at])) return _found[node] ?? _openEnded[node];
+        if (_openEnded[node] is null) return null;
+        while (stop < chars.Length && IsLatin(chars[stop])) stop++;
+        return _openEnded[node];
     }
 
     private int Step(int node, char c)
@@ -124,14 +121,13 @@ internal sealed class PhraseTrie
             node = next;
         }
 
-        _found[node] = entry;
-        _openEnded[node] = open;
+        (open ? _openEnded : _found)[node] = entry;
     }
 
     private int Node()
     {
         _found.Add(null);
-        _openEnded.Add(false);
+        _openEnded.Add(null);
         return _found.Count - 1;
     }
 

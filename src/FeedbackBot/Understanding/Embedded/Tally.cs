@@ -17,6 +17,16 @@ internal sealed class Tally
     /// <summary>The strongest single bad feeling, before weights.</summary>
     public float Worst { get; set; }
 
+    public float MainTopic
+    {
+        get
+        {
+            var best = 0f;
+            foreach (var weight in Topics) best = Math.Max(best, weight);
+            return best;
+        }
+    }
+
     public ReadingFlags Flags { get; set; }
 
     public Urgency Urgency { get; set; }

@@ -7,8 +7,14 @@ internal static class TopicRule
 
     public static IReadOnlyList<Claim<string>> Decide(float[] weights)
     {
+        // Naming one thing five times does not drown the other that is named once.
         var best = 0f;
-        foreach (var weight in weights) best = Math.Max(best, weight);
+        for (var t = 0; t < weights.Length; t++)
+        {
+            weights[t] = 3 * MathF.Tanh(weights[t] / 3);
+            best = Math.Max(best, weights[t]);
+        }
+
         if (best < 0.5f) return Unknown;
 
         var claims = new List<Claim<string>>(3);

@@ -1,0 +1,149 @@
+using System.Text.RegularExpressions;
+using FeedbackBot.Satisfaction;
+using FeedbackBot.Tickets;
+
+namespace FeedbackBot.Tests.Satisfaction;
+
+public partial class ComposeDigestTests
+{
+    [Fact]
+    public void The_chinese_digest_says_what_the_owner_must_know_in_the_owners_time()
+    {
+        var email = ComposeDigest.Compose(DigestCast.Facts(), "https://care.example.com/");
+        email.To.ShouldBe("wang.wei@example.com");
+        email.Subject.ShouldBe("客户满意度周报 2026-W46：2 个客户有新动态");
+        var expected = new[]
+        {
+            "王伟，您好：",
+            "（11月9日至11月15日）",
+            "== 海港食品 Harbour <Foods> · A 类客户 ==",
+            "本周满意度（CSAT）：评价太少，暂不计分（n=2）",
+            "近 13 周满意度：46%（26 份评价，95% 区间 29%–65%）",
+            "▼ 较此前 13 周下降",
+            "- FB-000128 两箱货一直没到 <b>",
+            "本周新增 · 处理中 · 承诺 11月16日 13:00 前解决 [已超时]",
+            "本周新增 · 待处理 · 承诺 11月17日 12:00 前首次回复",
+            "- 1 分（满分 5 分） · FB-000097",
+            "“打了三次电话都没人管， 下次不会再订了。”",
+            "客户没有说明原因。",
+            "有承诺已经超时。",
+            "https://care.example.com/console/accounts/HARBOUR%2F1",
+            "https://care.example.com/console/tickets/FB-000128",
+            "本周没有新动态的客户（2 个）：Cedar Hotels、翠竹文具。",
+            "少于 5 份评价时不计分",
+            "Asia/Shanghai",
+        };
+        foreach (var words in expected)
+        {
+            email.Text.ShouldContain(words);
+        }
+    }
+
+    [Fact]
+    public void The_english_digest_says_the_same()
+    {
+        var email = ComposeDigest.Compose(DigestCast.Facts(Languages.English, "Europe/London"), "https://care.example.com");
+        email.Subject.ShouldBe("Customer satisfaction 2026-W46: accounts with news: 2");
+        var expected = new[]
+        {
+            "(9 Nov to 15 Nov)",
+            "CSAT, the week: not enough answers (n=2)",
+            "CSAT, the week: 90% (n=10, 95% interval 60%–98%)",
+            "▼ down on the 13 weeks before",
+            "no clear change from the 13 weeks before",
+            "new this week · open · resolution promised by 16 Nov 05:00 [overdue]",
+            "1 out of 5 · FB-000097",
+            "The customer gave no reason.",
+            "Nothing to report (2): Cedar Hotels, 翠竹文具.",
+            "Europe/London",
+        };
+        foreach (var words in expected)
+        {
+            email.Text.ShouldContain(words);
+        }
+    }
+
+    [Theory]
+    [InlineData("zh-Hans")]
+    [InlineData("en")]
+    public void The_html_carries_every_figure_escapes_what_customers_wrote_and_fetches_nothing(string language)
+    {
+        var email = ComposeDigest.Compose(DigestCast.Facts(language), "https://care.example.com");
+        email.Html.ShouldContain($"<html lang=\"{language}\">");
+        email.Html.ShouldContain("海港食品 Harbour &lt;Foods&gt;");
+        email.Html.ShouldContain("两箱货一直没到 &lt;b&gt;");
+        email.Html.ShouldContain("打了三次电话都没人管，<br>下次不会再订了。");
+        email.Html.ShouldContain(">46%<");
+        email.Html.ShouldContain("href=\"https://care.example.com/console/tickets/FB-000128\"");
+        Fetched().IsMatch(email.Html).ShouldBeFalse();
+        Placeholder().IsMatch(email.Text).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("zh-Hans", "客户满意度周报 2026-W46：本周一切平稳", "本周您的客户没有新的评价和投诉。")]
+    [InlineData("en", "Customer satisfaction 2026-W46: a quiet week", "No new ratings and no complaints from your accounts this week.")]
+    public void A_week_without_news_is_one_short_digest(string language, string subject, string sentence)
+    {
+        var facts = DigestCast.Facts(language) with { Accounts = [.. Enumerable.Range(1, 25).Select(i => DigestCast.Silent($"S{i}", $"Shop {i}"))] };
+        var email = ComposeDigest.Compose(facts, "https://care.example.com");
+        email.Subject.ShouldBe(subject);
+        email.Text.ShouldContain(sentence);
+        email.Html.ShouldContain(sentence);
+        email.Text.ShouldContain("Shop 20");
+        email.Text.ShouldNotContain("Shop 21");
+    }
+
+    [Fact]
+    public void A_week_that_is_still_running_says_so()
+    {
+        var facts = DigestCast.Facts(Languages.English) with { Period = DigestPeriod.Parse("2026-W47")! };
+        ComposeDigest.Compose(facts, "https://care.example.com").Text.ShouldContain("still running; these are the figures up to 16 Nov 16:00");
+        ComposeDigest.Compose(DigestCast.Facts(Languages.English), "https://care.example.com").Text.ShouldNotContain("still running");
+    }
+
+    [Fact]
+    public void Of_many_complaints_the_first_five_are_listed_and_the_rest_counted()
+    {
+        var many = Enumerable.Range(1, 8).Select(i => new ComplaintFacts { Number = i, Subject = $"Case {i}", Status = TicketStatus.Open, IsNew = false });
+        var facts = DigestCast.Facts(Languages.English) with { Accounts = [DigestCast.Happy with { Complaints = [.. many] }] };
+        var text = ComposeDigest.Compose(facts, "https://care.example.com").Text;
+        text.ShouldContain("FB-000005");
+        text.ShouldNotContain("FB-000006");
+        text.ShouldContain("More complaints on the account's page: 3.");
+    }
+
+    [Fact]
+    public void The_next_step_is_the_most_pressing_one()
+    {
+        var open = new ComplaintFacts { Number = 1, Subject = "x", Status = TicketStatus.Open, IsNew = false, DueAt = DigestCast.Now.AddHours(1) };
+        NextStep For(AccountFacts account) => NextSteps.For(account, DigestCast.Now);
+        For(DigestCast.Troubled).ShouldBe(NextStep.KeepPromise);
+        For(DigestCast.Troubled with { Complaints = [open] }).ShouldBe(NextStep.AnswerLowRating);
+        For(DigestCast.Happy with { Complaints = [open] }).ShouldBe(NextStep.FollowComplaints);
+        For(DigestCast.Happy with { Trend = Trend.Down }).ShouldBe(NextStep.LookIntoFall);
+        For(DigestCast.Happy).ShouldBe(NextStep.SayThanks);
+        For(DigestCast.Silent("S", "Shop")).ShouldBe(NextStep.AskMore);
+    }
+
+    [Fact]
+    public void Both_languages_have_the_same_texts_with_the_same_places_to_fill()
+    {
+        var (chinese, english) = (DigestTexts.In(Languages.Chinese).Texts, DigestTexts.In(Languages.English).Texts);
+        chinese.Keys.Order().ShouldBe(english.Keys.Order());
+        foreach (var (key, text) in chinese)
+        {
+            Places(text).ShouldBe(Places(english[key]), $"places of '{key}'");
+        }
+
+        Enum.GetValues<NextStep>().Select(s => $"next.{FeedbackBot.Storage.ColumnForms.Word(s)}").ShouldBeSubsetOf(english.Keys);
+        Enum.GetValues<TicketStatus>().Select(s => $"status.{FeedbackBot.Storage.ColumnForms.Word(s)}").ShouldBeSubsetOf(english.Keys);
+    }
+
+    private static IEnumerable<string> Places(string text) => Placeholder().Matches(text).Select(m => m.Value).Order();
+
+    [GeneratedRegex(@"\{[a-z]+\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"<(img|link|script|iframe)|url\(|@import|src=", RegexOptions.IgnoreCase)]
+    private static partial Regex Fetched();
+}

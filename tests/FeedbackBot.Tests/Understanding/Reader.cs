@@ -1,0 +1,10 @@
+using FeedbackBot.Understanding;
+
+namespace FeedbackBot.Tests.Understanding;
+
+internal static class Reader
+{
+    public static readonly EmbeddedReader Embedded = new();
+
+    public static Reading Read(string text, string? hint = null) => Embedded.ReadAsync(text, hint).Result;
+}

@@ -1,5 +1,7 @@
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
+using FeedbackBot.Host.Assets;
+using FeedbackBot.Host.Chat;
 using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Host.Schedules;
 using FeedbackBot.Host.Settings;
@@ -28,12 +30,15 @@ public static class App
         builder.Services.AddFeedbackBot();
         builder.Services.AddMail();
         AddWebChat(builder.Services);
+        builder.Services.AddChat();
         builder.Services.AddHealth();
         builder.Services.AddSchedules();
         var app = builder.Build();
         app.UseWebSockets();
         UseCors(app);
+        app.MapAssets(app.Services.GetRequiredService<AssetManifest>());
         app.MapDirectLine();
+        app.MapChat();
         app.MapHealth();
         return app;
     }

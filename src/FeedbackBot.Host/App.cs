@@ -1,5 +1,6 @@
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
+using FeedbackBot.Host.Api;
 using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Host.Schedules;
 using FeedbackBot.Host.Settings;
@@ -28,12 +29,14 @@ public static class App
         builder.Services.AddFeedbackBot();
         builder.Services.AddMail();
         AddWebChat(builder.Services);
+        builder.Services.AddApi();
         builder.Services.AddHealth();
         builder.Services.AddSchedules();
         var app = builder.Build();
         app.UseWebSockets();
         UseCors(app);
         app.MapDirectLine();
+        app.MapApi();
         app.MapHealth();
         return app;
     }

@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace FeedbackBot.Host.Api.Edge;
+
+/// <summary>Writes answers by generated code.</summary>
+public static class Answers
+{
+    public static Outcome Json<T>(int status, T value, JsonTypeInfo<T> type, string? location = null) =>
+        new(status, JsonSerializer.SerializeToUtf8Bytes(value, type), location);
+
+    public static IResult Ok<T>(T value, JsonTypeInfo<T> type) => new JsonResult(Json(StatusCodes.Status200OK, value, type));
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using FeedbackBot.Host.Api.Edge;
+using FeedbackBot.Messages;
+using FeedbackBot.Routing;
+using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
+
+namespace FeedbackBot.Host.Api;
+
+/// <summary>Puts a case into its JSON, its sentences in the caller's language.</summary>
+public static class TicketForm
+{
+    public static TicketJson Row(Ticket ticket, TicketRows rows, string language, DateTime now)
+    {
+        var assignee = rows.Member(ticket.AssigneeId);
+        return new()
+        {
+            Number = ticket.Id,
+            Kind = ticket.Kind,
+            Status = ticket.Status,
+            Priority = ticket.Priority,
+            Subject = ticket.Subject,
+            Description = ticket.Description,
+            Summary = ticket.Summary,
+            Topics = ticket.Topics,
+            Sentiment = ticket.SentimentLabel is { } label ? new(label, ticket.SentimentValue ?? 0) : null,
+            Flags = Triage.Words(ticket.Flags),
+            Language = ticket.Language,
+            ListeningPost = ticket.ListeningPost,
+            Channel = ticket.Channel,
+            Fields = ticket.Fields,
+            Contact = rows.ContactOf(ticket),
+            Account = rows.AccountOf(ticket),
+            Team = rows.TeamOf(ticket),
+            Assignee = assignee?.Email,
+            AssigneeName = assignee?.Name,
+            Routing = Routing(ticket, language),
+            Clocks = [.. ticket.Clocks.OrderBy(c => c.DueAt).Select(c => Clock(c, language, now))],
+            Tags = ticket.Tags,
+            ExternalReference = ticket.ExternalReference,
+            Cause = ticket.Cause,
+            Remedy = ticket.Remedy,
+            Responsibility = ticket.Responsibility,
+            MergedInto = ticket.MergedInto is { } into ? TicketNumber.Format(into) : null,
+            ReopenCount = ticket.ReopenCount,
+            OccurredAt = ticket.OccurredAt,
+            CreatedAt = ticket.CreatedAt,
+            UpdatedAt = ticket.UpdatedAt,
+            FirstRespondedAt = ticket.FirstRespondedAt,
+            ResolvedAt = ticket.ResolvedAt,
+            ConversationId = ticket.ConversationId,
+        };
+    }
+
+    /// <summary>The row and all that belongs to the case; copied field by field, for a record cannot be widened.</summary>
+    public static TicketDetailJson Detail(
+        TicketJson row, IEnumerable<Message> messages, IEnumerable<TicketEvent> events, IEnumerable<TicketNote> notes, IEnumerable<TicketLink> links, Reading? reading) => new()
+    {
+        Number = row.Number, Kind = row.Kind, Status = row.Status, Priority = row.Priority, Subject = row.Subject, Description = row.Description,
+        Summary = row.Summary, Topics = row.Topics, Sentiment = row.Sentiment, Flags = row.Flags, Language = row.Language,
+        ListeningPost = row.ListeningPost, Channel = row.Channel, Fields = row.Fields, Contact = row.Contact, Account = row.Account,
+        Team = row.Team, Assignee = row.Assignee, AssigneeName = row.AssigneeName, Routing = row.Routing, Clocks = row.Clocks, Tags = row.Tags,
+        ExternalReference = row.ExternalReference, Cause = row.Cause, Remedy = row.Remedy, Responsibility = row.Responsibility,
+        MergedInto = row.MergedInto, ReopenCount = row.ReopenCount, OccurredAt = row.OccurredAt, CreatedAt = row.CreatedAt,
+        UpdatedAt = row.UpdatedAt, FirstRespondedAt = row.FirstRespondedAt, ResolvedAt = row.ResolvedAt, ConversationId = row.ConversationId,
+        Messages = [.. messages.Select(Said)],
+        Events = [.. events.Select(e => new EventJson(e.Code, e.Arguments, new(e.ActorKind, e.ActorId, e.ActorName), e.At))],
+        Notes = [.. notes.Select(Note)],
+        Links = [.. links.Select(Link)],
+        Reading = reading == null ? null : ReadingForm.Of(reading),
+    };
+
+    public static MessageJson Said(Message message) => new(
+        message.Sequence, message.Speaker, message.Text, message.Language, message.SenderName, message.Step, message.Ticket,
+        message.Extras?.Attachments is { } files ? [.. files.Select(f => new AttachmentJson(f.Id, f.Name, f.ContentType, f.Size))] : [],
+        message.SentAt);
+
+    public static NoteJson Note(TicketNote note) => new(note.Id, note.Text, note.AuthorName, note.At);
+
+    public static LinkJson Link(TicketLink link) => new(TicketNumber.Format(link.FromNumber), TicketNumber.Format(link.ToNumber), link.Type, link.At);
+
+    private static RoutingJson Routing(Ticket ticket, string language)
+    {
+        var key = ticket.RoutingRule == Router.DefaultRule ? "routing.default" : ticket.RoutingReason.Count == 0 ? "routing.always" : "routing.rule";
+        var reason = ApiTexts.Get(language, key, ("rule", ticket.RoutingRule), ("conditions", string.Join(", ", ticket.RoutingReason)));
+        return new(ticket.RoutingRule, reason, ticket.RoutingReason);
+    }
+
+    private static ClockJson Clock(TicketClock clock, string language, DateTime now)
+    {
+        var key = clock.Name is ClockName.FirstResponse or ClockName.Resolution ? "clock." + clock.Name : "clock.other";
+        var explanation = ApiTexts.Get(language, key,
+            ("name", clock.Name),
+            ("due", LocalTime.Say(clock.DueAt, clock.TimeZone, language)),
+            ("start", LocalTime.Say(clock.StartedAt, clock.TimeZone, language)),
+            ("zone", clock.TimeZone),
+            ("target", Span(clock.TargetMinutes, language)),
+            ("policy", clock.Policy),
+            ("version", clock.PolicyVersion.ToString(CultureInfo.InvariantCulture)),
+            ("calendar", clock.Calendar));
+        return new(clock.Name, clock.StartedAt, clock.DueAt, clock.StoppedAt, clock.StateAt(now), explanation);
+    }
+
+    private static string Span(int minutes, string language)
+    {
+        var (hours, rest) = Math.DivRem(minutes, 60);
+        return (hours, rest) switch
+        {
+            (0, _) => ApiTexts.Get(language, "clock.minutes", ("n", Digits(rest))),
+            (_, 0) => ApiTexts.Get(language, "clock.hours", ("n", Digits(hours))),
+            _ => ApiTexts.Get(language, "clock.hours_minutes", ("h", Digits(hours)), ("m", Digits(rest))),
+        };
+    }
+
+    private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -40,7 +40,7 @@ public sealed class AdminOptions
     [EmailAddress]
     public string? Email { get; set; }
 
-    [MinLength(8)]
+    [MinLength(10)]
     public string? Password { get; set; }
 }
 

@@ -1,9 +1,13 @@
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
+using FeedbackBot.Host.Assets;
 using FeedbackBot.Host.Api;
+using FeedbackBot.Host.Chat;
 using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Host.Schedules;
 using FeedbackBot.Host.Settings;
+using FeedbackBot.Host.SignIn;
+using FeedbackBot.Host.StaffConsole;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -29,7 +33,10 @@ public static class App
         builder.Services.AddFeedbackBot();
         builder.Services.AddMail();
         AddWebChat(builder.Services);
+        builder.AddStaffSignIn();
+        builder.AddConsole();
         builder.Services.AddApi();
+        builder.Services.AddChat();
         builder.Services.AddHealth();
         builder.Services.AddSchedules();
         var app = builder.Build();
@@ -37,7 +44,10 @@ public static class App
         UseCors(app);
         app.MapDirectLine();
         app.MapApi();
+        app.MapChat();
         app.MapHealth();
+        app.MapAssets(app.Services.GetRequiredService<AssetManifest>());
+        app.MapConsole();
         return app;
     }
 
@@ -53,6 +63,7 @@ public static class App
 
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         await services.GetRequiredService<UnitOfWork>().RunAsync(db => StartingBook.WriteAsync(db, now));
+        await app.PrepareStaffSignInAsync();
         _ = services.GetRequiredService<FlowLibrary>().Book;
         _ = services.GetRequiredService<VisitorTokens>();
     }
@@ -66,6 +77,10 @@ public static class App
         Console.WriteLine($"FeedbackBot listens on {address}");
         Console.WriteLine($"  chat     {address}/chat");
         Console.WriteLine($"  console  {address}/console");
+        if (app.Services.GetRequiredService<SetupLink>().Code is { } code)
+        {
+            Console.WriteLine($"  Nobody can sign in yet. Set up the first administrator, once, at {address}{SignInPages.SetupPath}?code={code}");
+        }
     }
 
     private static void AddWebChat(IServiceCollection services)

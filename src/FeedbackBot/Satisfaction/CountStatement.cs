@@ -24,7 +24,7 @@ internal sealed class CountStatement(bool sqlite)
             $"SELECT t.metric AS \"Metric\", {what} AS \"What\", COUNT(*) AS \"N\", {string.Join(", ", Columns.Select(d => Column(d, request)))}, "
                 + $"{(periods ? "p.name" : Null("varchar(40)"))} AS \"Period\"",
 
-            // The order of a cross join is kept by SQLite: period by period, each a range of the index on time.
+            // The order of a cross join is kept by SQLite: period by period, each a range of an index that ends in the time.
             $"FROM {(periods ? "periods p CROSS JOIN " : "")}{table} t",
             $"WHERE {string.Join(" AND ", Conditions(request, table, time))}",
             $"GROUP BY {string.Join(", ", keys)}",

@@ -31,7 +31,7 @@ internal static class DigestText
         }
 
         Line(text);
-        Line(text, $"{words["openConsole"]}: {words.ConsoleUrl}");
+        Line(text, words.Labelled(words["openConsole"], words.ConsoleUrl));
         Line(text, "--");
         Line(text, words.Footer);
         Line(text, words.TimeZone);
@@ -43,18 +43,12 @@ internal static class DigestText
         Line(text);
         Line(text, $"== {OneLine(account.Name)} · {words.Tier(account)} ==");
         Line(text, words.AccountUrl(account));
-        Score(text, words["scorePeriod"], account.Score, words);
-        Score(text, words["scoreRecent"], account.Recent, words);
+        Line(text, words.Labelled(words["scorePeriod"], words.InOneLine(account.Score)));
+        Line(text, words.Labelled(words["scoreRecent"], words.InOneLine(account.Recent)));
         Line(text, words.TrendOf(account) is { } trend ? $"  {trend}" : null);
         Complaints(text, account, words);
         LowRatings(text, account, words);
-        Line(text, $"{words["next"]}: {words.Next(account)}");
-    }
-
-    private static void Score(StringBuilder text, string name, Score score, DigestWords words)
-    {
-        var detail = words.Detail(score);
-        Line(text, detail == null ? $"{name}: {words.Figure(score)}" : $"{name}: {words.Figure(score)} ({detail})");
+        Line(text, words.Labelled(words["next"], words.Next(account)));
     }
 
     private static void Complaints(StringBuilder text, AccountFacts account, DigestWords words)
@@ -64,7 +58,7 @@ internal static class DigestText
             return;
         }
 
-        Line(text, $"{words["complaints"]}:");
+        Line(text, words.Labelled(words["complaints"], ""));
         foreach (var complaint in account.Complaints.Take(DigestWords.MostComplaints))
         {
             var overdue = words.Overdue(complaint) is { } late ? $" [{late}]" : "";
@@ -83,7 +77,7 @@ internal static class DigestText
             return;
         }
 
-        Line(text, $"{words["lowRatings"]}:");
+        Line(text, words.Labelled(words["lowRatings"], ""));
         foreach (var rating in account.LowRatings)
         {
             var ticket = rating.TicketNumber is { } number ? $" · {TicketNumber.Format(number)}" : "";

@@ -68,6 +68,14 @@ internal sealed class DigestWords
         ? _texts.Fill("scoreDetail", ("n", score.N), ("low", Percent(low)), ("high", Percent(high)))
         : null;
 
+    /// <summary>A name and what it is, on one line.</summary>
+    public string Labelled(string name, string value) => _texts.Fill("labelled", ("name", name), ("value", value));
+
+    /// <summary>Figure and detail on one line.</summary>
+    public string InOneLine(Score score) => Detail(score) is { } detail
+        ? _texts.Fill("detailed", ("value", Figure(score)), ("detail", detail))
+        : Figure(score);
+
     /// <summary>Null where there is no longer figure that could have moved.</summary>
     public string? TrendOf(AccountFacts account) => account.Recent.Value == null ? null : this[$"trend.{ColumnForms.Word(account.Trend)}"];
 

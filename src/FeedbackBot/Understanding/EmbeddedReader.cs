@@ -49,7 +49,7 @@ public sealed class EmbeddedReader : IReader
         {
             Language = language,
             LanguageConfidence = confidence,
-            Sentiment = SentimentRule.Decide(tally),
+            Sentiment = SentimentRule.Decide(tally, kind.Label == FeedbackKind.Complaint && !abstained),
             Kind = kind,
             KindAbstained = abstained,
             Topics = TopicRule.Decide(tally.Topics),

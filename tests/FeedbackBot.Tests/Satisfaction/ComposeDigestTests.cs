@@ -17,8 +17,8 @@ public partial class ComposeDigestTests
             "王伟，您好：",
             "（11月9日至11月15日）",
             "== 海港食品 Harbour <Foods> · A 类客户 ==",
-            "本周满意度（CSAT）: 评价太少，暂不计分（n=2）",
-            "近 13 周满意度: 46% (26 份评价，95% 区间 29%–65%)",
+            "本周满意度（CSAT）：评价太少，暂不计分（n=2）",
+            "近 13 周满意度：46%（26 份评价，95% 区间 29%–65%）",
             "▼ 较此前 13 周下降",
             "- FB-000128 两箱货一直没到 <b>",
             "本周新增 · 处理中 · 承诺 11月16日 13:00 前解决 [已超时]",
@@ -47,8 +47,8 @@ public partial class ComposeDigestTests
         var expected = new[]
         {
             "(9 Nov to 15 Nov)",
-            "CSAT this week: not enough answers (n=2)",
-            "CSAT this week: 90% (n=10, 95% interval 60%–98%)",
+            "CSAT, the week: not enough answers (n=2)",
+            "CSAT, the week: 90% (n=10, 95% interval 60%–98%)",
             "▼ down on the 13 weeks before",
             "no clear change from the 13 weeks before",
             "new this week · open · resolution promised by 16 Nov 05:00 [overdue]",

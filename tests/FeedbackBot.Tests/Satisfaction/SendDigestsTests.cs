@@ -89,7 +89,7 @@ public class SendDigestsTests
         await using var cast = await SurveyCast.CreateAsync();
         await cast.Database.StoreAllAsync(AnswerBook.Csat([5, 4, 4, 5, 2], cast.Database.Now.AddDays(-4), Attribution.Of(cast.Account)));
         await Sender(cast).RunAsync();
-        (await EmailsAsync(cast)).Single().Text.ShouldContain("本周满意度（CSAT）: 80% (5 份评价，95% 区间 38%–96%)");
+        (await EmailsAsync(cast)).Single().Text.ShouldContain("本周满意度（CSAT）：80%（5 份评价，95% 区间 38%–96%）");
     }
 
     [Fact]

@@ -9,6 +9,8 @@ public class LanguageTests
     [InlineData("这个产品有问题，请帮我处理", "zh-Hans")]
     [InlineData("My parcel is lost", "en")]
     [InlineData("refund", "en")]
+    [InlineData("Great service!", "en")]
+    [InlineData("brand new hat", "en")]
     [InlineData("我的 iPhone 15 Pro Max 屏幕碎了", "zh-Hans")]
     [InlineData("I ordered 红烧肉 and it was cold", "en")]
     [InlineData("Hi，我想退货", "zh-Hans")]

@@ -19,6 +19,6 @@ internal sealed partial class EmailAnswer : AnswerType
         return match.Success ? match.Value.TrimEnd('.', '-') : null;
     }
 
-    [GeneratedRegex(@"[a-z0-9][a-z0-9._%+-]{0,63} ?@ ?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*\.[a-z]{2,24}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"[a-z0-9][a-z0-9._%+-]{0,63} ?@ ?[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63})*\.[a-z]{2,24}")]
     private static partial Regex Address();
 }

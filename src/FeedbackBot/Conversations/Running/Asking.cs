@@ -85,6 +85,11 @@ internal static class Asking
     public static void Step(Talk talk, string step, Func<string, string>? framed = null, bool again = false)
     {
         var running = talk.Running!;
+        if (running.Step == step && running.Tries >= Patience)
+        {
+            WayOut(talk);
+            return;
+        }
         talk.Running = running with { Step = step, Tries = running.Step == step ? running.Tries + 1 : 1 };
         var need = talk.Flow!.Find(step);
         var question = need is null ? Summary(talk) : talk.Text((again ? need.Again : null) ?? need.Ask!);

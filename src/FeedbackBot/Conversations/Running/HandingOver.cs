@@ -46,6 +46,7 @@ internal static class HandingOver
         talk.Push(Opening.Begun(talk, human) with
         {
             WantsHuman = true,
+            Kind = said.Length > 0 ? Filling.Kind(reading) : null,
             FirstTurn = from?.FirstTurn ?? talk.Turns,
             Flags = reading.Flags | (from?.Flags ?? default),
             Urgency = from is { } earlier && earlier.Urgency > reading.Urgency ? earlier.Urgency : reading.Urgency,

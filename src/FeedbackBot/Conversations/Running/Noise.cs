@@ -45,8 +45,7 @@ internal static class Noise
     }
 
     private static bool IsBareInsult(Talk talk) =>
-        talk.Heard.Content < 7
-        && !talk.Heard.IsKind(FeedbackKind.Complaint)
+        talk.Heard.Content < (talk.Heard.IsKind(FeedbackKind.Complaint) ? 4.5 : 7)
         && talk.Book.Opened(talk.Heard.Plain) is null
         && (talk.Flow is null || Filling.Spotted(talk).Count == 0);
 

@@ -92,8 +92,12 @@ internal sealed class Talk
     public void Ask(string step, string text, IReadOnlyList<Choice> choices) =>
         _acts.Add(new Say { Text = text, Language = Language, Flow = Flow?.Name, Step = step, Choices = choices });
 
-    /// <summary>A text that an outcome says later.</summary>
-    public Say Later(Wording wording) => new() { Text = Text(wording), Language = Language, Flow = Flow?.Name };
+    /// <summary>A text that an outcome says later; its placeholders are the outcome's to fill.</summary>
+    public Say Later(Wording wording)
+    {
+        var variants = wording.Variants(Language, Now);
+        return new() { Text = variants.Count == 0 ? "" : variants[Turns % variants.Count], Language = Language, Flow = Flow?.Name };
+    }
 
     /// <summary>The variant whose turn it is, and never what was said just before.</summary>
     public string Text(Wording wording, params (string Name, string Value)[] values)

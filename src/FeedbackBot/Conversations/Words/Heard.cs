@@ -8,6 +8,8 @@ internal sealed class Heard
     private readonly Vocabulary _words;
     private int _known;
     private int _meant;
+    private int _wholeKnown;
+    private int _whole;
 
     public Heard(string text, Reading reading, Vocabulary words)
         : this(text.Trim(), Conversations.Plain.Of(text.Trim()), reading, words)
@@ -51,13 +53,23 @@ internal sealed class Heard
         if ((_known & bit) == 0)
         {
             _known |= bit;
-            if (_words[intent].Match(Plain))
+            if (IsWhole(intent) || _words[intent].IsIn(Plain))
                 _meant |= bit;
         }
         return (_meant & bit) != 0;
     }
 
-    public bool IsWhole(Intent intent) => _words[intent].IsWhole(Plain);
+    public bool IsWhole(Intent intent)
+    {
+        var bit = 1 << (int)intent;
+        if ((_wholeKnown & bit) == 0)
+        {
+            _wholeKnown |= bit;
+            if (_words[intent].IsWhole(Plain))
+                _whole |= bit;
+        }
+        return (_whole & bit) != 0;
+    }
 
     public bool Has(ReadingFlags flag) => (Reading.Flags & flag) != 0;
 

@@ -1,116 +1,128 @@
+using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace FeedbackBot.Conversations;
 
-/// <summary>Set phrases as dialog files write them, compiled once to a matcher that takes linear time whatever it is given.</summary>
+/// <summary>A set of phrases as dialog files write them, looked for together.</summary>
 /// <remarks>In a phrase, <c>[x]</c> may be missing, <c>(a|b)</c> is either, <c>*</c> is a few words of the same sentence.</remarks>
 internal sealed class Phrases
 {
-    public static readonly Phrases None = new(null, null, int.MaxValue);
+    public static readonly Phrases None = new(ByFirst([]), ByFirst([]), ByFirst([]), int.MaxValue);
 
-    private const string Edge = @"[\s\p{P}\p{S}]*";
+    /// <summary>A message of set phrases and politeness alone is never longer.</summary>
+    private const int WholeAtMost = 160;
 
-    private readonly Regex? _whole;
-    private readonly Regex? _contains;
+    private readonly FrozenDictionary<char, Phrase[]> _whole;
+    private readonly FrozenDictionary<char, Phrase[]> _fillers;
+    private readonly FrozenDictionary<char, Phrase[]> _contains;
     private readonly int _atMost;
 
-    private Phrases(Regex? whole, Regex? contains, int atMost) => (_whole, _contains, _atMost) = (whole, contains, atMost);
+    private Phrases(FrozenDictionary<char, Phrase[]> whole, FrozenDictionary<char, Phrase[]> fillers, FrozenDictionary<char, Phrase[]> contains, int atMost) =>
+        (_whole, _fillers, _contains, _atMost) = (whole, fillers, contains, atMost);
 
     /// <param name="whole">Phrases that are the message, but for politeness around them.</param>
     /// <param name="contains">Phrases that may stand anywhere in it.</param>
     /// <param name="fillers">Polite words that change nothing.</param>
     /// <param name="atMost">A longer message is about something else, whatever phrase it contains.</param>
-    public static Phrases Compile(IEnumerable<string> whole, IEnumerable<string> contains, IEnumerable<string> fillers, int atMost = int.MaxValue) =>
-        new(Whole(whole, fillers), Anywhere(contains), atMost);
+    public static Phrases Compile(IEnumerable<string> whole, IEnumerable<string> contains, IEnumerable<string> fillers, int atMost = int.MaxValue)
+    {
+        var wholes = ByFirst(whole);
+        return new(wholes, wholes.Count == 0 ? None._fillers : ByFirst(fillers), ByFirst(contains), atMost);
+    }
 
-    public bool IsWhole(string plain) => plain.Length <= 160 && _whole?.IsMatch(plain) == true;
-
-    public bool IsIn(string plain) => plain.Length <= _atMost && _contains?.IsMatch(plain) == true;
+    /// <summary>What is wrong with the notation of a phrase; null when nothing is.</summary>
+    public static string? Fault(string phrase)
+    {
+        try
+        {
+            _ = Phrase.Parse(phrase);
+            return null;
+        }
+        catch (FormatException broken)
+        {
+            return broken.Message;
+        }
+    }
 
     public bool Match(string plain) => IsWhole(plain) || IsIn(plain);
 
+    public bool IsIn(string plain) => Find(plain).Start >= 0;
+
     /// <summary>The text without the phrases, to see whether anything else was said.</summary>
-    public string Without(string plain) => IsWhole(plain) ? "" : _contains?.Replace(plain, " ") ?? plain;
+    public string Without(string plain)
+    {
+        if (IsWhole(plain))
+            return "";
+        var rest = new StringBuilder(plain);
+        foreach (var (start, length) in All(plain))
+        {
+            for (var i = start; i < start + length; i++)
+                rest[i] = ' ';
+        }
+        return rest.ToString();
+    }
 
     /// <summary>Where the first phrase stands; start −1 if none.</summary>
-    public (int Start, int Length) Find(string plain)
+    public (int Start, int Length) Find(string plain, int from = 0)
     {
-        var match = _contains is null || plain.Length > _atMost ? null : _contains.Match(plain);
-        return match is { Success: true } ? (match.Index, match.Length) : (-1, 0);
+        if (_contains.Count == 0 || plain.Length > _atMost)
+            return (-1, 0);
+        for (var start = from; start < plain.Length; start++)
+        {
+            if (!_contains.TryGetValue(plain[start], out var phrases))
+                continue;
+            var end = -1;
+            foreach (var phrase in phrases)
+                end = Math.Max(end, phrase.LongestEnd(plain, start));
+            if (end > start)
+                return (start, end - start);
+        }
+        return (-1, 0);
     }
 
     public IEnumerable<(int Start, int Length)> All(string plain)
     {
-        if (_contains is null)
-            yield break;
-        for (var match = _contains.Match(plain); match.Success; match = match.NextMatch())
-            yield return (match.Index, match.Length);
+        for (var found = Find(plain); found.Start >= 0; found = Find(plain, found.Start + found.Length))
+            yield return found;
     }
 
-    /// <summary>True when the phrase is written as the notation allows; otherwise what is wrong with it.</summary>
-    public static string? Fault(string phrase)
+    /// <summary>The message is one or more of the phrases and politeness, in any order, and nothing else.</summary>
+    public bool IsWhole(string plain)
     {
-        if (string.IsNullOrWhiteSpace(phrase))
-            return "an empty phrase";
-        if (phrase.AsSpan().ContainsAny("?+\\^$"))
-            return "a phrase with one of ? + \\ ^ $; expected [x] for what may be missing, (a|b) for either, * for a few words";
-        try
+        if (_whole.Count == 0 || plain.Length is 0 or > WholeAtMost)
+            return false;
+        // What can be reached by politeness alone, and with a phrase among it.
+        Span<bool> polite = stackalloc bool[plain.Length + 1];
+        Span<bool> said = stackalloc bool[plain.Length + 1];
+        Span<bool> ends = stackalloc bool[plain.Length + 1];
+        polite[0] = true;
+        for (var at = 0; at < plain.Length; at++)
         {
-            _ = Compiled(Pattern(phrase));
-            return null;
-        }
-        catch (ArgumentException)
-        {
-            return "a phrase with unbalanced ( ) or [ ]";
-        }
-    }
-
-    private static Regex? Whole(IEnumerable<string> phrases, IEnumerable<string> fillers)
-    {
-        var any = Alternatives(phrases);
-        if (any.Length == 0)
-            return null;
-        var polite = Alternatives(fillers);
-        var around = polite.Length == 0 ? Edge : $@"(?:{Edge}(?:{polite}))*{Edge}";
-        return Compiled($"^{around}(?:(?:{any}){around})+$");
-    }
-
-    private static Regex? Anywhere(IEnumerable<string> phrases)
-    {
-        var any = Alternatives(phrases);
-        return any.Length == 0 ? null : Compiled(any);
-    }
-
-    // Longest first: "不满意" is looked for before "满意".
-    private static string Alternatives(IEnumerable<string> phrases) =>
-        string.Join('|', phrases.Distinct().OrderByDescending(p => p.Length).Select(Pattern));
-
-    private static Regex Compiled(string pattern) => new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-
-    private static string Pattern(string phrase)
-    {
-        var plain = Plain.Of(phrase);
-        var pattern = new StringBuilder();
-        foreach (var c in plain)
-        {
-            pattern.Append(c switch
+            if (!polite[at] && !said[at])
+                continue;
+            ends.Clear();
+            ends[at + 1] = IsEdge(plain[at]);
+            foreach (var filler in _fillers.GetValueOrDefault(plain[at], []))
+                filler.Ends(plain, at, ends);
+            for (var end = at + 1; end <= plain.Length; end++)
             {
-                '[' => "(?:",
-                ']' => ")?",
-                '(' => "(?:",
-                ')' => ")",
-                '|' => "|",
-                '*' => "[^.!?;]{0,16}",
-                ' ' => " *",
-                _ => Regex.Escape(c.ToString()),
-            });
+                polite[end] |= ends[end] && polite[at];
+                said[end] |= ends[end] && said[at];
+            }
+            foreach (var phrase in _whole.GetValueOrDefault(plain[at], []))
+                phrase.Ends(plain, at, said);
         }
-        var letters = plain.Trim('(', '[', ')', ']');
-        if (letters.Length > 0 && char.IsAsciiLetterOrDigit(letters[0]))
-            pattern.Insert(0, @"\b(?:").Append(')');
-        if (letters.Length > 0 && char.IsAsciiLetterOrDigit(letters[^1]))
-            pattern.Append(@"\b");
-        return pattern.ToString();
+        return said[plain.Length];
     }
+
+    private static bool IsEdge(char c) =>
+        char.IsWhiteSpace(c) || char.IsPunctuation(c) || char.IsSymbol(c) || char.IsSurrogate(c)
+        || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark or UnicodeCategory.Format;
+
+    private static FrozenDictionary<char, Phrase[]> ByFirst(IEnumerable<string> phrases) =>
+        phrases.Distinct().Select(Phrase.Parse)
+            .SelectMany(p => p.Begins.Select(c => (First: c, Phrase: p)))
+            .GroupBy(p => p.First)
+            .ToFrozenDictionary(g => g.Key, g => g.Select(p => p.Phrase).ToArray());
 }

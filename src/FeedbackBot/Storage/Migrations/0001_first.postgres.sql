@@ -324,7 +324,7 @@ CREATE UNIQUE INDEX "IX_accounts_external_id" ON accounts (external_id);
 
 CREATE INDEX "IX_accounts_owner_id" ON accounts (owner_id);
 
-CREATE INDEX "IX_answers_account_id_answered_at" ON answers (account_id, answered_at);
+CREATE INDEX "IX_answers_account_id_metric_answered_at" ON answers (account_id, metric, answered_at);
 
 CREATE UNIQUE INDEX "IX_answers_invitation_id" ON answers (invitation_id) WHERE invitation_id IS NOT NULL;
 

@@ -19,7 +19,7 @@ internal static class ClauseReading
             if (mark == '\0' && !contrast) continue;
 
             if (contrast) Discount(tally);
-            var clause = Clause(tally, from, i);
+            var clause = Clause(tally, from, i, asked: mark == '?');
             sentence |= clause.Roles;
             sentenceBad += clause.Bad;
             from = contrast ? i : i + 1;
@@ -46,20 +46,20 @@ internal static class ClauseReading
         }
     }
 
-    /// <summary>What was said before "but" counts half.</summary>
+    /// <summary>What was said before "but" counts less, good words more so than bad ones.</summary>
     private static void Discount(Tally tally)
     {
         tally.Good *= 0.7f;
         tally.Bad *= 0.85f;
     }
 
-    private static (Roles Roles, float Bad) Clause(Tally tally, int from, int to)
+    private static (Roles Roles, float Bad) Clause(Tally tally, int from, int to, bool asked)
     {
         var roles = Roles.None;
         var proposes = false;
         for (var i = from; i < to; i++)
         {
-            if (tally.Tokens[i].Entry is not { } entry) continue;
+            if (tally.Tokens[i].Entry is not { } entry || IsIdle(tally, from, i, asked)) continue;
             roles |= entry.Roles;
             proposes |= entry.Kinds is { } kinds && kinds[(int)FeedbackKind.Suggestion] >= 2;
         }
@@ -67,16 +67,30 @@ internal static class ClauseReading
         if ((roles & Roles.But) != 0 && from > 0 && tally.Tokens[from - 1].Mark != '\0') Discount(tally);
 
         // In a proposal "great" and "favourite" praise what is not there yet.
-        var (weight, cheer) = proposes ? (0.4f, 0.15f) : (1f, 1f);
+        var bad = Feelings(tally, from, to, asked, Weight(roles) * (proposes ? 0.4f : 1), proposes ? 0.15f : 1);
+        tally.Roles |= roles;
+        Pairs(tally, from, to, roles);
+        return (roles, bad);
+    }
+
+    private static float Weight(Roles roles)
+    {
+        var weight = 1f;
         if ((roles & Roles.But) != 0) weight *= 1.3f;
         if ((roles & Roles.Although) != 0) weight *= 0.6f;
-        if ((roles & (Roles.If | Roles.HowTo)) != 0 && (roles & (Roles.Still | Roles.Why)) == 0) weight *= 0.35f;
+        if ((roles & (Roles.Still | Roles.Why)) != 0) return weight;
+        // "What if it is lost?" and "how do I report a lost card" tell of no loss yet.
+        if ((roles & Roles.If) != 0) return weight * 0.18f;
+        return (roles & Roles.HowTo) != 0 ? weight * 0.35f : weight;
+    }
 
+    private static float Feelings(Tally tally, int from, int to, bool asked, float weight, float cheer)
+    {
         var bad = 0f;
         var state = new Feel();
         for (var i = from; i < to; i++)
         {
-            if (tally.Tokens[i].Entry is not { } entry) continue;
+            if (tally.Tokens[i].Entry is not { } entry || IsIdle(tally, from, i, asked)) continue;
             Collect(tally, entry, weight);
             var felt = state.Next(tally.Tokens[i], entry, Reach) * weight;
             if (felt > 0) tally.Good += felt * cheer;
@@ -86,10 +100,12 @@ internal static class ClauseReading
             bad -= felt;
         }
 
-        tally.Roles |= roles;
-        Pairs(tally, from, to, roles);
-        return (roles, bad);
+        return bad;
     }
+
+    /// <summary>"Is the …" asks at the head of a clause and tells in its middle.</summary>
+    private static bool IsIdle(Tally tally, int from, int at, bool asked) =>
+        !asked && tally.Tokens[at].Entry!.Has(Roles.Opening) && tally.Tokens[at].Unit - (from > 0 ? tally.Tokens[from - 1].EndUnit : 0) > 1;
 
     private static void Collect(Tally tally, LexiconEntry entry, float weight)
     {

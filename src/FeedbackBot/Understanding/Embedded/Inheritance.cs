@@ -28,6 +28,8 @@ internal static class Inheritance
     {
         var gains = new LexiconEntry(entry.Phrase);
         var feel = new Feel();
+        // "怎么办" asks for help; it does not reproach as "怎么" does.
+        var asks = entry.Kinds is { } kinds && kinds[(int)FeedbackKind.Question] > 0;
         foreach (var token in tokens)
         {
             if (token.Entry is not { } inner) continue;
@@ -35,7 +37,7 @@ internal static class Inheritance
             if (!known) continue;
             gains.Feeling += feel.Next(token, inner, reach: 5);
             if (inner.Plain) continue;
-            gains.Roles |= inner.Roles & Inheritable;
+            gains.Roles |= inner.Roles & (asks ? Inheritable & ~Roles.Why : Inheritable);
             gains.Flags |= inner.Flags;
             if (inner.Urgency > gains.Urgency) gains.Urgency = inner.Urgency;
             gains.Topics = Larger(gains.Topics, inner.Topics, Vocabulary.Topics.Length);

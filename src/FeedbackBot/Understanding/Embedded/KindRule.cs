@@ -53,6 +53,15 @@ internal static class KindRule
         }
 
         if (tally.EndsAsQuestion) z[(int)FeedbackKind.Question] += bad > 1.2f ? 0.3 : 1.5;
+        if ((tally.Flags & ReadingFlags.WantsHuman) != 0) z[(int)FeedbackKind.Question] += 0.8;
+        // Who tells a story about the matter at length, and asks nothing, mostly tells a trouble.
+        var asks = tally.EndsAsQuestion || (tally.Roles & (Roles.HowTo | Roles.Request | Roles.Thanks)) != 0;
+        if (tally.Units >= 6 && !asks && tally.Good < 0.5f && tally.MainTopic >= 0.5f)
+        {
+            z[(int)FeedbackKind.Complaint] += (tally.Roles & (Roles.But | Roles.Still)) != 0 ? 2 : 1.1;
+            z[(int)FeedbackKind.Other] -= 0.3;
+        }
+
         // A subject without a feeling is a request put briefly: "invoice for last month", "改地址".
         if (tally.Units >= 3 && tally.MainTopic >= 0.5f)
         {

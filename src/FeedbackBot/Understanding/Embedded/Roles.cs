@@ -50,10 +50,9 @@ internal enum Roles : ulong
     Place = 1 << 22,
     Stuck = 1 << 23,
 
-    /// <summary>Only said of ourselves, for "not … but me": I, my, 我.</summary>
-    Me = 1 << 24,
-    No = 1 << 25,
+    /// <summary>Counts only where a clause opens or in a sentence with a question mark: "is the", "which".</summary>
+    Opening = 1 << 27,
 
-    /// <summary>Somebody else's trouble or a picture of speech: it is not read as the writer's.</summary>
+    /// <summary>Asks us to do something: I need to change, 帮我查.</summary>
     Request = 1 << 26,
 }

@@ -1,0 +1,63 @@
+using FeedbackBot.Routing;
+using FeedbackBot.Tickets;
+
+namespace FeedbackBot.Host.StaffConsole.Tickets;
+
+/// <summary>Puts what happened to a case into a sentence of the viewer's language. Pure.</summary>
+public static class EventText
+{
+    public static string Say(TicketEvent happened, ConsoleTexts texts, IReadOnlyList<Team> teams)
+    {
+        var text = texts[KeyOf(happened)];
+        text = text.Replace("{who}", Who(happened, texts), StringComparison.Ordinal);
+        foreach (var (name, value) in happened.Arguments)
+        {
+            text = text.Replace($"{{{name}}}", Value(name, value, texts, teams), StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+
+    public static string Who(TicketEvent happened, ConsoleTexts texts) =>
+        happened.ActorName ?? texts.Or($"actor.{happened.ActorKind}", happened.ActorKind);
+
+    /// <summary>A routing condition that was met, such as topic=delivery, in words.</summary>
+    public static string Condition(string condition, ConsoleTexts texts)
+    {
+        var at = condition.IndexOf('=', StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return condition;
+        }
+
+        var (name, value) = (condition[..at], condition[(at + 1)..]);
+        return texts.Fill("condition", ("name", texts.Or($"condition.{name}", name)), ("value", texts.Or($"{Family(name)}.{value}", value)));
+    }
+
+    private static string KeyOf(TicketEvent happened) => happened.Code switch
+    {
+        "routed" when happened.Arguments.GetValueOrDefault("reason") is null or "" => "event.routed.default",
+        "reopened" when happened.Arguments.GetValueOrDefault("reason") == "customer_wrote" => "event.reopened.customer_wrote",
+        var code => $"event.{code}",
+    };
+
+    private static string Value(string name, string value, ConsoleTexts texts, IReadOnlyList<Team> teams) => name switch
+    {
+        "team" => teams.FirstOrDefault(t => t.Key == value)?.Name.In(texts.Language) ?? value,
+        "listening_post" => texts.Or($"post.{value}", value),
+        "rule" => texts.Or($"routing.{value}", value),
+        "responsibility" => texts.Or($"responsibility.{value}", value),
+        "type" => texts.Or($"link.{value}", value),
+        "metric" => texts.Or($"metric.{value}", value),
+        "reason" when texts.Entries.ContainsKey($"skipped.{value}") => texts[$"skipped.{value}"],
+        "reason" => string.Join(texts["list"], value.Split(", ").Select(c => Condition(c, texts))),
+        _ => value,
+    };
+
+    private static string Family(string condition) => condition switch
+    {
+        "listening_post" => "post",
+        "tier" => "tier",
+        var same => same,
+    };
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FeedbackBot.Accounts;
+using FeedbackBot.Host.StaffConsole.Queue;
+using FeedbackBot.Messages;
+using FeedbackBot.Routing;
+using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Host.StaffConsole.Tickets;
+
+/// <summary>Everything the page of a case shows.</summary>
+public sealed record TicketScreen
+{
+    public required Ticket Ticket { get; init; }
+
+    public required IReadOnlyList<Entry> Timeline { get; init; }
+
+    /// <summary>Entries before the first one shown.</summary>
+    public int Earlier { get; init; }
+
+    public Reading? Reading { get; init; }
+
+    public Contact? Contact { get; init; }
+
+    public Account? Account { get; init; }
+
+    public string? Owner { get; init; }
+
+    public string? Assignee { get; init; }
+
+    public int AccountOpenComplaints { get; init; }
+
+    public required RoutingBook.Page Book { get; init; }
+
+    public required IReadOnlyList<Colleague> Colleagues { get; init; }
+
+    /// <summary>Tells this state of case and chat from any later one.</summary>
+    public required string Mark { get; init; }
+}
+
+/// <summary>Reads the page of a case.</summary>
+public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing)
+{
+    /// <summary>Most messages shown; what came before is counted.</summary>
+    public const int MostMessages = 300;
+
+    private static readonly JsonSerializerOptions ReadingJson = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>A rule violation (not_found) for a case that is not there, and for one the viewer may not see.</summary>
+    public async Task<TicketScreen> RunAsync(StaffMember staff, long number, CancellationToken cancellation)
+    {
+        var book = await routing.OpenAsync();
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var ticket = await db.Tickets.AsNoTracking().Include(t => t.Clocks).VisibleTo(db, staff).FirstOrDefaultAsync(t => t.Number == number, cancellation)
+            ?? throw Missing(number);
+        var messages = await MessagesAsync(db, ticket, cancellation);
+        var notes = await db.TicketNotes.AsNoTracking().Where(n => n.TicketNumber == number).ToListAsync(cancellation);
+        var events = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == number).OrderBy(e => e.Sequence).ToListAsync(cancellation);
+        var account = ticket.AccountId == null ? null : await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == ticket.AccountId, cancellation);
+        var names = await NamesAsync(db, [ticket.AssigneeId, account?.OwnerId], cancellation);
+        return new()
+        {
+            Ticket = ticket,
+            Timeline = Entry.Merge(messages, notes, events),
+            Earlier = messages.Count == MostMessages ? messages[0].Sequence - ticket.FirstSequence : 0,
+            Reading = ticket.Reading == null ? null : JsonSerializer.Deserialize<Reading>(ticket.Reading, ReadingJson),
+            Contact = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == ticket.ContactId, cancellation),
+            Account = account,
+            Owner = account?.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null,
+            Assignee = ticket.AssigneeId is { } assignee ? names.GetValueOrDefault(assignee) : null,
+            AccountOpenComplaints = account == null ? 0 : await OpenComplaintsAsync(db, account.Id, cancellation),
+            Book = book,
+            Colleagues = await ReadQueue.Colleagues(db).ToListAsync(cancellation),
+            Mark = $"{ticket.Version}-{(messages.Count > 0 ? messages[^1].Sequence : 0)}",
+        };
+    }
+
+    /// <summary>The chat a case stands in, and its present mark; null for a case the viewer may not see.</summary>
+    public async Task<(Guid Conversation, string Mark)?> MarkAsync(StaffMember staff, long number)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        var conversations = db.Conversations;
+        var found = await db.Tickets.AsNoTracking().VisibleTo(db, staff).Where(t => t.Number == number)
+            .Select(t => new { t.ConversationId, t.Version, Last = conversations.Where(c => c.Id == t.ConversationId).Select(c => c.LastSequence).FirstOrDefault() })
+            .FirstOrDefaultAsync();
+        return found == null ? null : (found.ConversationId, $"{found.Version}-{found.Last}");
+    }
+
+    internal static RuleViolation Missing(long number) => new("not_found", $"There is no case {TicketNumber.Format(number)}.");
+
+    private static async Task<List<Message>> MessagesAsync(FeedbackDb db, Ticket ticket, CancellationToken cancellation)
+    {
+        var messages = await db.Messages.AsNoTracking()
+            .Where(m => m.ConversationId == ticket.ConversationId && m.Sequence >= ticket.FirstSequence && m.Type == "message")
+            .OrderByDescending(m => m.Sequence).Take(MostMessages).ToListAsync(cancellation);
+        messages.Reverse();
+        return messages;
+    }
+
+    private static Task<Dictionary<Guid, string>> NamesAsync(FeedbackDb db, IEnumerable<Guid?> ids, CancellationToken cancellation)
+    {
+        var wanted = ids.OfType<Guid>().ToArray();
+        return db.Staff.AsNoTracking().Where(s => wanted.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancellation);
+    }
+
+    private static Task<int> OpenComplaintsAsync(FeedbackDb db, Guid account, CancellationToken cancellation) => db.Tickets.CountAsync(
+        t => t.AccountId == account && t.Kind == TicketKind.Complaint && t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed, cancellation);
+}

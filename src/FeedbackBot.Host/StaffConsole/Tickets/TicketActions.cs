@@ -1,0 +1,106 @@
+using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
+
+namespace FeedbackBot.Host.StaffConsole.Tickets;
+
+/// <summary>What was typed into one of the boxes of a case; comes back with the page when it was refused.</summary>
+/// <param name="Box">reply, note, resolve, reopen or assign.</param>
+public sealed record Typed(string Box, IReadOnlyDictionary<string, string> Values, RuleViolation? Refused = null)
+{
+    public static readonly Typed Nothing = new("", new Dictionary<string, string>());
+
+    public string? Of(string box, string field) => Box == box ? Values.GetValueOrDefault(field) : null;
+
+    public RuleViolation? RefusedIn(string box) => Box == box ? Refused : null;
+}
+
+/// <summary>The forms of a case: each runs one use case; a refused one comes back as it was typed.</summary>
+public static class TicketActions
+{
+    public static void Map(RouteGroupBuilder ticket)
+    {
+        ticket.MapPost("/reply", (string id, HttpContext http, Doer doer, ReplyToTicket reply) =>
+            doer.RunAsync(http, id, "reply", (db, number, typed, viewer) => reply.RunAsync(db, number, typed["text"], viewer.Actor)));
+        ticket.MapPost("/note", (string id, HttpContext http, Doer doer, AddNote note) =>
+            doer.RunAsync(http, id, "note", (db, number, typed, viewer) => note.RunAsync(db, number, typed["text"], viewer.Actor)));
+        ticket.MapPost("/assign", (string id, HttpContext http, Doer doer, AssignTicket assign) =>
+            doer.RunAsync(http, id, "assign", (db, number, typed, viewer) => AssignAsync(assign, db, number, typed, viewer)));
+        ticket.MapPost("/resolve", (string id, HttpContext http, Doer doer, ResolveTicket resolve) =>
+            doer.RunAsync(http, id, "resolve", (db, number, typed, viewer) => ResolveAsync(resolve, db, number, typed, viewer)));
+        ticket.MapPost("/reopen", (string id, HttpContext http, Doer doer, ReopenTicket reopen) =>
+            doer.RunAsync(http, id, "reopen", (db, number, typed, viewer) => reopen.RunAsync(db, number, typed["reason"], viewer.Actor)));
+    }
+
+    /// <summary>A team or a person that was not touched is not sent on: choosing the present one again would be an event.</summary>
+    private static Task AssignAsync(AssignTicket assign, FeedbackDb db, long number, Fields typed, Viewer viewer)
+    {
+        var team = typed["team"] is { Length: > 0 } key ? key : null;
+        var assignee = typed["take"].Length > 0 ? viewer.Staff.Id.ToString() : typed.Given("assignee");
+        return assign.RunAsync(db, number, team, assignee, viewer.Actor);
+    }
+
+    private static async Task ResolveAsync(ResolveTicket resolve, FeedbackDb db, long number, Fields typed, Viewer viewer)
+    {
+        if (!(await db.TicketAsync(number)).IsOpen)
+        {
+            // The verb is harmless when already true, but what was just typed would vanish without a word.
+            throw new RuleViolation("already_resolved", "This case has been resolved meanwhile; nothing was changed.");
+        }
+
+        if (!ColumnForms.TryParse<Responsibility>(typed["responsibility"], out var responsibility))
+        {
+            throw new RuleViolation("required", "Say whose issue it was.", "responsibility");
+        }
+
+        await resolve.RunAsync(db, number, new(typed["cause"], typed["remedy"], responsibility, TellsCustomer: false), typed["message"], viewer.Actor);
+    }
+}
+
+/// <summary>A posted form's fields; one that was not sent is empty.</summary>
+public sealed class Fields(IFormCollection form)
+{
+    public string this[string name] => form[name].ToString();
+
+    public string? Given(string name) => form.ContainsKey(name) ? form[name].ToString() : null;
+
+    public IReadOnlyDictionary<string, string> All => form.Where(f => f.Key != "form-token").ToDictionary(f => f.Key, f => f.Value.ToString());
+}
+
+/// <summary>Runs a form's use case in one commit and answers: to htmx the changed parts, to a plain form the page again.</summary>
+public sealed class Doer(UnitOfWork unitOfWork, ReadTicket read)
+{
+    public async Task<IResult> RunAsync(HttpContext http, string id, string box, Func<FeedbackDb, long, Fields, Viewer, Task> work)
+    {
+        var (viewer, number) = (http.Viewer(), TicketPages.Number(id));
+        var typed = new Fields(await http.Request.ReadFormAsync());
+        if (await read.MarkAsync(viewer.Staff, number) == null)
+        {
+            throw ReadTicket.Missing(number);
+        }
+
+        if (!viewer.Works && box != "note")
+        {
+            return Pages.Problem(viewer.Frame, StatusCodes.Status403Forbidden, "problem.forbidden");
+        }
+
+        try
+        {
+            await unitOfWork.RunAsync(db => work(db, number, typed, viewer), http.RequestAborted);
+        }
+        catch (RuleViolation broken) when (broken.Code != "not_found")
+        {
+            return await AnswerAsync(http, viewer, number, new(box, typed.All, broken));
+        }
+
+        return http.Request.IsPart() ? await AnswerAsync(http, viewer, number, Typed.Nothing) : Results.Redirect(TicketPages.PathOf(number));
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext http, Viewer viewer, long number, Typed typed)
+    {
+        var status = typed.Refused == null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+        var screen = await read.RunAsync(viewer.Staff, number, http.RequestAborted);
+        return http.Request.IsPart()
+            ? Pages.Page<TicketNow>(status, ("Viewer", viewer), ("Screen", screen), ("Typed", typed), ("WithBoxes", true))
+            : Pages.Page<TicketPage>(status, ("Viewer", viewer), ("Screen", screen), ("Typed", typed));
+    }
+}

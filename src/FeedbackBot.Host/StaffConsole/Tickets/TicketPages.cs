@@ -1,0 +1,54 @@
+using FeedbackBot.Host.DirectLine;
+using FeedbackBot.Messages;
+using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Host.StaffConsole.Tickets;
+
+/// <summary>The page of a case, its live part, and the files that came with its messages.</summary>
+public static class TicketPages
+{
+    public static void Map(RouteGroupBuilder console)
+    {
+        console.MapGet("/tickets/{id}", PageAsync);
+        console.MapGet("/tickets/{id}/now", NowAsync);
+        console.MapGet("/tickets/{id}/live", LiveAsync);
+        console.MapGet("/attachments/{attachment:guid}", AttachmentAsync);
+        TicketActions.Map(console.MapGroup("/tickets/{id}"));
+    }
+
+    public static string PathOf(long number) => $"/console/tickets/{TicketNumber.Format(number)}";
+
+    internal static long Number(string id) => TicketNumber.Parse(id) ?? throw ReadTicket.Missing(0);
+
+    private static async Task<IResult> PageAsync(string id, HttpContext http, ReadTicket read)
+    {
+        var number = Number(id);
+        return id == TicketNumber.Format(number)
+            ? Pages.Page<TicketPage>(("Viewer", http.Viewer()), ("Screen", await read.RunAsync(http.Viewer().Staff, number, http.RequestAborted)))
+            : Results.Redirect(PathOf(number));
+    }
+
+    /// <summary>What may have changed while one looks: everything but the boxes one writes in.</summary>
+    private static async Task<IResult> NowAsync(string id, HttpContext http, ReadTicket read) =>
+        Pages.Page<TicketNow>(("Viewer", http.Viewer()), ("Screen", await read.RunAsync(http.Viewer().Staff, Number(id), http.RequestAborted)));
+
+    private static async Task LiveAsync(string id, string? seen, HttpContext http, LiveStream live, ReadTicket read)
+    {
+        var number = Number(id);
+        var staff = http.Viewer().Staff;
+        var (conversation, _) = await read.MarkAsync(staff, number) ?? throw ReadTicket.Missing(number);
+        await live.RunAsync(http, [Topics.Ticket(number), Topics.Conversation(conversation)],
+            async () => (await read.MarkAsync(staff, number))?.Mark != seen, TimeSpan.Zero);
+    }
+
+    private static async Task<IResult> AttachmentAsync(Guid attachment, HttpContext http, KeepAttachment keep, IDbContextFactory<FeedbackDb> contexts)
+    {
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        var visible = db.Tickets.VisibleTo(db, http.Viewer().Staff);
+        var found = await db.Attachments.AsNoTracking().FirstOrDefaultAsync(
+            a => a.Id == attachment && visible.Any(t => t.ConversationId == a.ConversationId), http.RequestAborted);
+        return found == null ? throw new RuleViolation("not_found", "There is no such file.") : keep.Send(http, found);
+    }
+}

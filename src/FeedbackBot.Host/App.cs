@@ -1,7 +1,7 @@
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
-using FeedbackBot.Host.Assets;
 using FeedbackBot.Host.Api;
+using FeedbackBot.Host.Assets;
 using FeedbackBot.Host.Chat;
 using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Host.Schedules;

@@ -34,6 +34,7 @@ public static class App
         builder.Services.AddHealth();
         builder.Services.AddSchedules();
         var app = builder.Build();
+        app.UseErrorPages();
         app.UseWebSockets();
         UseCors(app);
         app.MapAssets(app.Services.GetRequiredService<AssetManifest>());

@@ -1,7 +1,8 @@
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
-using FeedbackBot.Host.Assets;
 using FeedbackBot.Host.Api;
+using FeedbackBot.Host.Assets;
+using FeedbackBot.Host.Chat;
 using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Host.Schedules;
 using FeedbackBot.Host.Settings;
@@ -35,6 +36,7 @@ public static class App
         builder.AddStaffSignIn();
         builder.AddConsole();
         builder.Services.AddApi();
+        builder.Services.AddChat();
         builder.Services.AddHealth();
         builder.Services.AddSchedules();
         var app = builder.Build();
@@ -42,6 +44,7 @@ public static class App
         UseCors(app);
         app.MapDirectLine();
         app.MapApi();
+        app.MapChat();
         app.MapHealth();
         app.MapAssets(app.Services.GetRequiredService<AssetManifest>());
         app.MapConsole();

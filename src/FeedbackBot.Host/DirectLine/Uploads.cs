@@ -72,8 +72,7 @@ public static class Uploads
 
         await using var db = await contexts.CreateDbContextAsync();
         var conversation = await ConversationLog.FindAsync(db, visitor.ConversationKey);
-        var found = await db.Attachments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == attachmentId);
-        return found == null || found.ConversationId != conversation?.Id ? Wire.NotFound() : keep.Send(http, found);
+        return await KeepAttachment.FindAsync(db, attachmentId, conversation?.Id) is { } found ? keep.Send(http, found) : Wire.NotFound();
     }
 
     private static async IAsyncEnumerable<Part> PartsAsync(HttpContext http)
@@ -124,6 +123,10 @@ public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvide
         File.Move(waiting, PathOf(attachment.Id));
         return new(attachment.Id, attachment.Name, attachment.ContentType, attachment.Size);
     }
+
+    /// <summary>A file of a conversation; null where it is not of this one.</summary>
+    public static Task<Attachment?> FindAsync(FeedbackDb db, Guid id, Guid? conversation) =>
+        db.Attachments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id && a.ConversationId == conversation);
 
     /// <summary>The file, never as a page: only harmless images are shown in place.</summary>
     public IResult Send(HttpContext http, Attachment attachment)

@@ -42,6 +42,7 @@ public static class App
         builder.Services.AddSchedules();
         var app = builder.Build();
         app.UseForwardedHeaders();
+        app.UseErrorPages();
         app.UseWebSockets();
         UseCors(app);
         app.MapDirectLine();

@@ -153,6 +153,10 @@ public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvide
         return new(attachment.Id, attachment.Name, attachment.ContentType, attachment.Size);
     }
 
+    /// <summary>A file of a conversation; null where it is not of this one.</summary>
+    public static Task<Attachment?> FindAsync(FeedbackDb db, Guid id, Guid? conversation) =>
+        db.Attachments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id && a.ConversationId == conversation);
+
     /// <summary>Files of a message that was refused or had been heard before: no message shows them, so nobody could ever see or delete them.</summary>
     public async Task ForgetAsync(IReadOnlyList<MessageAttachment> kept)
     {
@@ -163,10 +167,6 @@ public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvide
             ids.ForEach(id => File.Delete(PathOf(id)));
         }
     }
-
-    /// <summary>A file of a conversation; null where it is not of this one.</summary>
-    public static Task<Attachment?> FindAsync(FeedbackDb db, Guid id, Guid? conversation) =>
-        db.Attachments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id && a.ConversationId == conversation);
 
     /// <summary>The file, never as a page: only harmless images are shown in place.</summary>
     public IResult Send(HttpContext http, Attachment attachment)

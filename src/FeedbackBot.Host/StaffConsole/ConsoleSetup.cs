@@ -1,8 +1,9 @@
+using System.Text.Unicode;
 using FeedbackBot.Host.Assets;
+using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole.Accounts;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Tickets;
-using FeedbackBot.Host.SignIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +21,9 @@ public static class ConsoleSetup
     {
         var services = builder.Services;
         services.AddRazorComponents();
+
+        // Chinese as it is written, not as eight characters of entity each.
+        services.AddWebEncoders(options => options.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "feedbackbot.form";

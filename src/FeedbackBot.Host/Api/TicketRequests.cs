@@ -55,3 +55,63 @@ public sealed record AccountReference
 {
     public string? ExternalId { get; init; }
 }
+
+/// <summary>What is said to the customer, or noted privately.</summary>
+public sealed record TextRequest
+{
+    /// <summary>Required. At most 20,000 characters.</summary>
+    public string? Text { get; init; }
+}
+
+/// <summary>Whom a case is given to; at least one of the two.</summary>
+public sealed record AssignRequest
+{
+    /// <summary>A team's key.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>A member of staff by e-mail address or id; an empty text is nobody.</summary>
+    public string? Assignee { get; init; }
+}
+
+/// <summary>How a case ended.</summary>
+public sealed record ResolveRequest
+{
+    /// <summary>Required. Why it happened.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>Required. What was done about it.</summary>
+    public string? Remedy { get; init; }
+
+    /// <summary>Required. Whose issue it turned out to be.</summary>
+    [JsonConverter(typeof(Words<Responsibility>))]
+    public Responsibility? Responsibility { get; init; }
+
+    /// <summary>Said to the customer, where given.</summary>
+    public string? Message { get; init; }
+}
+
+/// <summary>Why a case is opened again.</summary>
+public sealed record ReopenRequest
+{
+    /// <summary>Required. At most 1,000 characters.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>The case that this one becomes a part of.</summary>
+public sealed record MergeRequest
+{
+    /// <summary>Required. A case's number.</summary>
+    [JsonConverter(typeof(TextOrNumber))]
+    public string? Into { get; init; }
+}
+
+/// <summary>The case that this one points to, and as what.</summary>
+public sealed record LinkRequest
+{
+    /// <summary>Required. A case's number.</summary>
+    [JsonConverter(typeof(TextOrNumber))]
+    public string? To { get; init; }
+
+    /// <summary>Required. duplicate_of, caused_by, follow_up_of or related_to.</summary>
+    public string? Type { get; init; }
+}

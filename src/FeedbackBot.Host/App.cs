@@ -12,6 +12,7 @@ using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -40,6 +41,8 @@ public static class App
         builder.Services.AddHealth();
         builder.Services.AddSchedules();
         var app = builder.Build();
+        app.UseForwardedHeaders();
+        app.UseErrorPages();
         app.UseWebSockets();
         UseCors(app);
         app.MapDirectLine();
@@ -85,6 +88,8 @@ public static class App
 
     private static void AddWebChat(IServiceCollection services)
     {
+        // A proxy on this machine tells the public address; from anywhere else these headers are not believed.
+        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.All);
         services.AddSingleton<VisitorTokens>();
         services.AddSingleton<IdentityTokens>();
         services.AddSingleton<Origins>();

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace FeedbackBot.Host.Chat;
 
-/// <summary>A piece of a text: words, or words that lead to one of our own pages.</summary>
-public sealed record TextPart(string Text, string? Href = null);
+/// <summary>A piece of a text: words, words that lead to one of our own pages, or a number that is not to be broken in two lines.</summary>
+public sealed record TextPart(string Text, string? Href = null, bool Whole = false);
 
 /// <summary>
 /// The only markup a text may hold: [words](/page), said by the bot, to a page in the list. A customer's words quoted by the bot can
@@ -15,15 +15,17 @@ public static partial class BotText
     public static IEnumerable<TextPart> PartsOf(string text)
     {
         var done = 0;
-        foreach (Match link in OwnLink().Matches(text))
+        foreach (Match found in Special().Matches(text))
         {
-            if (link.Index > done)
+            if (found.Index > done)
             {
-                yield return new(text[done..link.Index]);
+                yield return new(text[done..found.Index]);
             }
 
-            yield return new(link.Groups["words"].Value, link.Groups["page"].Value);
-            done = link.Index + link.Length;
+            yield return found.Groups["page"] is { Success: true } page
+                ? new(found.Groups["words"].Value, page.Value)
+                : new(found.Value, Whole: true);
+            done = found.Index + found.Length;
         }
 
         if (done < text.Length)
@@ -44,7 +46,7 @@ public static partial class BotText
         var markdown = new StringBuilder(text.Length + 64);
         foreach (var part in PartsOf(text))
         {
-            var words = Special().Replace(part.Text, @"\$0");
+            var words = Markup().Replace(part.Text, @"\$0");
             markdown.Append(part.Href == null ? words : $"[{words}]({site}{part.Href})");
         }
 
@@ -54,7 +56,10 @@ public static partial class BotText
     [GeneratedRegex(@"\[(?<words>[^\[\]\r\n]{1,60})\]\((?<page>/privacy|/case)\)")]
     private static partial Regex OwnLink();
 
+    [GeneratedRegex(@"\[(?<words>[^\[\]\r\n]{1,60})\]\((?<page>/privacy|/case)\)|\bFB-[0-9]{6,}\b|\b[0-9A-Z]{5}-[0-9A-Z]{5}\b")]
+    private static partial Regex Special();
+
     // What opens markup anywhere, and what makes a bare address or e-mail live; at a line's beginning also lists and headings.
     [GeneratedRegex(@"[\\`*_\[\]<>&#~|!:@]|(?<=www)\.|(?<=^[ \t]*)[-+=]|(?<=^[ \t]*\d{1,9})[.)]", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
-    private static partial Regex Special();
+    private static partial Regex Markup();
 }

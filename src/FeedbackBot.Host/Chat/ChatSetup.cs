@@ -21,6 +21,7 @@ public static class ChatSetup
         services.AddSingleton<ChatPages>();
         services.AddSingleton<LiveChat>();
         services.AddSingleton<ChatStream>();
+        services.AddSingleton<CasePages>();
         return services;
     }
 
@@ -35,6 +36,8 @@ public static class ChatSetup
         group.MapGet("/chat/stream", (HttpContext http, ChatStream stream) => stream.RunAsync(http));
         group.MapGet("/chat/files/{id:guid}", FileAsync);
         group.MapGet("/webchat", WebChatAsync);
+        group.MapGet("/case", CasePages.Ask);
+        group.MapPost("/case", (HttpContext http, CasePages cases) => cases.AnswerAsync(http));
         group.MapGet("/privacy", (HttpContext http) => Pages.Plain<PrivacyPage>(http, new { Language = PageLanguage.Of(http.Request) }));
     }
 

@@ -59,7 +59,7 @@ public sealed class LiveChat(
         var messages = await ReadLog.WholeAsync(db, visit.Conversation.Id);
         http.Response.Headers[Visits.Header] = visit.Token;
         http.Response.Headers.CacheControl = "no-store";
-        return await LogAsync(language, new() { ["Messages"] = messages, ["FileToken"] = visit.Token });
+        return await LogAsync(language, new() { ["Messages"] = messages, ["FileToken"] = visit.Token, ["Alone"] = true });
     }
 
     internal static string? FileToken(Visit visit) => visit.ByCookie ? null : visit.Token;

@@ -11,6 +11,9 @@ public sealed class Pages(IOptions<WebChatOptions> options)
     private const string OwnOnly =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; ";
 
+    /// <summary>Web Chat also adds one empty style element without the nonce; this is the hash of nothing.</summary>
+    private const string EmptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
     private readonly string _hosts = string.Join(' ', (string[])["'self'", .. options.Value.AllowedOrigins]);
 
     /// <summary>The chat: the one page that the listed sites may frame.</summary>
@@ -23,7 +26,7 @@ public sealed class Pages(IOptions<WebChatOptions> options)
     /// <summary>The genuine Web Chat writes its styles itself, with a nonce, and speaks through a web socket.</summary>
     public static IResult WithNonce<T>(HttpContext http, object parameters, string nonce) where T : IComponent =>
         Page<T>(http, parameters, StatusCodes.Status200OK,
-            $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data: blob: https:; media-src 'self' blob:; "
+            $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}' {EmptyStyle}; img-src 'self' data: blob:; media-src 'self' blob:; "
             + "font-src 'self' data:; connect-src 'self' ws: wss: blob:; worker-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
 
     private static RazorComponentResult<T> Page<T>(HttpContext http, object parameters, int status, string contentSecurity) where T : IComponent

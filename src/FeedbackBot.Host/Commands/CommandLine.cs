@@ -11,6 +11,7 @@ public static class CommandLine
         var root = new RootCommand("FeedbackBot: complaints, ideas, praise and questions become cases, answers and scores.");
         var serve = ServeCommand.Create();
         root.Subcommands.Add(serve);
+        root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(ChatCommand.Create());
         root.Subcommands.Add(CheckCommand.Create());
         root.Subcommands.Add(StaffCommand.Create());

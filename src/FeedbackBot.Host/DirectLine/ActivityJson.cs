@@ -209,6 +209,9 @@ public sealed record ConversationAnswer(
 /// <summary>The id of what was posted.</summary>
 public sealed record ResourceAnswer(string Id);
 
+/// <summary>An ActivitySet without activities, with the watermark that the client sent.</summary>
+public sealed record NothingNew(string[] Activities, string Watermark);
+
 /// <summary>An error in the shape of the protocol.</summary>
 public sealed record ErrorAnswer(ErrorBody Error);
 
@@ -220,5 +223,6 @@ public sealed record ErrorBody(string Code, string Message);
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(ConversationAnswer))]
 [JsonSerializable(typeof(ResourceAnswer))]
+[JsonSerializable(typeof(NothingNew))]
 [JsonSerializable(typeof(ErrorAnswer))]
 internal sealed partial class DirectLineJson : JsonSerializerContext;

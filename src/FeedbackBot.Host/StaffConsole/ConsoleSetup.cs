@@ -35,6 +35,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReadTicket>();
         services.AddSingleton<ReadAccounts>();
         services.AddSingleton<LiveStream>();
+        services.AddSingleton<Doer>();
         return builder;
     }
 

@@ -115,6 +115,16 @@ public sealed partial class Ticket
         Record("reopened", by, at, ("reason", reason));
     }
 
+    /// <summary>Waits for something that neither we nor the customer can hurry; the reason stays on the case.</summary>
+    public void Hold(string reason, Actor by, DateTime at)
+    {
+        if (IsOpen && Status != TicketStatus.OnHold)
+        {
+            Become(TicketStatus.OnHold);
+            Record("held", by, at, ("reason", reason));
+        }
+    }
+
     /// <summary>The customer takes the case back; nobody is asked how it went.</summary>
     public void Withdraw(Actor by, DateTime at)
     {

@@ -116,7 +116,7 @@ public class AnswerTests
     [InlineData("退", "refund")]
     [InlineData("换个新的", "replacement")]
     [InlineData("赔礼道歉就行", "apology")]
-    [InlineData("希望你们好好培训员工", "other")]
+    [InlineData("希望你们好好培训员工", null)]
     [InlineData("其他", "other")]
     [InlineData("refund", "refund")]
     [InlineData("a new one please", "replacement")]
@@ -125,6 +125,14 @@ public class AnswerTests
     [InlineData("hmm", null)]
     public void A_wish_that_was_asked_for_needs_one_word(string text, string? value) =>
         Type("complaint", "desired_outcome").Parse(Said(text)).ShouldBe(value);
+
+    [Theory]
+    [InlineData("希望你们好好培训员工", "other")]
+    [InlineData("please train your staff better", "other")]
+    [InlineData("多久能好？", null)]
+    [InlineData("hmm", null)]
+    public void A_wish_that_none_of_the_choices_names_is_another(string text, string? value) =>
+        ((ChoiceAnswer)Type("complaint", "desired_outcome")).Otherwise(Said(text)).ShouldBe(value);
 
     [Theory]
     [InlineData("就在这里回复我就行", "here")]

@@ -14,8 +14,11 @@ internal sealed class ChoiceAnswer(IReadOnlyList<Option> options) : AnswerType
 
     public override string? Parse(Heard heard) =>
         options.FirstOrDefault(o => o.Value == heard.Plain)?.Value
-        ?? Named(heard)
-        ?? (heard.Content >= 3 && !heard.IsQuestion ? options.FirstOrDefault(o => o.Otherwise)?.Value : null);
+        ?? Named(heard);
+
+    /// <summary>What words that name none of the options come to, when they are an answer at all.</summary>
+    public string? Otherwise(Heard heard) =>
+        heard.Content >= 2.5 && !heard.IsPutAsQuestion ? options.FirstOrDefault(o => o.Otherwise)?.Value : null;
 
     public override string? Correct(Heard heard, string present) => Named(heard) is { } other && other != present ? other : null;
 

@@ -56,6 +56,8 @@ internal static class Asking
     {
         if (talk.Flow!.Leave is not null)
             Leaving.Leave(talk);
+        else if (talk.Running!.WantsHuman)
+            HandingOver.FileAnyway(talk);
         else if (talk.Pending is { Optional: true })
             Skipping.Skip(talk);
         else

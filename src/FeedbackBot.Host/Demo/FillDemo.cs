@@ -1,0 +1,80 @@
+using FeedbackBot.Accounts;
+using FeedbackBot.Outbox;
+using FeedbackBot.Routing;
+using FeedbackBot.Satisfaction;
+using FeedbackBot.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Host.Demo;
+
+/// <summary>Fills an empty database with the sample company and its last thirteen weeks, through the product's own use cases.</summary>
+internal sealed class FillDemo(IServiceProvider host, double size = 1)
+{
+    public const int Weeks = 13;
+    private readonly SampleData _data = SampleData.Load();
+    private readonly DateTime _end = host.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+
+    public async Task RunAsync(CancellationToken cancellation = default)
+    {
+        var firstMonday = DigestPeriod.WeekOf(_end).From.AddDays(-7 * Weeks);
+        await using (var world = new DemoWorld(host, firstMonday.AddDays(-1)))
+        {
+            var timeline = new Timeline(world.Clock, _end);
+            var scene = new Scene(world, _data, timeline, await SetUpAsync(world));
+            PlanStory(scene, firstMonday);
+            await timeline.RunAsync(cancellation);
+        }
+
+        await KeepAsync(cancellation);
+        host.GetRequiredService<RoutingBook>().Forget();
+    }
+
+    private async Task<IReadOnlyDictionary<string, StaffMember>> SetUpAsync(DemoWorld world)
+    {
+        await world.Unit.RunAsync(db => WriteCompany.RunAsync(db, _data, world.Clock.Now));
+        await world.Unit.RunAsync(db => WriteCompany.RulesAsync(db, _data.Company, world.Clock.Now));
+        world.Get<RoutingBook>().Forget();
+        await using var read = await host.GetRequiredService<IDbContextFactory<FeedbackDb>>().CreateDbContextAsync();
+        var byEmail = await read.Staff.AsNoTracking().ToDictionaryAsync(s => s.Email);
+        return _data.Company.Staff.ToDictionary(s => s.Key, s => byEmail[_data.Company.EmailOf(s)]);
+    }
+
+    private void PlanStory(Scene scene, DateTime firstMonday)
+    {
+        var planner = new PlanCases(_data, firstMonday, _end, size);
+        var specials = new PlaySpecials(scene, planner);
+        planner.Weeks();
+        specials.Plan(_end);
+        var work = new PlayCase(scene, new PlaySurvey(scene));
+        Action<FiledCase> filed = one =>
+        {
+            work.Begin(one);
+            specials.Filed(one);
+        };
+        var (chat, post) = (new PlayChat(scene, filed), new PlayPost(scene, filed));
+        foreach (var plan in planner.Ordered())
+        {
+            scene.Timeline.At(plan.At, () => plan.IsChat ? chat.BeginAsync(plan) : post.FileAsync(plan));
+        }
+
+        new ImportPast(scene, firstMonday, size).Plan();
+        for (var week = 1; week <= Weeks; week++)
+        {
+            scene.Timeline.At(firstMonday.AddDays(7 * week).AddHours(1), () => SendDigestsAsync(scene.World));
+        }
+    }
+
+    private static async Task SendDigestsAsync(DemoWorld world)
+    {
+        await world.Get<SendDigests>().RunAsync();
+        await world.Get<DeliverOutbox>().RunAsync();
+    }
+
+    /// <summary>What was written without waiting for the disk is now on it.</summary>
+    private async Task KeepAsync(CancellationToken cancellation)
+    {
+        await using var db = await host.GetRequiredService<IDbContextFactory<FeedbackDb>>().CreateDbContextAsync(cancellation);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellation);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA optimize", cancellation);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using FeedbackBot.Conversations;
+using FeedbackBot.Tickets;
+using Microsoft.Extensions.Options;
+
+namespace FeedbackBot.Host.Demo;
+
+/// <summary>After a resolution the bot asks how it went, and some customers answer, in the same chat.</summary>
+internal sealed class PlaySurvey(Scene scene)
+{
+    public void Begin(FiledCase filed)
+    {
+        var delay = scene.World.Get<IOptions<TicketOptions>>().Value.SurveyDelay + TimeSpan.FromSeconds(2);
+        scene.Timeline.After(delay, () => AskAsync(filed));
+    }
+
+    private async Task AskAsync(FiledCase filed)
+    {
+        await scene.World.Get<AskDueSurveys>().RunAsync();
+        var (plan, course) = (filed.Plan, filed.Plan.Course);
+        var words = course.Rating is { } rating ? rating.ToString(CultureInfo.InvariantCulture)
+            : course.Dismissed ? scene.Data.Talk.Skip[plan.Language] : null;
+        if (words != null)
+        {
+            scene.Timeline.After(TimeSpan.FromHours(course.AnswerHours) + TimeSpan.FromMinutes(1), () => AnswerAsync(filed, words));
+        }
+    }
+
+    private async Task AnswerAsync(FiledCase filed, string words)
+    {
+        var record = await SayAsync(filed, words, "rating");
+        if (filed.Plan.Course.Rating != null && record.Replies.Any(m => m.Step == "reason"))
+        {
+            var reason = filed.Plan.Course.Reason ?? scene.Data.Talk.Skip[filed.Plan.Language];
+            scene.Timeline.After(TimeSpan.FromSeconds(40), () => SayAsync(filed, filed.Plan.Fill(reason), "reason"));
+        }
+    }
+
+    private Task<TurnRecord> SayAsync(FiledCase filed, string text, string key) => scene.World.Get<TakeTurn>().RunAsync(new InboundMessage
+    {
+        Channel = filed.Channel,
+        ConversationKey = filed.ConversationKey,
+        MessageKey = $"{filed.ConversationKey}-{key}",
+        SenderName = filed.Plan.Contact?.Name,
+        Text = text,
+        Locale = filed.Plan.Language,
+    });
+}

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using FeedbackBot.Accounts;
 using FeedbackBot.Host.Api.Edge;
@@ -8,6 +9,7 @@ namespace FeedbackBot.Host.Api;
 public sealed record AccountRequest
 {
     /// <summary>Required for a new account.</summary>
+    [MaxLength(200)]
     public string? Name { get; init; }
 
     public OwnerRequest? Owner { get; init; }
@@ -39,6 +41,7 @@ public sealed record AccountRequest
 public sealed record OwnerRequest
 {
     /// <summary>Required.</summary>
+    [Required, MaxLength(320)]
     public string? Email { get; init; }
 
     public string? Name { get; init; }

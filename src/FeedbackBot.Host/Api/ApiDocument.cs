@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using FeedbackBot.Host.Api.Edge;
 using Microsoft.AspNetCore.OpenApi;
@@ -9,6 +10,14 @@ namespace FeedbackBot.Host.Api;
 public static class ApiDocument
 {
     private const string Scheme = "apiKey";
+
+    /// <summary>What requests are made of.</summary>
+    private static readonly HashSet<Type> Taken =
+    [
+        typeof(AnalyzeRequest), typeof(DocumentToRead), typeof(CreateTicketRequest), typeof(ContactReference), typeof(AccountReference), typeof(TextRequest),
+        typeof(AssignRequest), typeof(ResolveRequest), typeof(ReopenRequest), typeof(MergeRequest), typeof(LinkRequest), typeof(AccountRequest),
+        typeof(OwnerRequest), typeof(ContactRequest), typeof(AnswerRequest), typeof(AnsweringContact),
+    ];
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
@@ -92,7 +101,7 @@ public static class ApiDocument
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 },
     };
 
-    /// <summary>Types whose JSON is written by converters of ours, which the framework cannot look into.</summary>
+    /// <summary>What the framework cannot see: converters of ours, numbers that must be numbers, and that nothing unknown is taken.</summary>
     private static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
@@ -100,11 +109,20 @@ public static class ApiDocument
         {
             schema.Type = JsonSchemaType.String | JsonSchemaType.Integer | JsonSchemaType.Null;
         }
-        else if (type == typeof(System.Text.Json.JsonElement))
+        else if ((schema.Type & (JsonSchemaType.Number | JsonSchemaType.Integer)) != 0)
         {
-            schema.Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean | JsonSchemaType.Null;
+            schema.Type &= ~JsonSchemaType.String;
+            schema.Pattern = null;
         }
-        else if (type.IsClass && type.Name.EndsWith("Request", StringComparison.Ordinal))
+        else if (type == typeof(Dictionary<string, JsonElement>))
+        {
+            schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean | JsonSchemaType.Null };
+        }
+        else if (context.JsonPropertyInfo is { Name: "key" } key && key.DeclaringType == typeof(ScoreJson))
+        {
+            schema.AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null };
+        }
+        else if (Taken.Contains(type))
         {
             schema.AdditionalPropertiesAllowed = false;
         }

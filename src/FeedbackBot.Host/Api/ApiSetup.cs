@@ -12,6 +12,7 @@ public static class ApiSetup
     {
         services.AddSingleton<KeyRing>();
         services.AddSingleton<RunOnce>();
+        services.AddSingleton<ForgetAnswers>();
         services.AddSingleton<FileTicket>();
         services.AddSingleton<TicketVerb>();
         services.AddSingleton<PutAccount>();

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using FeedbackBot.Host.Api.Edge;
 using FeedbackBot.Outbox;
@@ -10,10 +11,12 @@ namespace FeedbackBot.Host.Api;
 public sealed record AnswerRequest
 {
     /// <summary>Required.</summary>
+    [Required]
     [JsonConverter(typeof(Words<Metric>))]
     public Metric? Metric { get; init; }
 
     /// <summary>Required. csat 1–5, nps 0–10, ces 1–7.</summary>
+    [Required]
     public int? Value { get; init; }
 
     public string? Reason { get; init; }
@@ -30,6 +33,7 @@ public sealed record AnswerRequest
     public string? ListeningPost { get; init; }
 
     /// <summary>Required.</summary>
+    [Required]
     public DateTime? AnsweredAt { get; init; }
 }
 

@@ -129,7 +129,7 @@ public sealed record Reply(HttpStatusCode Status, HttpResponseHeaders Headers, s
         var at = Json;
         foreach (var step in path.Split('.'))
         {
-            at = int.TryParse(step, out var index) ? at[index] : at.GetProperty(step);
+            at = at.ValueKind == JsonValueKind.Array ? at[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)] : at.GetProperty(step);
         }
 
         return at;

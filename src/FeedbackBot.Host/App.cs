@@ -2,6 +2,7 @@ using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Api;
 using FeedbackBot.Host.Assets;
+using FeedbackBot.Host.Chat;
 using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Host.Schedules;
 using FeedbackBot.Host.Settings;
@@ -11,6 +12,7 @@ using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -32,16 +34,20 @@ public static class App
         builder.Services.AddFeedbackBot();
         builder.Services.AddMail();
         AddWebChat(builder.Services);
-        builder.Services.AddApi();
         builder.AddStaffSignIn();
         builder.AddConsole();
+        builder.Services.AddApi();
+        builder.Services.AddChat();
         builder.Services.AddHealth();
         builder.Services.AddSchedules();
         var app = builder.Build();
+        app.UseForwardedHeaders();
+        app.UseErrorPages();
         app.UseWebSockets();
         UseCors(app);
         app.MapDirectLine();
         app.MapApi();
+        app.MapChat();
         app.MapHealth();
         app.MapAssets(app.Services.GetRequiredService<AssetManifest>());
         app.MapConsole();
@@ -82,6 +88,8 @@ public static class App
 
     private static void AddWebChat(IServiceCollection services)
     {
+        // A proxy on this machine tells the public address; from anywhere else these headers are not believed.
+        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.All);
         services.AddSingleton<VisitorTokens>();
         services.AddSingleton<IdentityTokens>();
         services.AddSingleton<Origins>();

@@ -47,5 +47,7 @@ public static class Setup
         .AddSingleton<PerformActs>()
         .AddSingleton<StartConversation>()
         .AddSingleton<TakeTurn>()
+        .AddSingleton<FollowByReceipt>()
+        .AddSingleton<AddByReceipt>()
         .AddSingleton<AskDueSurveys>();
 }

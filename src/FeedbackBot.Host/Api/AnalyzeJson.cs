@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using FeedbackBot.Host.Api.Edge;
 using FeedbackBot.Understanding;
@@ -8,6 +9,7 @@ namespace FeedbackBot.Host.Api;
 public sealed record AnalyzeRequest
 {
     /// <summary>At most 1000.</summary>
+    [Required, MaxLength(1000)]
     public IReadOnlyList<DocumentToRead?>? Documents { get; init; }
 }
 
@@ -15,9 +17,11 @@ public sealed record AnalyzeRequest
 public sealed record DocumentToRead
 {
     /// <summary>The caller's own name for it; comes back with the result.</summary>
+    [Required]
     [JsonConverter(typeof(TextOrNumber))]
     public string? Id { get; init; }
 
+    [Required, MaxLength(50_000)]
     public string? Text { get; init; }
 
     /// <summary>A hint; the text itself wins where it is clear.</summary>

@@ -12,7 +12,11 @@ public static class ApiSetup
     {
         services.AddSingleton<KeyRing>();
         services.AddSingleton<RunOnce>();
+        services.AddSingleton<ForgetAnswers>();
         services.AddSingleton<FileTicket>();
+        services.AddSingleton<TicketVerb>();
+        services.AddSingleton<PutAccount>();
+        services.AddApiDocument();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         return services;
     }
@@ -20,14 +24,73 @@ public static class ApiSetup
     public static void MapApi(this WebApplication app)
     {
         app.UseWhen(http => http.Request.Path.StartsWithSegments(Root), api => api.UseMiddleware<ApiEdge>());
+        app.MapOpenApi("/openapi/{documentName}.json");
         var routes = app.MapGroup(Root);
-        routes.MapPost("/analyze", AnalyzeEndpoint.PostAsync).Needs(Scopes.Analyze)
-            .Accepts<AnalyzeRequest>("application/json").Produces<AnalyzeResult>();
-        routes.MapPost("/tickets", CreateTicketEndpoint.PostAsync).Needs(Scopes.TicketsWrite)
-            .Accepts<CreateTicketRequest>("application/json").Produces<TicketDetailJson>(StatusCodes.Status201Created);
-        routes.MapGet("/tickets", TicketEndpoints.ListAsync).Needs(Scopes.TicketsRead).Produces<PageJson<TicketJson>>();
-        routes.MapGet("/tickets/{number}", TicketEndpoints.GetAsync).Needs(Scopes.TicketsRead).Produces<TicketDetailJson>();
+        MapTickets(routes.MapGroup("").WithTags("tickets"));
+        MapAccounts(routes.MapGroup("").WithTags("accounts"));
+        MapSatisfaction(routes.MapGroup("").WithTags("satisfaction"));
     }
 
-    private static RouteHandlerBuilder Needs(this RouteHandlerBuilder route, string scope) => route.WithMetadata(new NeedsScope(scope));
+    private static void MapTickets(RouteGroupBuilder routes)
+    {
+        routes.MapPost("/analyze", AnalyzeEndpoint.PostAsync).Is("analyze", "Read texts without keeping anything", Scopes.Analyze)
+            .Takes<AnalyzeRequest>().Gives<AnalyzeResult>();
+        routes.MapPost("/tickets", CreateTicketEndpoint.PostAsync).Is("createTicket", "Open a case: read, routed, promised", Scopes.TicketsWrite)
+            .Takes<CreateTicketRequest>().Gives<TicketDetailJson>(StatusCodes.Status201Created);
+        routes.MapGet("/tickets", TicketEndpoints.ListAsync).Is("listTickets", "A page of cases", Scopes.TicketsRead)
+            .Asks(ApiQueries.Tickets).Gives<PageJson<TicketJson>>();
+        routes.MapGet("/tickets/{number}", TicketEndpoints.GetAsync).Is("getTicket", "A case with everything about it", Scopes.TicketsRead)
+            .Gives<TicketDetailJson>().Misses();
+        Verb("replies", TicketVerbEndpoints.ReplyAsync, "replyToTicket", "Answer the customer in the chat").Takes<TextRequest>().Gives<MessageJson>(StatusCodes.Status201Created);
+        Verb("notes", TicketVerbEndpoints.NoteAsync, "addNote", "Note something privately").Takes<TextRequest>().Gives<NoteJson>(StatusCodes.Status201Created);
+        Verb("assign", TicketVerbEndpoints.AssignAsync, "assignTicket", "Give it to a team, to a member of staff, or to nobody").Takes<AssignRequest>().Gives<TicketJson>();
+        Verb("resolve", TicketVerbEndpoints.ResolveAsync, "resolveTicket", "End the work with cause and remedy").Takes<ResolveRequest>().Gives<TicketJson>();
+        Verb("reopen", TicketVerbEndpoints.ReopenAsync, "reopenTicket", "Open it again").Takes<ReopenRequest>().Gives<TicketJson>();
+        Verb("merge", TicketVerbEndpoints.MergeAsync, "mergeTicket", "Make it a part of another; answers with that other").Takes<MergeRequest>().Gives<TicketJson>();
+        Verb("links", TicketVerbEndpoints.LinkAsync, "linkTicket", "Point from it to another").Takes<LinkRequest>().Gives<LinkJson>(StatusCodes.Status201Created);
+
+        RouteHandlerBuilder Verb(string verb, Delegate handler, string id, string summary) =>
+            routes.MapPost($"/tickets/{{number}}/{verb}", handler).Is(id, summary, Scopes.TicketsWrite).Misses();
+    }
+
+    private static void MapAccounts(RouteGroupBuilder routes)
+    {
+        routes.MapGet("/accounts", AccountEndpoints.ListAsync).Is("listAccounts", "A page of accounts", Scopes.AccountsRead)
+            .Asks(ApiQueries.Accounts).Gives<PageJson<AccountJson>>();
+        routes.MapGet("/accounts/{externalId}", AccountEndpoints.GetAsync).Is("getAccount", "An account", Scopes.AccountsRead)
+            .Gives<AccountJson>().Misses();
+        routes.MapPut("/accounts/{externalId}", AccountEndpoints.PutAsync).Is("putAccount", "Make or change an account", Scopes.AccountsWrite)
+            .Takes<AccountRequest>().Gives<AccountJson>().Gives<AccountJson>(StatusCodes.Status201Created);
+        routes.MapGet("/contacts", ContactEndpoints.ListAsync).Is("listContacts", "A page of contacts", Scopes.AccountsRead)
+            .Asks(ApiQueries.Contacts).Gives<PageJson<ContactJson>>();
+        routes.MapGet("/contacts/{externalId}", ContactEndpoints.GetAsync).Is("getContact", "A contact", Scopes.AccountsRead)
+            .Gives<ContactJson>().Misses();
+        routes.MapPut("/contacts/{externalId}", ContactEndpoints.PutAsync).Is("putContact", "Make or change a contact", Scopes.AccountsWrite)
+            .Takes<ContactRequest>().Gives<ContactJson>().Gives<ContactJson>(StatusCodes.Status201Created);
+    }
+
+    private static void MapSatisfaction(RouteGroupBuilder routes)
+    {
+        routes.MapPost("/answers", SatisfactionEndpoints.PostAnswerAsync).Is("importAnswer", "Store an answer that was given elsewhere", Scopes.AnswersWrite)
+            .Takes<AnswerRequest>().Gives<AnswerJson>(StatusCodes.Status201Created);
+        routes.MapGet("/satisfaction", SatisfactionEndpoints.GetAsync).Is("getSatisfaction", "Scores by any dimensions", Scopes.SatisfactionRead)
+            .Asks(ApiQueries.Satisfaction).Gives<SatisfactionJson>();
+        routes.MapGet("/digests", SatisfactionEndpoints.ListDigestsAsync).Is("listDigests", "A page of digests and what became of them", Scopes.SatisfactionRead)
+            .Asks(ApiQueries.Digests).Gives<PageJson<DigestJson>>();
+    }
+
+    private static RouteHandlerBuilder Is(this RouteHandlerBuilder route, string id, string summary, string scope) => route
+        .WithName(id).WithSummary(summary).WithMetadata(new NeedsScope(scope))
+        .Fails(StatusCodes.Status400BadRequest).Fails(StatusCodes.Status401Unauthorized).Fails(StatusCodes.Status403Forbidden);
+
+    private static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route) where T : notnull => route
+        .Accepts<T>("application/json").Fails(StatusCodes.Status413PayloadTooLarge).Fails(StatusCodes.Status415UnsupportedMediaType);
+
+    private static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK) => route.Produces<T>(status);
+
+    private static RouteHandlerBuilder Misses(this RouteHandlerBuilder route) => route.Fails(StatusCodes.Status404NotFound);
+
+    private static RouteHandlerBuilder Asks(this RouteHandlerBuilder route, IReadOnlyList<QueryParameter> parameters) => route.WithMetadata(new AsksQuery(parameters));
+
+    private static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, int status) => route.Produces<ProblemJson>(status, Problems.MediaType);
 }

@@ -4,6 +4,7 @@ using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
+using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.Api;
 
@@ -37,6 +38,12 @@ public sealed record FiledTicket(Ticket Ticket, Message Said, TicketRows Rows);
 /// <summary>Files a case that another program reports: contact and account found or made, a conversation with what was said, and the case.</summary>
 public sealed class FileTicket(OpenTicket open, TimeProvider time)
 {
+    private static readonly Func<FeedbackDb, string, Task<Contact?>> FindContact =
+        EF.CompileAsyncQuery((FeedbackDb db, string externalId) => db.Set<Contact>().FirstOrDefault(c => c.ExternalId == externalId));
+
+    private static readonly Func<FeedbackDb, string, Task<Account?>> FindAccount =
+        EF.CompileAsyncQuery((FeedbackDb db, string externalId) => db.Set<Account>().FirstOrDefault(a => a.ExternalId == externalId));
+
     public async Task<FiledTicket> RunAsync(FeedbackDb db, TicketToFile given, Reading reading, RoutingBook.Page book)
     {
         var now = time.GetUtcNow().UtcDateTime;
@@ -81,14 +88,11 @@ public sealed class FileTicket(OpenTicket open, TimeProvider time)
     /// <summary>Only an external id finds a contact; an address or a number alone never does.</summary>
     private static async Task<Contact> ContactAsync(FeedbackDb db, TicketToFile given, DateTime now)
     {
-        Contact contact;
-        if (given.Contact.ExternalId is { } externalId)
+        var externalId = given.Contact.ExternalId;
+        var contact = externalId == null ? null : await FindContact(db, externalId);
+        if (contact == null)
         {
-            contact = await db.ContactOfAsync(externalId, now);
-        }
-        else
-        {
-            contact = new Contact(now);
+            contact = externalId == null ? new Contact(now) : Contact.WithExternalId(externalId, now);
             db.Contacts.Add(contact);
         }
 
@@ -97,7 +101,8 @@ public sealed class FileTicket(OpenTicket open, TimeProvider time)
             contact.Update(new(given.Contact.Name, given.Contact.Email, given.Contact.Phone), now);
         }
 
-        if (given.AccountExternalId is { } named && await db.AccountOfAsync(named, now) is var account && contact.AccountId != account.Id)
+        if (given.AccountExternalId is { } named && (await FindAccount(db, named) ?? db.Accounts.Add(new(named, now)).Entity) is var account
+            && contact.AccountId != account.Id)
         {
             contact.BelongTo(account, now);
         }

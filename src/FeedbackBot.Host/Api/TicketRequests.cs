@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FeedbackBot.Host.Api.Edge;
@@ -13,9 +14,11 @@ public sealed record CreateTicketRequest
     public TicketKind? Kind { get; init; }
 
     /// <summary>Required. What the customer said, at most 20,000 characters.</summary>
+    [Required, MaxLength(20_000)]
     public string? Text { get; init; }
 
     /// <summary>Default: the text's first sentence.</summary>
+    [MaxLength(200)]
     public string? Subject { get; init; }
 
     /// <summary>A hint; the text itself wins where it is clear.</summary>
@@ -53,5 +56,74 @@ public sealed record ContactReference
 /// <summary>An account named by another program; made when it is not known.</summary>
 public sealed record AccountReference
 {
+    [Required, MaxLength(200)]
     public string? ExternalId { get; init; }
+}
+
+/// <summary>What is said to the customer, or noted privately.</summary>
+public sealed record TextRequest
+{
+    /// <summary>Required. At most 20,000 characters.</summary>
+    [Required, MaxLength(20_000)]
+    public string? Text { get; init; }
+}
+
+/// <summary>Whom a case is given to; at least one of the two.</summary>
+public sealed record AssignRequest
+{
+    /// <summary>A team's key.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>A member of staff by e-mail address or id; an empty text is nobody.</summary>
+    public string? Assignee { get; init; }
+}
+
+/// <summary>How a case ended.</summary>
+public sealed record ResolveRequest
+{
+    /// <summary>Required. Why it happened.</summary>
+    [Required, MaxLength(4000)]
+    public string? Cause { get; init; }
+
+    /// <summary>Required. What was done about it.</summary>
+    [Required, MaxLength(4000)]
+    public string? Remedy { get; init; }
+
+    /// <summary>Required. Whose issue it turned out to be.</summary>
+    [Required]
+    [JsonConverter(typeof(Words<Responsibility>))]
+    public Responsibility? Responsibility { get; init; }
+
+    /// <summary>Said to the customer, where given.</summary>
+    public string? Message { get; init; }
+}
+
+/// <summary>Why a case is opened again.</summary>
+public sealed record ReopenRequest
+{
+    /// <summary>Required. At most 1,000 characters.</summary>
+    [Required, MaxLength(1000)]
+    public string? Reason { get; init; }
+}
+
+/// <summary>The case that this one becomes a part of.</summary>
+public sealed record MergeRequest
+{
+    /// <summary>Required. A case's number.</summary>
+    [Required]
+    [JsonConverter(typeof(TextOrNumber))]
+    public string? Into { get; init; }
+}
+
+/// <summary>The case that this one points to, and as what.</summary>
+public sealed record LinkRequest
+{
+    /// <summary>Required. A case's number.</summary>
+    [Required]
+    [JsonConverter(typeof(TextOrNumber))]
+    public string? To { get; init; }
+
+    /// <summary>Required. duplicate_of, caused_by, follow_up_of or related_to.</summary>
+    [Required]
+    public string? Type { get; init; }
 }

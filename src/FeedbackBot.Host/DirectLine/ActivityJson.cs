@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FeedbackBot.Host.Chat;
 using FeedbackBot.Messages;
 
 namespace FeedbackBot.Host.DirectLine;
@@ -45,8 +46,7 @@ public static class ActivityJson
         json.WriteStartObject("conversation");
         json.WriteString("id", conversationKey);
         json.WriteEndObject();
-        json.WriteString("text", message.Text);
-        json.WriteString("textFormat", "plain");
+        WriteText(json, message, attachmentLinks.Start);
         if (message.Language is { } language && language != "und")
         {
             json.WriteString("locale", language);
@@ -61,6 +61,16 @@ public static class ActivityJson
         WriteExtras(json, message, attachmentLinks);
         json.WriteEndObject();
     }
+
+    /// <summary>Text is plain, whoever said it; only a bot's sentence that links to one of our own pages is Markdown, with all else in it escaped.</summary>
+    private static void WriteText(Utf8JsonWriter json, Message message, string attachmentStart)
+    {
+        var markdown = message.Speaker == Speaker.Bot ? BotText.AsMarkdown(message.Text, SiteOf(attachmentStart)) : null;
+        json.WriteString("text", markdown ?? message.Text);
+        json.WriteString("textFormat", markdown == null ? "plain" : "markdown");
+    }
+
+    private static string SiteOf(string link) => link[..link.IndexOf('/', link.IndexOf("://", StringComparison.Ordinal) + 3)];
 
     private static void WriteFrom(Utf8JsonWriter json, Message message)
     {
@@ -199,6 +209,9 @@ public sealed record ConversationAnswer(
 /// <summary>The id of what was posted.</summary>
 public sealed record ResourceAnswer(string Id);
 
+/// <summary>An ActivitySet without activities, with the watermark that the client sent.</summary>
+public sealed record NothingNew(string[] Activities, string Watermark);
+
 /// <summary>An error in the shape of the protocol.</summary>
 public sealed record ErrorAnswer(ErrorBody Error);
 
@@ -210,5 +223,6 @@ public sealed record ErrorBody(string Code, string Message);
 [JsonSerializable(typeof(TokenRequest))]
 [JsonSerializable(typeof(ConversationAnswer))]
 [JsonSerializable(typeof(ResourceAnswer))]
+[JsonSerializable(typeof(NothingNew))]
 [JsonSerializable(typeof(ErrorAnswer))]
 internal sealed partial class DirectLineJson : JsonSerializerContext;

@@ -20,9 +20,9 @@ public static class ActivityStream
             return;
         }
 
-        if (!http.WebSockets.IsWebSocketRequest || !http.RequestServices.GetRequiredService<Origins>().MayUse(http.Request))
+        if (!http.WebSockets.IsWebSocketRequest)
         {
-            await Wire.BadRequest("BadArgument", "This address is for web sockets of allowed pages.").ExecuteAsync(http);
+            await Wire.BadRequest("BadArgument", "This address is for web sockets.").ExecuteAsync(http);
             return;
         }
 

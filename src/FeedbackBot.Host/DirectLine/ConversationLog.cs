@@ -36,7 +36,7 @@ public static class ConversationLog
         return messages;
     }
 
-    /// <summary>The last number seen: what is not a number counts as nothing seen, and nobody has seen more than there is.</summary>
+    /// <summary>The last number seen. What this conversation never gave (no number, or one beyond its end) counts as nothing seen: rather twice than never.</summary>
     public static int Watermark(string? text, ConversationMark conversation) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? Math.Min(seen, conversation.LastSequence) : 0;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seen) && seen <= conversation.LastSequence ? seen : 0;
 }

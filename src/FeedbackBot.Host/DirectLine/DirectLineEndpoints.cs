@@ -13,7 +13,7 @@ public static class DirectLineEndpoints
 
     public static void MapDirectLine(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v3/directline").AddEndpointFilter<OriginCheck>().ExcludeFromDescription();
+        var group = routes.MapGroup("/v3/directline").AddEndpointFilter<WireFaults>().AddEndpointFilter<OriginCheck>().ExcludeFromDescription();
         group.MapPost("/tokens/generate", GenerateAsync);
         group.MapPost("/tokens/refresh", Refresh);
         group.MapPost("/conversations", StartAsync);
@@ -23,7 +23,7 @@ public static class DirectLineEndpoints
         group.MapPost("/conversations/{id}/upload", Uploads.PostAsync);
         group.MapGet("/attachments/{attachmentId:guid}", Uploads.GetAsync);
         group.MapGet("/session/getsessionid", () => Results.Json(new { sessionId = VisitorTokens.NewId() }));
-        routes.MapGet("/v3/directline/conversations/{id}/stream", ActivityStream.RunAsync).ExcludeFromDescription();
+        group.MapGet("/conversations/{id}/stream", ActivityStream.RunAsync);
     }
 
     private static async Task<IResult> GenerateAsync(HttpContext http, VisitorTokens tokens, IdentityTokens identities, RateLimits limits)
@@ -91,13 +91,28 @@ public static class DirectLineEndpoints
             : Wire.Json(Opened(http, tokens, visitor, watermark));
     }
 
-    private static async Task<IResult> ReadAsync(string id, string? watermark, HttpContext http, VisitorTokens tokens, IDbContextFactory<FeedbackDb> contexts)
+    /// <summary>Never 5xx: a genuine client that polls stops for good at the first one. While the log cannot be read, nothing is new.</summary>
+    private static async Task<IResult> ReadAsync(
+        string id, string? watermark, HttpContext http, VisitorTokens tokens, IDbContextFactory<FeedbackDb> contexts, ILogger<WireFaults> log)
     {
         if (Authorize.Bearer(http, tokens, out _, id) is { } refusal)
         {
             return refusal;
         }
 
+        try
+        {
+            return await ReadFromAsync(id, watermark, http, tokens, contexts);
+        }
+        catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            log.LogError(failure, "The log of a conversation could not be read");
+            return Results.Json(new NothingNew([], watermark ?? ""), DirectLineJson.Default.NothingNew);
+        }
+    }
+
+    private static async Task<IResult> ReadFromAsync(string id, string? watermark, HttpContext http, VisitorTokens tokens, IDbContextFactory<FeedbackDb> contexts)
+    {
         await using var db = await contexts.CreateDbContextAsync();
         if (await ConversationLog.FindAsync(db, id) is not { } conversation)
         {

@@ -10,15 +10,19 @@ public sealed class RateLimits : IDisposable
     private readonly bool _enabled;
     private readonly PartitionedRateLimiter<string> _tokens;
     private readonly PartitionedRateLimiter<string> _messages;
+    private readonly PartitionedRateLimiter<string> _lookups;
 
     public RateLimits(IOptions<RateLimitOptions> options)
     {
         _enabled = options.Value.Enabled;
         _tokens = PerMinute(options.Value.TokensPerMinute);
         _messages = PerMinute(options.Value.MessagesPerMinute);
+        _lookups = PerMinute(options.Value.LookupsPerMinute);
     }
 
-    public bool MayTakeToken(HttpContext http) => !_enabled || Take(_tokens, http.Connection.RemoteIpAddress?.ToString() ?? "");
+    public bool MayTakeToken(HttpContext http) => !_enabled || Take(_tokens, AddressOf(http));
+
+    public bool MayLookUp(HttpContext http) => !_enabled || Take(_lookups, AddressOf(http));
 
     public bool MaySpeak(string conversation) => !_enabled || Take(_messages, conversation);
 
@@ -26,7 +30,10 @@ public sealed class RateLimits : IDisposable
     {
         _tokens.Dispose();
         _messages.Dispose();
+        _lookups.Dispose();
     }
+
+    private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 
     private static bool Take(PartitionedRateLimiter<string> limiter, string who)
     {

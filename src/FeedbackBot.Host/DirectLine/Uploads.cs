@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Settings;
 using FeedbackBot.Messages;
@@ -17,7 +15,8 @@ public static class Uploads
     private const int MostFiles = 10;
 
     public static async Task<IResult> PostAsync(
-        string id, HttpContext http, VisitorTokens tokens, TakeTurn take, KeepAttachment keep, RateLimits limits, IOptions<WebChatOptions> options)
+        string id, HttpContext http, VisitorTokens tokens, TakeTurn take, KeepAttachment keep, RateLimits limits,
+        IOptions<WebChatOptions> options, IDbContextFactory<FeedbackDb> contexts)
     {
         if (Authorize.Bearer(http, tokens, out var visitor, id) is { } refusal)
         {
@@ -29,7 +28,29 @@ public static class Uploads
             return Wire.TooMany(http);
         }
 
-        http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = options.Value.LargestUpload + 100_000;
+        await using (var db = await contexts.CreateDbContextAsync())
+        {
+            if (await ConversationLog.FindAsync(db, id) == null)
+            {
+                return Wire.NotFound();
+            }
+        }
+
+        http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = options.Value.LargestUpload * MostFiles;
+        var (activity, kept, refused) = await ReceiveAsync(id, http, keep, options.Value.LargestUpload);
+        var turn = refused == null ? await take.RunAsync(DirectLineEndpoints.Inbound(id, activity, visitor) with { Attachments = kept }, http.RequestAborted) : null;
+        if (turn is not { Repeated: false })
+        {
+            await keep.ForgetAsync(kept);
+        }
+
+        return refused ?? Wire.Json(new ResourceAnswer(ActivityJson.IdOf(id, turn!.Heard.Sequence)));
+    }
+
+    /// <summary>The activity and the files that came with it, and why not where they cannot be taken.</summary>
+    private static async Task<(PostedActivity Activity, List<MessageAttachment> Kept, IResult? Refused)> ReceiveAsync(
+        string id, HttpContext http, KeepAttachment keep, long most)
+    {
         var activity = new PostedActivity();
         var kept = new List<MessageAttachment>();
         try
@@ -38,29 +59,29 @@ public static class Uploads
             {
                 if (part.IsActivity)
                 {
-                    activity = await JsonSerializer.DeserializeAsync(part.Body, DirectLineJson.Default.PostedActivity) ?? activity;
+                    activity = await Wire.ReadAsync(part.Body, DirectLineJson.Default.PostedActivity, http.RequestAborted)
+                        ?? throw new InvalidDataException("The activity is not one.");
                 }
                 else if (kept.Count >= MostFiles)
                 {
-                    return Wire.BadRequest("BadArgument", $"At most {MostFiles} files may come with one message.");
+                    return (activity, kept, Wire.BadRequest("BadArgument", $"At most {MostFiles} files may come with one message."));
                 }
                 else
                 {
-                    kept.Add(await keep.RunAsync(id, part.FileName, part.Body, options.Value.LargestUpload, http.RequestAborted));
+                    kept.Add(await keep.RunAsync(id, part.FileName, part.Body, most, http.RequestAborted));
                 }
             }
+
+            return (activity, kept, null);
         }
         catch (RuleViolation broken)
         {
-            return Wire.BadRequest("BadArgument", broken.Message);
+            return (activity, kept, Wire.BadRequest("BadArgument", broken.Message));
         }
-        catch (Exception fault) when (fault is JsonException or InvalidDataException or BadHttpRequestException or IOException)
+        catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException or IOException)
         {
-            return Wire.BadRequest("BadArgument", "The upload could not be read: send one file, or multipart/form-data with parts named file.");
+            return (activity, kept, Wire.BadRequest("BadArgument", "The upload could not be read: send one file, or multipart/form-data with parts named file."));
         }
-
-        var turn = await take.RunAsync(DirectLineEndpoints.Inbound(id, activity, visitor) with { Attachments = kept }, http.RequestAborted);
-        return Wire.Json(new ResourceAnswer(ActivityJson.IdOf(id, turn.Heard.Sequence)));
     }
 
     public static async Task<IResult> GetAsync(Guid attachmentId, string? t, HttpContext http, VisitorTokens tokens, KeepAttachment keep, IDbContextFactory<FeedbackDb> contexts)
@@ -72,16 +93,23 @@ public static class Uploads
 
         await using var db = await contexts.CreateDbContextAsync();
         var conversation = await ConversationLog.FindAsync(db, visitor.ConversationKey);
-        var found = await db.Attachments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == attachmentId);
-        return found == null || found.ConversationId != conversation?.Id ? Wire.NotFound() : keep.Send(http, found);
+        return await KeepAttachment.FindAsync(db, attachmentId, conversation?.Id) is { } found ? keep.Send(http, found) : Wire.NotFound();
     }
 
     private static async IAsyncEnumerable<Part> PartsAsync(HttpContext http)
     {
-        var type = MediaTypeHeaderValue.Parse(http.Request.ContentType ?? "application/octet-stream");
+        if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType ?? "application/octet-stream", out var type))
+        {
+            throw new InvalidDataException("The content type is not one.");
+        }
+
         if (!type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
-            var name = ContentDispositionHeaderValue.TryParse(http.Request.Headers.ContentDisposition.ToString(), out var raw) ? NameOf(raw) : "file";
+            // The documented form is only parameters (name="file"; filename="x.jpg"), without the type that the header's grammar begins with.
+            var header = http.Request.Headers.ContentDisposition.ToString();
+            var name = ContentDispositionHeaderValue.TryParse(header, out var raw) || ContentDispositionHeaderValue.TryParse("form-data; " + header, out raw)
+                ? NameOf(raw)
+                : "file";
             yield return new(false, name, http.Request.Body);
             yield break;
         }
@@ -123,6 +151,21 @@ public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvide
         }, cancellation);
         File.Move(waiting, PathOf(attachment.Id));
         return new(attachment.Id, attachment.Name, attachment.ContentType, attachment.Size);
+    }
+
+    /// <summary>A file of a conversation; null where it is not of this one.</summary>
+    public static Task<Attachment?> FindAsync(FeedbackDb db, Guid id, Guid? conversation) =>
+        db.Attachments.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id && a.ConversationId == conversation);
+
+    /// <summary>Files of a message that was refused or had been heard before: no message shows them, so nobody could ever see or delete them.</summary>
+    public async Task ForgetAsync(IReadOnlyList<MessageAttachment> kept)
+    {
+        if (kept.Count > 0)
+        {
+            var ids = kept.Select(a => a.Id).ToList();
+            await unit.RunAsync(db => db.Attachments.Where(a => ids.Contains(a.Id)).ExecuteDeleteAsync());
+            ids.ForEach(id => File.Delete(PathOf(id)));
+        }
     }
 
     /// <summary>The file, never as a page: only harmless images are shown in place.</summary>

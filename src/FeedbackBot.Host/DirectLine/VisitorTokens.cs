@@ -67,23 +67,39 @@ public sealed class VisitorTokens
     /// <summary>The visitor, or why not: no valid token at all, or one past its time.</summary>
     public (Visitor? Visitor, TokenFault Fault) Check(string? token)
     {
-        if (string.IsNullOrEmpty(token) || token.Length > 4096)
+        if (string.IsNullOrEmpty(token))
         {
             return (null, TokenFault.Missing);
         }
 
-        if (!_checked.TryGetValue(token, out CheckedToken? known))
+        return Look(token) switch
         {
-            known = Validate(token);
-            if (known == null)
-            {
-                return (null, TokenFault.Forged);
-            }
+            null => (null, TokenFault.Forged),
+            var known when known.ExpiresAt > _time.GetUtcNow().UtcDateTime => (known.Visitor, TokenFault.None),
+            _ => (null, TokenFault.Expired),
+        };
+    }
 
+    /// <summary>The visitor of a genuine token, also some time past its end: whoever comes back to the page goes on where they were.</summary>
+    public Visitor? CheckKept(string? token) =>
+        !string.IsNullOrEmpty(token) && Look(token) is { } known && known.ExpiresAt + _options.ResumeFor > _time.GetUtcNow().UtcDateTime
+            ? known.Visitor
+            : null;
+
+    private CheckedToken? Look(string token)
+    {
+        if (token.Length > 4096)
+        {
+            return null;
+        }
+
+        if (!_checked.TryGetValue(token, out CheckedToken? known) && Validate(token) is { } valid)
+        {
+            known = valid;
             _checked.Set(token, known, new MemoryCacheEntryOptions { Size = 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
         }
 
-        return known!.ExpiresAt > _time.GetUtcNow().UtcDateTime ? (known.Visitor, TokenFault.None) : (null, TokenFault.Expired);
+        return known;
     }
 
     private CheckedToken? Validate(string token)

@@ -17,9 +17,17 @@ public static class Wire
             return new T();
         }
 
+        return await ReadAsync(http.Request.Body, type, http.RequestAborted);
+    }
+
+    /// <summary>What a body says; null where it is not JSON of this shape.</summary>
+    public static async Task<T?> ReadAsync<T>(Stream body, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
+    {
+        using var whole = new MemoryStream();
+        await body.CopyToAsync(whole, cancellation);
         try
         {
-            return await JsonSerializer.DeserializeAsync(http.Request.Body, type, http.RequestAborted);
+            return JsonSerializer.Deserialize(HalfCharacters.Drop(whole.GetBuffer().AsMemory(0, (int)whole.Length)).Span, type);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
@@ -47,7 +55,7 @@ public static class Wire
         return Error(StatusCodes.Status429TooManyRequests, "TooManyRequests", Texts.Get(chinese ? Languages.Chinese : Languages.English, "limit.too_many"));
     }
 
-    private static IResult Error(int status, string code, string message) =>
+    public static IResult Error(int status, string code, string message) =>
         Results.Json(new ErrorAnswer(new(code, message)), DirectLineJson.Default.ErrorAnswer, statusCode: status);
 }
 

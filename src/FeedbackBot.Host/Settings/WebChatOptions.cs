@@ -15,6 +15,9 @@ public sealed class WebChatOptions
     /// <summary>How long a visitor's token lasts without being refreshed. Default 12 hours.</summary>
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(12);
 
+    /// <summary>How long after that a visitor who comes back to /chat or the widget still finds their conversation. Default 30 days.</summary>
+    public TimeSpan ResumeFor { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>The largest upload in bytes. Default 10 MB.</summary>
     [Range(1024, 100_000_000)]
     public long LargestUpload { get; set; } = 10_000_000;
@@ -32,6 +35,10 @@ public sealed class RateLimitOptions
     /// <summary>Messages a minute and conversation.</summary>
     [Range(1, 1_000_000)]
     public int MessagesPerMinute { get; set; } = 60;
+
+    /// <summary>Look-ups of a case by number and code a minute and address.</summary>
+    [Range(1, 1_000_000)]
+    public int LookupsPerMinute { get; set; } = 24;
 }
 
 /// <summary>Settings under FeedbackBot:Admin: the first administrator.</summary>

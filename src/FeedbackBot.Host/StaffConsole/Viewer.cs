@@ -8,6 +8,9 @@ namespace FeedbackBot.Host.StaffConsole;
 public sealed record PageFrame(ConsoleTexts Texts, string Token, AssetManifest Assets, string Path)
 {
     public string Language => Texts.Language;
+
+    /// <summary>IANA name of the browser's zone, from a cookie its script sets.</summary>
+    public string? TimeZone { get; init; }
 }
 
 /// <summary>The member of staff who looks at a page.</summary>
@@ -16,6 +19,9 @@ public sealed record Viewer(StaffMember Staff, PageFrame Frame, DateTime Now)
     public ConsoleTexts Texts => Frame.Texts;
 
     public string Language => Frame.Language;
+
+    /// <summary>The browser's, where it has told; else the member's own.</summary>
+    public string TimeZone => Frame.TimeZone ?? Staff.TimeZone;
 
     public Actor Actor => Actor.Of(Staff);
 

@@ -48,7 +48,9 @@ public sealed class FlowBook
 
     /// <summary>The flow that these words alone open.</summary>
     internal Flow? Opened(string plain) =>
-        Flows.FirstOrDefault(f => f.Says.IsWhole(plain)) ?? Flows.FirstOrDefault(f => f.Says.IsIn(plain));
+        Flows.FirstOrDefault(f => f.Says.IsWhole(plain))
+        ?? Flows.FirstOrDefault(f => f.Says.IsIn(plain))
+        ?? Flows.FirstOrDefault(f => f.Content.IsIn(plain));
 
     internal FaqEntry? Answering(string plain) => Faq.FirstOrDefault(f => f.Asked.Match(plain));
 }

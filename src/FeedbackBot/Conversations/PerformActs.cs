@@ -83,7 +83,7 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
 
     private void Say(FeedbackDb db, TurnScene scene, Say say, Outcome outcome)
     {
-        var draft = new Draft(Speaker.Bot, Placeholders.Fill(say.Text, outcome.Facts))
+        var draft = new Draft(Speaker.Bot, PersonalData.Mask(Placeholders.Fill(say.Text, outcome.Facts)))
         {
             Language = say.Language,
             Flow = say.Flow,

@@ -23,7 +23,7 @@ public sealed class StartConversation(UnitOfWork unit, FlowLibrary flows, Perfor
         var contact = await ContactAsync(db, identity, now);
         var conversation = new Conversation(channel, key, contact.Id, language, now);
         db.Conversations.Add(conversation);
-        var known = new Known { ContactName = contact.Name, Email = contact.Email, Phone = contact.Phone, ChannelReachesPerson = contact.ExternalId != null };
+        var known = await TakeTurn.WhatIsKnownAsync(db, conversation, contact, page: null);
         var greeting = FlowRunner.Greet(flows.Book, ConversationState.Start, language, known);
         await perform.RunAsync(db, new(conversation, contact, null, null, ""), greeting);
         return new(conversation, IsNew: true);

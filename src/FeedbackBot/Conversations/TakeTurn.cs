@@ -2,6 +2,7 @@ using System.Text.Json;
 using FeedbackBot.Accounts;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,8 @@ namespace FeedbackBot.Conversations;
 public sealed class TakeTurn(
     UnitOfWork unit, ReadMessage read, FlowLibrary flows, PerformActs perform, TimeProvider time, IOptions<ConversationOptions> options)
 {
+    private const int MostOpenTickets = 5;
+
     private static readonly Func<FeedbackDb, string, string, Task<Conversation?>> FindConversation =
         EF.CompileAsyncQuery((FeedbackDb db, string channel, string key) =>
             db.Set<Conversation>().FirstOrDefault(c => c.Channel == channel && c.Key == key));
@@ -41,6 +44,7 @@ public sealed class TakeTurn(
         }
 
         var contact = await FindContact(db, conversation.ContactId);
+        var pause = time.GetUtcNow().UtcDateTime - conversation.LastMessageAt;
         var heard = Hear(db, conversation, inbound, text, reading);
         Learn(contact, inbound);
         if (conversation.TurnOwner == TurnOwner.Agent)
@@ -56,7 +60,8 @@ public sealed class TakeTurn(
             Attachments = inbound.Attachments.Count,
             Reading = reading,
             ChannelLanguage = conversation.Locale,
-            Known = WhatIsKnown(conversation, contact, inbound),
+            Known = await WhatIsKnownAsync(db, conversation, contact, inbound.PageAnswers),
+            AfterPause = pause >= options.Value.PauseBeforeRecap,
         };
         var decision = FlowRunner.Decide(flows.Book, StateOf(conversation), turn);
         var replies = await perform.RunAsync(db, new(conversation, contact, heard, reading, text), decision);
@@ -88,14 +93,20 @@ public sealed class TakeTurn(
         }
     }
 
-    private static Known WhatIsKnown(Conversation conversation, Contact contact, InboundMessage inbound) => new()
+    internal static async Task<Known> WhatIsKnownAsync(FeedbackDb db, Conversation conversation, Contact contact, IReadOnlyDictionary<string, string>? page) => new()
     {
         ContactName = contact.Name,
         Email = contact.Email,
         Phone = contact.Phone,
         ChannelReachesPerson = contact.ExternalId != null || conversation.Channel == "teams",
-        Answers = inbound.PageAnswers ?? new Dictionary<string, string>(),
+        OpenTickets = contact.ExternalId == null && conversation.TicketCount == 0 ? [] : await OpenTicketsAsync(db, contact),
+        Answers = page ?? new Dictionary<string, string>(),
     };
+
+    private static async Task<IReadOnlyList<string>> OpenTicketsAsync(FeedbackDb db, Contact contact) =>
+        [.. (await db.Tickets.AsNoTracking()
+            .Where(t => t.ContactId == contact.Id && t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed)
+            .OrderByDescending(t => t.Number).Take(MostOpenTickets).Select(t => t.Number).ToListAsync()).Select(TicketNumber.Format)];
 
     private static Task<List<Message>> RepliesAsync(FeedbackDb db, Message heard) =>
         db.Messages.AsNoTracking()

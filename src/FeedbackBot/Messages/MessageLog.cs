@@ -19,7 +19,15 @@ public static class MessageLog
     public static Message Append(this FeedbackDb db, Conversation conversation, Draft draft, DateTime now)
     {
         var message = new Message(conversation, draft, now);
-        db.Messages.Add(message);
+        if (db.Database.IsSqlite())
+        {
+            MessageInsert.Run(db, message);
+        }
+        else
+        {
+            db.Messages.Add(message);
+        }
+
         db.Announce(Topics.Conversation(conversation.Id));
         return message;
     }

@@ -48,6 +48,9 @@ public static class ColumnForms
 
     public static IReadOnlyCollection<string> WordsOf<T>() where T : struct, Enum => Words<T>.ByWord.Keys;
 
+    /// <summary>A UTC time as SQLite keeps it: microseconds since 1970.</summary>
+    internal static long Stored(DateTime time) => (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
     internal static void NameInSnakeCase(IMutableModel model)
     {
         foreach (var entity in model.GetEntityTypes())
@@ -68,6 +71,6 @@ public static class ColumnForms
     }
 
     private sealed class UtcMicroseconds() : ValueConverter<DateTime, long>(
-        time => (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
+        time => Stored(time),
         stored => DateTime.UnixEpoch.AddTicks(stored * TimeSpan.TicksPerMicrosecond));
 }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace FeedbackBot.Storage;
 
@@ -7,9 +9,41 @@ namespace FeedbackBot.Storage;
 public sealed class FeedbackDb(DbContextOptions<FeedbackDb> options) : DbContext(options)
 {
     private readonly List<string> _announcements = [];
+    private readonly Dictionary<string, DbCommand> _statements = [];
 
     /// <summary>Wakes those who watch <paramref name="topic"/> once the present commit has landed; forgotten if it fails.</summary>
     public void Announce(string topic) => _announcements.Add(topic);
+
+    /// <summary>A statement that the hot path uses again and again, in the present transaction; prepared once for each open connection.</summary>
+    internal DbCommand Statement(string sql, ReadOnlySpan<string> parameters)
+    {
+        if (!_statements.TryGetValue(sql, out var command))
+        {
+            command = Database.GetDbConnection().CreateCommand();
+            command.CommandText = sql;
+            foreach (var name in parameters)
+            {
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = name;
+                command.Parameters.Add(parameter);
+            }
+
+            _statements[sql] = command;
+        }
+
+        command.Transaction = Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+
+    internal void ForgetStatements()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+
+        _statements.Clear();
+    }
 
     internal IReadOnlyList<string> TakeAnnouncements()
     {

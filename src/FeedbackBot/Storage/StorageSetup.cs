@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -54,8 +55,16 @@ public static class StorageSetup
             return Task.CompletedTask;
         }
 
+        /// <summary>A pooled connection keeps its pragmas, so each is told once.</summary>
+        private static readonly ConditionalWeakTable<object, object> Told = [];
+
         private static void Apply(DbConnection connection)
         {
+            if (connection is not SqliteConnection { Handle: { } handle } || !Told.TryAdd(handle, handle))
+            {
+                return;
+            }
+
             using var command = connection.CreateCommand();
             command.CommandText = Pragmas;
             command.ExecuteNonQuery();

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -8,18 +7,20 @@ namespace FeedbackBot.Storage;
 
 /// <summary>
 /// The one place that saves. A piece of work gets a <see cref="FeedbackDb"/>, changes what it likes, and everything it did lands in one commit or not at all.
-/// On SQLite a single writer runs what has queued, a savepoint each, and commits it together: contending writers were measured at no more
-/// throughput and 13 times the p99. On PostgreSQL each piece has its own transaction and is run again on a version conflict, so work must be repeatable.
+/// On SQLite a single writer runs what has queued and commits it together: contending writers were measured at no more throughput and 13 times
+/// the p99. On PostgreSQL each piece has its own transaction and is run again on a version conflict. So work must be repeatable on both.
 /// </summary>
 public sealed class UnitOfWork : IAsyncDisposable
 {
     private const int MostTries = 6;
+    private const string Savepoint = "piece";
     private readonly IDbContextFactory<FeedbackDb> _contexts;
     private readonly ChangeFeed _feed;
     private readonly ILogger<UnitOfWork> _log;
     private readonly StorageOptions _options;
     private readonly Channel<Piece> _queue = Channel.CreateBounded<Piece>(new BoundedChannelOptions(20_000) { SingleReader = true });
     private readonly Task _writer;
+    private FeedbackDb? _writersOwn;
 
     public UnitOfWork(IDbContextFactory<FeedbackDb> contexts, ChangeFeed feed, IOptions<StorageOptions> options, ILogger<UnitOfWork> log)
     {
@@ -69,26 +70,47 @@ public sealed class UnitOfWork : IAsyncDisposable
             await CommitTogetherAsync(batch);
             batch.Clear();
         }
+
+        await CloseAsync();
     }
 
+    /// <summary>The writer keeps its connection open, and with it the statements it has prepared; after a failed commit it takes a new one.</summary>
+    private async Task<FeedbackDb> OpenAsync()
+    {
+        var db = await _contexts.CreateDbContextAsync();
+        db.Database.AutoSavepointsEnabled = false;
+        await db.Database.OpenConnectionAsync();
+        return db;
+    }
+
+    private async Task CloseAsync()
+    {
+        if (_writersOwn is { } db)
+        {
+            _writersOwn = null;
+            db.ForgetStatements();
+            await db.DisposeAsync();
+        }
+    }
+
+    /// <summary>
+    /// First without savepoints, which cost more than small changes do; where a piece fails, everything is rolled back and
+    /// run again with a savepoint each, so that the one that fails takes no other along.
+    /// </summary>
     private async Task CommitTogetherAsync(List<Piece> batch)
     {
         try
         {
-            await using var db = await _contexts.CreateDbContextAsync();
-            db.Database.AutoSavepointsEnabled = false;
-            await using var transaction = await db.Database.BeginTransactionAsync();
-            foreach (var piece in batch)
+            if (!await TryCommitAsync(batch, savepoints: false))
             {
-                await RunPieceAsync(db, transaction, piece);
+                await TryCommitAsync(batch, savepoints: true);
             }
-
-            await transaction.CommitAsync();
         }
         catch (Exception failure)
         {
             _log.LogError(failure, "A commit of {Count} changes failed; none of them was stored", batch.Count);
             batch.ForEach(piece => piece.Fail(failure));
+            await CloseAsync();
         }
 
         foreach (var piece in batch)
@@ -97,24 +119,57 @@ public sealed class UnitOfWork : IAsyncDisposable
         }
     }
 
-    private static async Task RunPieceAsync(FeedbackDb db, IDbContextTransaction transaction, Piece piece)
+    /// <returns>False where a piece failed without a savepoint to go back to; nothing was stored then.</returns>
+    private async Task<bool> TryCommitAsync(List<Piece> batch, bool savepoints)
     {
-        await transaction.CreateSavepointAsync("piece");
+        var db = _writersOwn ??= await OpenAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        foreach (var piece in batch)
+        {
+            if (savepoints)
+            {
+                await transaction.CreateSavepointAsync(Savepoint);
+            }
+
+            if (await RunPieceAsync(db, piece))
+            {
+                continue;
+            }
+
+            if (savepoints)
+            {
+                await transaction.RollbackToSavepointAsync(Savepoint);
+            }
+            else
+            {
+                // Alone it simply fails; what it had written goes with the transaction.
+                return batch.Count == 1;
+            }
+        }
+
+        await transaction.CommitAsync();
+        return true;
+    }
+
+    private static async Task<bool> RunPieceAsync(FeedbackDb db, Piece piece)
+    {
         try
         {
             await piece.RunAsync(db);
             await db.SaveChangesAsync();
-            await transaction.ReleaseSavepointAsync("piece");
             piece.Announcements = db.TakeAnnouncements();
+            return true;
         }
         catch (Exception failure)
         {
-            await transaction.RollbackToSavepointAsync("piece");
             db.TakeAnnouncements();
             piece.Fail(failure);
+            return false;
         }
-
-        db.ChangeTracker.Clear();
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
     }
 
     private async Task<T> RunAloneAsync<T>(Func<FeedbackDb, Task<T>> work, CancellationToken cancellation)
@@ -161,7 +216,11 @@ public sealed class UnitOfWork : IAsyncDisposable
 
         public Task<T> Outcome => _outcome.Task;
 
-        public override async Task RunAsync(FeedbackDb db) => _value = await work(db);
+        public override async Task RunAsync(FeedbackDb db)
+        {
+            _failure = null;
+            _value = await work(db);
+        }
 
         public override void Fail(Exception failure) => _failure ??= failure;
 

@@ -21,7 +21,9 @@ public static class PersonalData
             if (text[i] is '@' or '＠')
             {
                 if (EmailAddresses.Around(text, i) is not { } email) continue;
-                (found ??= []).RemoveAll(span => span.Start + span.Length > email.Start);
+                // Spans stand in order: only the last ones can reach into this one.
+                found ??= [];
+                while (found.Count > 0 && found[^1].Start + found[^1].Length > email.Start) found.RemoveAt(found.Count - 1);
                 found.Add(email);
                 i = email.Start + email.Length - 1;
             }

@@ -2,6 +2,9 @@
 // sending it again after a lost answer cannot file anything twice.
 import { pendingBubble, toEnd } from "./log.js";
 
+// what the page says under a message that was not taken; 429 keeps it for another try
+const states = { 401: "expired", 403: "expired", 413: "refused", 415: "refused", 429: "slow" };
+
 export function composer(page, form) {
   const text = form.elements.text;
   const file = form.elements.file;
@@ -35,7 +38,7 @@ export function composer(page, form) {
   const failed = ({ detail: { ctx } }) => {
     if (!ctx?.saidKey) return;
     const status = ctx.response?.status ?? 0;
-    mark(pendingBubble(ctx.saidKey), status === 413 || status === 415 ? "refused" : status === 401 || status === 403 ? "expired" : "failed");
+    mark(pendingBubble(ctx.saidKey), states[status] ?? "failed");
   };
   form.addEventListener("htmx:error", failed);
   form.addEventListener("htmx:response:error", failed);

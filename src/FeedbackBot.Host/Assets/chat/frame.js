@@ -1,6 +1,8 @@
 // Inside a foreign page the widget is our parent. It keeps the visitor's token in that page's own storage, because a frame's
 // cookies are blocked, and gives it back on the next load. Only the window that framed us is listened to, and what is secret
 // goes to the origin it spoke from and to no other (which origins may frame us at all is said by frame-ancestors).
+import { toEnd } from "./log.js";
+
 const mark = "feedbackBot";
 
 export function joinFrame(page) {
@@ -68,7 +70,10 @@ export function joinFrame(page) {
 
   async function resume(values) {
     await window.htmx.ajax("POST", page.dataset.hold, { source: "#log", target: "#log", swap: "outerHTML", values });
-    if (document.getElementById("log").hasAttribute("hx-sse:connect")) return;
+    if (document.getElementById("log").hasAttribute("hx-sse:connect")) {
+      toEnd();
+      return;
+    }
     await new Promise((done) => setTimeout(done, 3000));
     await resume(values);
   }

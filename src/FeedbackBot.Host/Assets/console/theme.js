@@ -11,6 +11,10 @@
     root.dataset.bsTheme = theme === "auto" ? (dark.matches ? "dark" : "light") : theme;
   };
 
+  // days and promises are put into words on the server: it has to know where the reader is
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone) document.cookie = `feedbackbot.zone=${zone}; path=/console; max-age=31536000; samesite=lax`;
+
   apply();
   dark.addEventListener("change", apply);
   addEventListener("storage", (event) => event.key === "feedbackbot:theme" && apply());

@@ -1,10 +1,7 @@
-// Starts the genuine Web Chat (its bundle is loaded just before, with defer) on a Direct Line conversation, and resumes the same
-// one after a reload: the token is good for its conversation only, so both are kept together for this tab.
+// Starts the genuine Web Chat (its bundle is loaded just before, with defer) on the visitor's conversation, the one of /chat.
 const place = document.getElementById("webchat");
 const settings = place.dataset;
 const domain = new URL("/v3/directline", location.href).href;
-const storageKey = "feedbackbot:webchat";
-const refreshEveryMs = 15 * 60_000;
 
 const post = async (path, token, body) => {
   const headers = { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) };
@@ -13,29 +10,14 @@ const post = async (path, token, body) => {
   return response.json();
 };
 
-async function conversation() {
-  const kept = JSON.parse(sessionStorage.getItem(storageKey) ?? "null");
-  if (kept) {
-    try {
-      return { ...kept, ...(await post("/tokens/refresh", kept.token)), resumed: true };
-    } catch {
-      sessionStorage.removeItem(storageKey); // expired: a new conversation
-    }
-  }
-  const userId = `dl_${[...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(36)).join("")}`;
-  return { userId, ...(await post("/tokens/generate", null, { user: { id: userId } })) };
-}
+// A link may name the conversation (#token=…); else it is the one of our cookie, which the server wrote into the page.
+const given = new URLSearchParams(location.hash.slice(1)).get("token") ?? settings.token;
+if (location.hash) history.replaceState(null, "", location.pathname + location.search);
 
 async function start() {
-  const current = await conversation();
-  const keep = ({ token }) => sessionStorage.setItem(storageKey, JSON.stringify({ userId: current.userId, conversationId: current.conversationId, token }));
-  keep(current);
-  // the kept token must stay fresh also when Web Chat, resuming, does not refresh its own
-  setInterval(async () => keep(await post("/tokens/refresh", JSON.parse(sessionStorage.getItem(storageKey)).token)), refreshEveryMs);
-
-  const { conversationId, resumed, token } = current;
+  const { conversationId, token } = await post("/tokens/refresh", given);
   window.WebChat.renderWebChat({
-    directLine: window.WebChat.createDirectLine({ domain, token, ...(resumed && { conversationId }) }),
+    directLine: window.WebChat.createDirectLine({ domain, token, conversationId }),
     locale: settings.locale,
     nonce: settings.nonce,
     styleOptions: {

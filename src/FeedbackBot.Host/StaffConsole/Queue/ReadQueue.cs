@@ -112,7 +112,7 @@ public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
         {
             counts[view.Name] = view == QueueView.Due
                 ? counts[QueueView.Open.Name]
-                : await tickets.In(view, staff).Select(t => t.Number).Take(MostCounted + 1).CountAsync(cancellation);
+                : await tickets.In(view, staff).Select(t => t.Number).OrderByDescending(n => n).Take(MostCounted + 1).CountAsync(cancellation);
         }
 
         return counts;

@@ -47,7 +47,9 @@ public static class TicketActions
             throw new RuleViolation("already_resolved", "This case has been resolved meanwhile; nothing was changed.");
         }
 
-        if (!ColumnForms.TryParse<Responsibility>(typed["responsibility"], out var responsibility))
+        // Cause and remedy are the case's own rules and come first on the form, so they are asked for first.
+        var isSaid = ColumnForms.TryParse<Responsibility>(typed["responsibility"], out var responsibility);
+        if (!isSaid && typed["cause"].Trim().Length > 0 && typed["remedy"].Trim().Length > 0)
         {
             throw new RuleViolation("required", "Say whose issue it was.", "responsibility");
         }

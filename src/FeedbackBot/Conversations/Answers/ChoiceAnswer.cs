@@ -6,14 +6,19 @@ internal sealed class ChoiceAnswer(IReadOnlyList<Option> options) : AnswerType
     /// <summary>How far before the words a wish or a refusal may stand.</summary>
     private const int Reach = 24;
 
+    private const string Breaks = ".,!?;";
+
     public override bool CanSpot => true;
 
     public override IReadOnlyList<string> Values => [.. options.Select(o => o.Value)];
 
     public override string? Parse(Heard heard) =>
         options.FirstOrDefault(o => o.Value == heard.Plain)?.Value
-        ?? Named(heard)
-        ?? (heard.Content >= 3 && !heard.IsQuestion ? options.FirstOrDefault(o => o.Otherwise)?.Value : null);
+        ?? Named(heard);
+
+    /// <summary>What words that name none of the options come to, when they are an answer at all.</summary>
+    public string? Otherwise(Heard heard) =>
+        heard.Content >= 2.5 && !heard.IsPutAsQuestion ? options.FirstOrDefault(o => o.Otherwise)?.Value : null;
 
     public override string? Correct(Heard heard, string present) => Named(heard) is { } other && other != present ? other : null;
 
@@ -34,9 +39,9 @@ internal sealed class ChoiceAnswer(IReadOnlyList<Option> options) : AnswerType
         var best = (Start: int.MaxValue, Value: (string?)null);
         foreach (var option in options)
         {
-            foreach (var (start, _) in found(option))
+            foreach (var (start, length) in found(option))
             {
-                if (start < best.Start && !Refused(heard, start) && (!wished || Wished(heard, start)))
+                if (start < best.Start && !Refused(heard, start) && (!wished || Wished(heard, start, length)))
                     best = (start, option.Value);
             }
         }
@@ -45,10 +50,21 @@ internal sealed class ChoiceAnswer(IReadOnlyList<Option> options) : AnswerType
 
     private static bool Refused(Heard heard, int start) => heard.Words.Negations.IsIn(Before(heard, start, 16).TrimEnd() + Vocabulary.End);
 
-    private static bool Wished(Heard heard, int start)
+    /// <summary>After a word of wishing, or all there is in its clause: "退款！", "refund please".</summary>
+    private static bool Wished(Heard heard, int start, int length)
     {
         var before = Before(heard, start, Reach);
-        return heard.Words.Wishes.IsIn(before) || (before.Trim().Length == 0 && heard.Plain.Length - start <= 24);
+        return heard.Words.Wishes.IsIn(before) || (before.Trim().Length == 0 && EndsClause(heard.Plain, start + length));
+    }
+
+    private static bool EndsClause(string plain, int at)
+    {
+        var end = plain.AsSpan(at).IndexOfAny(Breaks);
+        var rest = plain.AsSpan(at, end < 0 ? plain.Length - at : end);
+        var han = 0;
+        foreach (var c in rest)
+            han += Plain.IsHan(c) ? 1 : 0;
+        return han <= 2 && rest.Count(' ') <= 2;
     }
 
     /// <summary>What stands before it in the same clause.</summary>
@@ -56,7 +72,7 @@ internal sealed class ChoiceAnswer(IReadOnlyList<Option> options) : AnswerType
     {
         var from = Math.Max(0, start - reach);
         var before = heard.Plain[from..start];
-        var clause = before.LastIndexOfAny(['.', ',', '!', '?', ';']);
+        var clause = before.AsSpan().LastIndexOfAny(Breaks);
         return clause < 0 ? before : before[(clause + 1)..];
     }
 }

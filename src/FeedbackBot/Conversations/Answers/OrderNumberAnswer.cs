@@ -42,7 +42,8 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
         return match.Success ? (from + match.Groups["v"].Index, Compact(match.Groups["v"].Value)) : null;
     }
 
-    private static IEnumerable<string> All(string plain, Regex pattern) => Matches(plain, pattern).Select(m => m.Value);
+    private static IEnumerable<string> All(string plain, Regex pattern) =>
+        Matches(plain, pattern).Select(m => m.Value).Where(v => v.Count(char.IsAsciiDigit) >= 3);
 
     private static IEnumerable<(int At, string Value)> Matches(string plain, Regex pattern)
     {
@@ -74,12 +75,12 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
 
     private static string Compact(string value) => value.Replace(" ", "").Replace("-", "").Replace("#", "").ToUpperInvariant();
 
-    [GeneratedRegex("^(IS|NO|OF|MY|AT|TO|IN|ON|IT|OR|ID|NR|BY|SO|AS|US|WE|ME|A|I)$")]
+    [GeneratedRegex("^(IS|NO|OF|MY|AT|TO|IN|ON|IT|OR|ID|NR|BY|SO|AS|US|WE|ME|LL|A|I|S|T|M|D)$")]
     private static partial Regex SmallWord();
 
     [GeneratedRegex(@"^(?:[\s:#.\-,(]|是|为|号码?|尾号|编号|is|was|are|id|no|nr|number|it's)*(?<v>[a-z]{0,4}[ -]?[0-9][a-z0-9]{2,}(?:[ -][0-9]{3,})*)(?![a-z0-9@])")]
     private static partial Regex CuedToken();
 
-    [GeneratedRegex(@"(?:[A-Z]{1,4}[ -]?)?[0-9]{3,}(?:[ -]?[0-9]{2,}){0,4}[A-Z0-9]*")]
+    [GeneratedRegex(@"(?:[A-Z]{1,4}[ -]?)?[0-9]{2,}(?:[ -]?[0-9]{2,}){0,4}[A-Z0-9]*")]
     private static partial Regex LooseToken();
 }

@@ -22,8 +22,8 @@ internal static class DialogFolder
             .OfType<(Flow Flow, DialogError Place)>().ToList();
         foreach (var twice in flows.GroupBy(f => f.Flow.Name).Where(g => g.Count() > 1))
             found.Add(twice.Last().Place with { Message = $"a second flow named '{twice.Key}'; expected each name once" });
-        if (flows.Count == 0)
-            found.Add(new(".", 1, 1, $"no flow in {folder}; expected at least one file with 'flow:'"));
+        if (flows.Count == 0 && found.Count == 0)
+            found.Add(new("*.yaml", 1, 1, $"no flow in {folder}; expected at least one file with 'flow:'"));
         return found.Count > 0 ? null : new FlowBook(flows.Select(f => f.Flow), words, lines, faq);
     }
 }

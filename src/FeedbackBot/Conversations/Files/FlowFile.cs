@@ -42,7 +42,7 @@ internal sealed class FlowFile
 
     private Flow Flow(YamlMappingNode map, string name, IReadOnlyList<Need> needs, EffectNode effects, List<string> ids)
     {
-        var starts = _file.Keys(YamlFile.Find(map, "starts_when"), "starts_when", "kind", "says", "hints", "asks_for");
+        var starts = _file.Keys(YamlFile.Find(map, "starts_when"), "starts_when", "kind", "says", "content", "hints", "asks_for");
         var confirm = _file.Keys(YamlFile.Find(map, "confirm"), "confirm", "ask", "change");
         var confirms = YamlFile.Find(map, "confirm") is not null;
         string[] summary = ["summary", .. ids];
@@ -53,6 +53,7 @@ internal sealed class FlowFile
             Title = _texts.Read(_file.Required(map, "title", "the flow"), "title", []) ?? new Wording([]),
             Kind = _file.Named<FeedbackKind>(YamlFile.Find(starts, "kind"), "kind"),
             Says = _phrases.Read(YamlFile.Find(starts, "says"), "says"),
+            Content = Phrases.Compile([], _phrases.List(YamlFile.Find(starts, "content"), "content"), []),
             Hints = Phrases.Compile([], _phrases.List(YamlFile.Find(starts, "hints"), "hints"), []),
             AsksFor = _file.Named<AsksFor>(YamlFile.Find(starts, "asks_for"), "asks_for"),
             Button = _texts.Read(YamlFile.Find(map, "button"), "button", []),

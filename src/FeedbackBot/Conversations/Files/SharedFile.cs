@@ -28,9 +28,8 @@ internal static class SharedFile
         Line.CancelConfirm or Line.Cancelled or Line.Kept or Line.NextMatter => ["title"],
         Line.SeveralMatters => ["first", "second"],
         Line.Corrected or Line.Filled or Line.SummaryLine => ["label", "value"],
-        Line.HandedOver or Line.TriageReceipt => Opened,
+        Line.HandedOver => Opened,
         Line.HandedOverAgain or Line.Added or Line.Withdrawn => ["ticket"],
-        Line.Status => ["ticket", "status", "last_event", "team", "next_promise"],
         _ => [],
     };
 }

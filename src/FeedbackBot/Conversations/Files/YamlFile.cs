@@ -26,6 +26,10 @@ internal sealed class YamlFile(string name, List<DialogError> errors)
         {
             errors.Add(new(file.Name, broken.Start.Line, broken.Start.Column, "not valid YAML: " + broken.Message));
         }
+        catch (InvalidOperationException broken) // what the parser throws for a flow mapping that is never closed
+        {
+            errors.Add(new(file.Name, 1, 1, "not valid YAML, probably a bracket that is not closed: " + broken.Message));
+        }
         return (file, Nothing);
     }
 

@@ -22,6 +22,9 @@ internal sealed record Flow
     /// <summary>Words that open it, whatever the reader thinks.</summary>
     public Phrases Says { get; init; } = Phrases.None;
 
+    /// <summary>Turns of phrase that open it whatever the reader thinks, and are part of what is told.</summary>
+    public Phrases Content { get; init; } = Phrases.None;
+
     /// <summary>Turns of phrase that open it where the reader is not certain.</summary>
     public Phrases Hints { get; init; } = Phrases.None;
 

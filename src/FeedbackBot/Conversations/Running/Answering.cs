@@ -19,6 +19,13 @@ internal static class Answering
             return false;
         if (need.Type.Parse(talk.Heard) is not { } value)
             return false;
+        Keep(talk, need, value);
+        return true;
+    }
+
+    /// <summary>The answer is given: it is kept with whatever else was told, has its effects, and the next thing is asked.</summary>
+    public static void Keep(Talk talk, Need need, string value)
+    {
         Filling.Put(talk, need, value);
         Filling.Spot(talk);
         KeepWords(talk, need);
@@ -32,7 +39,6 @@ internal static class Answering
         if (need.FromMessage && !talk.HasSaid && talk.Flow!.Acknowledge is { } heard)
             talk.Say(heard);
         Asking.Next(talk);
-        return true;
     }
 
     /// <summary>Words beside a short answer: the reason of a rating, or more of the story.</summary>
@@ -42,7 +48,7 @@ internal static class Answering
             return;
         if (talk.Answer(main.Id) is null)
             Filling.Put(talk, main, talk.Heard.Text);
-        else if (talk.Heard.Content >= 2 * Telling)
+        else if (talk.Heard.Content >= 2 * Telling || need.Type is ChoiceAnswer { } choice && choice.Parse(talk.Heard) is null)
             Filling.Note(talk, talk.Heard.Text);
     }
 

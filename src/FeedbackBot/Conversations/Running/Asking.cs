@@ -56,6 +56,8 @@ internal static class Asking
     {
         if (talk.Flow!.Leave is not null)
             Leaving.Leave(talk);
+        else if (talk.Running!.WantsHuman)
+            HandingOver.FileAnyway(talk);
         else if (talk.Pending is { Optional: true })
             Skipping.Skip(talk);
         else
@@ -85,6 +87,11 @@ internal static class Asking
     public static void Step(Talk talk, string step, Func<string, string>? framed = null, bool again = false)
     {
         var running = talk.Running!;
+        if (running.Step == step && running.Tries >= Patience)
+        {
+            WayOut(talk);
+            return;
+        }
         talk.Running = running with { Step = step, Tries = running.Step == step ? running.Tries + 1 : 1 };
         var need = talk.Flow!.Find(step);
         var question = need is null ? Summary(talk) : talk.Text((again ? need.Again : null) ?? need.Ask!);

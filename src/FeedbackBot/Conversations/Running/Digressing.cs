@@ -14,7 +14,8 @@ internal static class Digressing
     /// <summary>Any other question is kept with the case; nobody has to ask it again.</summary>
     public static bool Noted(Talk talk)
     {
-        if (!talk.Heard.IsQuestion || talk.Heard.IsKind(FeedbackKind.Complaint) || talk.Flow!.Filing is null)
+        if (!talk.Heard.IsQuestion || talk.Heard.IsKind(FeedbackKind.Complaint) || talk.Flow!.Filing is null
+            || talk.Pending?.Type is ChoiceAnswer choice && choice.Otherwise(talk.Heard) is not null)
             return false;
         Filling.Spot(talk);
         Filling.Note(talk, talk.Heard.Text);

@@ -63,6 +63,14 @@ internal static class HandingOver
     /// <summary>Files what there is, without a summary, and says who will look at it.</summary>
     public static void File(Talk talk) => Finishing.File(talk, talk.Book.Lines[Line.HandedOver]);
 
+    /// <summary>Nothing more is told: the wish for a person is filed by itself.</summary>
+    public static void FileAnyway(Talk talk)
+    {
+        if (!Filling.Told(talk))
+            Filling.Put(talk, talk.Flow!.Main!, talk.Heard.Text);
+        File(talk);
+    }
+
     private static void FromFlow(Talk talk)
     {
         Filling.Weigh(talk);

@@ -14,8 +14,9 @@ internal static class Opening
         || ByWords(talk)
         || Faq(talk)
         || ByWish(talk)
-        || ByKind(talk)
         || ByHint(talk)
+        || ByKind(talk)
+        || ByForm(talk)
         || Clarifying.Take(talk);
 
     /// <summary>Opens a flow with what was said, acknowledges it, and asks for what is missing.</summary>
@@ -85,16 +86,35 @@ internal static class Opening
     private static bool ByKind(Talk talk)
     {
         var reading = talk.Heard.Reading;
-        if (reading.KindAbstained || reading.Kind is not { } kind || talk.Book.For(kind.Label) is not { } flow)
+        if (talk.Heard.Content < 1.5 || reading.KindAbstained || reading.Kind is not { } kind || talk.Book.For(kind.Label) is not { } flow)
             return false;
         Open(talk, flow, talk.Heard.Text);
         return true;
     }
 
-    /// <summary>No kind is certain, but it is put as such things are put.</summary>
+    /// <summary>No kind is certain, but it is put as such things are put; anger in the form of a question is a complaint.</summary>
     private static bool ByHint(Talk talk)
     {
-        if (talk.Book.Flows.FirstOrDefault(f => f.Hints.IsIn(talk.Heard.Plain)) is not { } flow || !talk.Heard.TellsSomething(flow.Says))
+        var kind = Filling.Kind(talk.Heard.Reading);
+        var angry = kind == FeedbackKind.Question && talk.Heard.Reading.Sentiment?.Label == Sentiment.Negative;
+        if (kind is not null && !angry)
+            return false;
+        if (talk.Book.Flows.FirstOrDefault(f => f.Hints.IsIn(talk.Heard.Plain)) is not { } flow || !talk.Heard.TellsSomething(flow.Says)
+            || (angry && flow.Kind != FeedbackKind.Complaint))
+            return false;
+        Open(talk, flow, talk.Heard.Text);
+        return true;
+    }
+
+    /// <summary>"Can you fix it?" about something that went wrong or was ordered is no general question.</summary>
+    private static bool AboutACase(Talk talk, Flow flow) =>
+        flow.Hints.IsIn(talk.Heard.Plain) || flow.Needs.Any(n => n.Type is OrderNumberAnswer && n.Type.Spot(talk.Heard) is not null);
+
+    /// <summary>No kind is certain, but it asks.</summary>
+    private static bool ByForm(Talk talk)
+    {
+        if (!talk.Heard.IsPutAsQuestion || talk.Heard.Content < 3 || Filling.Kind(talk.Heard.Reading) is not null
+            || talk.Book.For(FeedbackKind.Question) is not { } flow)
             return false;
         Open(talk, flow, talk.Heard.Text);
         return true;
@@ -103,9 +123,9 @@ internal static class Opening
     /// <summary>Something is wished for that only one kind of matter knows, a repair or an apology, and it is not a question about it.</summary>
     private static bool ByWish(Talk talk)
     {
-        if (talk.Heard.IsPutAsQuestion || Filling.Kind(talk.Heard.Reading) is not (null or FeedbackKind.Question))
+        if (Filling.Kind(talk.Heard.Reading) is not (null or FeedbackKind.Question))
             return false;
-        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null
+        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null && (!talk.Heard.IsPutAsQuestion || AboutACase(talk, f))
             && f.Needs.Any(n => n.Type is ChoiceAnswer && n.Type.Spot(talk.Heard) is not null));
         if (flow is null || !talk.Heard.TellsSomething(flow.Says))
             return false;

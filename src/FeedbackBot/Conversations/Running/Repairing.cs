@@ -7,7 +7,7 @@ internal static class Repairing
 {
     public static bool Take(Talk talk)
     {
-        if (Fills(talk) || Chats(talk) || TellsMore(talk))
+        if (Fills(talk) || Chats(talk) || IsOtherwise(talk) || TellsMore(talk))
             return true;
         Keep(talk);
         if (talk.Running!.Step is null)
@@ -49,6 +49,15 @@ internal static class Repairing
         talk.Say(line == Line.Goodbye ? Line.Goodbye : line == Line.Hello ? Line.Hello : Line.Thanks);
         if (line != Line.Goodbye)
             Asking.Again(talk);
+        return true;
+    }
+
+    /// <summary>An answer in words that no option has.</summary>
+    private static bool IsOtherwise(Talk talk)
+    {
+        if (talk.Pending is not { Type: ChoiceAnswer choice } need || choice.Otherwise(talk.Heard) is not { } value)
+            return false;
+        Answering.Keep(talk, need, value);
         return true;
     }
 

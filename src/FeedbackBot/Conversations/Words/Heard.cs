@@ -78,7 +78,9 @@ internal sealed class Heard
     /// <summary>Asks for something, by the reader or by how it is put.</summary>
     public bool IsQuestion => IsKind(FeedbackKind.Question) || IsPutAsQuestion;
 
-    public bool IsPutAsQuestion => Plain.EndsWith('?') || Means(Intent.Asking);
+    public bool IsPutAsQuestion => Plain.EndsWith('?') || EndsAsking || Means(Intent.Asking);
+
+    private bool EndsAsking => Plain.AsSpan().TrimEnd(" .!~") is [.., '吗' or '么'] ending && !ending.EndsWith("什么") && !ending.EndsWith("怎么");
 
     /// <summary>Says enough to be the story, the idea or the question itself.</summary>
     public bool TellsSomething(Phrases opening)

@@ -1,8 +1,9 @@
 using System.Text;
+using FeedbackBot.Understanding.Embedded;
 
 namespace FeedbackBot.Conversations;
 
-/// <summary>The form in which texts are compared: half-width, lower case, one kind of apostrophe, a space where Han and Latin meet.</summary>
+/// <summary>The form in which texts are compared: half-width, lower case, simplified, one kind of apostrophe, a space where Han and Latin meet.</summary>
 internal static class Plain
 {
     /// <summary>What is heard of a very long message; the whole of it is kept, but this much decides.</summary>
@@ -43,7 +44,8 @@ internal static class Plain
         '、' => ',',
         >= 'A' and <= 'Z' => (char)(c + 32),
         < '\u0080' => c,
-        _ => Traditional.ToSimplified(char.ToLowerInvariant(c)),
+        >= '\u4e00' and <= '\u9fff' => ChineseScript.Simplified(c),
+        _ => char.ToLowerInvariant(c),
     };
 
     private static string Normalized(string text)

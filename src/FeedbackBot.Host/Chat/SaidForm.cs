@@ -1,0 +1,61 @@
+using FeedbackBot.Host.Settings;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace FeedbackBot.Host.Chat;
+
+/// <summary>What the chat's form sends: words, a tapped button, or a file.</summary>
+public sealed record SaidForm(string Text, string? Choice, string? MessageKey, string? TimeZone, string? Token, bool Framed, IReadOnlyList<IFormFile> Files);
+
+/// <summary>Reads the form within its limits; what does not fit is a sentence for the visitor, not a broken page.</summary>
+public sealed class SaidFormReader(IOptions<WebChatOptions> options)
+{
+    private const int MostFiles = 10;
+    private const int MostText = 4_000_000;
+    private readonly long _largest = options.Value.LargestUpload;
+
+    /// <summary>The form, or the key of the sentence that says why not and the status for scripts.</summary>
+    public async Task<(SaidForm? Form, string? Problem, int Status)> ReadAsync(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+        {
+            return (null, "problem.unreadable", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = _largest + MostText;
+        }
+
+        try
+        {
+            var form = await http.Request.ReadFormAsync(new FormOptions { ValueLengthLimit = MostText, MultipartBodyLengthLimit = _largest + MostText }, http.RequestAborted);
+            return Files(form).Any(file => file.Length > _largest)
+                ? (Read(form), "problem.too_large", StatusCodes.Status413PayloadTooLarge)
+                : (Read(form), null, StatusCodes.Status200OK);
+        }
+        catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return (null, "problem.too_large", StatusCodes.Status413PayloadTooLarge);
+        }
+        catch (InvalidDataException fault)
+        {
+            var tooLong = fault.Message.Contains("limit", StringComparison.OrdinalIgnoreCase);
+            return (null, tooLong ? "problem.too_long" : "problem.unreadable", StatusCodes.Status413PayloadTooLarge);
+        }
+        catch (Exception fault) when (fault is BadHttpRequestException or IOException)
+        {
+            return (null, "problem.unreadable", StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private static SaidForm Read(IFormCollection form) => new(
+        form["text"].ToString(), Value(form, "choice"), Shorten(Value(form, "messageKey")), Shorten(Value(form, "timeZone")), Value(form, "token"),
+        form.ContainsKey("frame"), Files(form));
+
+    private static List<IFormFile> Files(IFormCollection form) => [.. form.Files.Where(file => file.Length > 0).Take(MostFiles)];
+
+    private static string? Value(IFormCollection form, string name) => form[name].ToString() is { Length: > 0 } value ? value : null;
+
+    private static string? Shorten(string? text) => text is { Length: > 120 } ? text[..120] : text;
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using FeedbackBot.Messages;
+using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>The holder of a receipt adds to their case without the chat: into the conversation's log and onto the case, in one commit. The bot stays silent.</summary>
+public sealed class AddByReceipt(UnitOfWork unit, ReadMessage read, TimeProvider time)
+{
+    public const int MostLength = 4000;
+    private const string Holder = "receipt-holder";
+
+    /// <param name="key">The page's key of this message: sent twice, it is added once.</param>
+    /// <returns>The case it was added to (the one it was merged into, where it was); null where number and code do not belong together.</returns>
+    public async Task<Ticket?> RunAsync(string? number, string? code, string text, string? key, CancellationToken cancellation = default)
+    {
+        var said = Required.Text(TextCleaning.Clean(text), "text", MostLength);
+        var reading = await read.RunAsync(said, null, cancellation);
+        return await unit.RunAsync(db => RecordAsync(db, number, code, PersonalData.Mask(said), reading, key), cancellation);
+    }
+
+    private async Task<Ticket?> RecordAsync(FeedbackDb db, string? number, string? code, string text, Reading reading, string? key)
+    {
+        if (await ReceiptHolder.FindAsync(db, number, code) is not { } own)
+        {
+            return null;
+        }
+
+        var ticket = own.MergedInto is { } target ? await db.TicketAsync(target) : own;
+        if (key != null && await db.Messages.AnyAsync(m => m.ConversationId == own.ConversationId && m.Key == key))
+        {
+            return ticket;
+        }
+
+        var conversation = await db.Conversations.FirstAsync(c => c.Id == own.ConversationId);
+        var heard = db.Append(conversation, new(Speaker.Customer, text)
+        {
+            Key = key,
+            SenderId = Holder,
+            Language = reading.Language,
+            Reading = JsonSerializer.Serialize(reading, StateJson.Default.Reading),
+            TicketNumber = ticket.Number,
+        }, time.GetUtcNow().UtcDateTime);
+        ticket.CustomerWrote(heard.SentAt);
+        db.AnnounceTicket(ticket);
+        return ticket;
+    }
+}

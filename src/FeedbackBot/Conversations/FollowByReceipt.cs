@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using FeedbackBot.Accounts;
+using FeedbackBot.Messages;
+using FeedbackBot.Routing;
+using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>What the holder of a receipt sees: the case, its team and what was said about it.</summary>
+/// <param name="TimeZone">The customer's own, where they ever told it.</param>
+public sealed record FollowedCase(Ticket Ticket, Team Team, string? TimeZone, IReadOnlyList<Message> Said);
+
+/// <summary>How a case stands, for whoever holds its number and receipt code; null for anybody else.</summary>
+public sealed class FollowByReceipt(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing)
+{
+    public async Task<FollowedCase?> RunAsync(string? number, string? code, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        if (await ReceiptHolder.FindAsync(db, number, code) is not { } ticket)
+        {
+            return null;
+        }
+
+        var book = await routing.OpenAsync();
+        var zone = await db.Contacts.Where(c => c.Id == ticket.ContactId).Select(c => c.TimeZone).FirstOrDefaultAsync(cancellation);
+        return new(ticket, book.TeamOf(ticket.TeamId) ?? book.DefaultTeam, zone, await SaidAsync(db, ticket));
+    }
+
+    /// <summary>From the message that began the matter to the one that began the next; what was said about another case stays out.</summary>
+    private static async Task<List<Message>> SaidAsync(FeedbackDb db, Ticket ticket)
+    {
+        var next = await db.Tickets
+            .Where(t => t.ConversationId == ticket.ConversationId && t.FirstSequence > ticket.FirstSequence)
+            .MinAsync(t => (int?)t.FirstSequence) ?? int.MaxValue;
+        return await db.Messages.AsNoTracking()
+            .Where(m => m.ConversationId == ticket.ConversationId && m.Type == "message")
+            .Where(m => m.TicketNumber == ticket.Number || m.TicketNumber == ticket.MergedInto && m.TicketNumber != null
+                || m.TicketNumber == null && m.Sequence >= ticket.FirstSequence && m.Sequence < next)
+            .OrderBy(m => m.Sequence)
+            .ToListAsync();
+    }
+}
+
+/// <summary>Finds a case for whoever shows its number and code. A wrong number and a wrong code take the same steps.</summary>
+internal static class ReceiptHolder
+{
+    private const int MostCode = 64;
+    private static readonly string Nobody = ReceiptCode.HashOf(ReceiptCode.New());
+
+    public static async Task<Ticket?> FindAsync(FeedbackDb db, string? number, string? code)
+    {
+        var written = TextCleaning.Clean(code ?? "");
+        var shown = ReceiptCode.HashOf(written.Length > MostCode ? written[..MostCode] : written);
+        var wanted = TicketNumber.Parse(number) ?? 0;
+        var kept = await db.Tickets.Where(t => t.Number == wanted).Select(t => t.ReceiptCode).FirstOrDefaultAsync() ?? Nobody;
+        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(shown), Encoding.ASCII.GetBytes(kept))
+            ? await db.TicketAsync(wanted)
+            : null;
+    }
+}

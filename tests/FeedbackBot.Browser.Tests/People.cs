@@ -1,0 +1,81 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace FeedbackBot.Browser.Tests;
+
+/// <summary>A customer at the chat, on a page or inside the widget's frame.</summary>
+public sealed partial class Customer(ILocator chat)
+{
+    public ILocator Bot => chat.Locator(".message.bot");
+
+    public ILocator Agent => chat.Locator(".message.agent");
+
+    /// <summary>Types and sends, and waits for what is said in return.</summary>
+    public async Task SayAsync(string text)
+    {
+        var before = await Bot.CountAsync();
+        await SayOnlyAsync(text);
+        await Assertions.Expect(Bot).Not.ToHaveCountAsync(before);
+    }
+
+    /// <summary>Types and sends where nobody need answer.</summary>
+    public async Task SayOnlyAsync(string text)
+    {
+        await chat.Locator("#text").FillAsync(text);
+        await chat.Locator("button.send").ClickAsync();
+        await Assertions.Expect(chat.Locator(".message.customer").Last).ToContainTextAsync(text);
+    }
+
+    /// <summary>Presses the first button under the last message whose label fits.</summary>
+    public async Task ChooseAsync(Regex label)
+    {
+        var before = await Bot.CountAsync();
+        await Bot.Last.GetByRole(AriaRole.Button, new() { NameRegex = label }).First.ClickAsync();
+        await Assertions.Expect(Bot).Not.ToHaveCountAsync(before);
+    }
+
+    /// <summary>The number on the receipt.</summary>
+    public async Task<string> ReceiptAsync()
+    {
+        await Assertions.Expect(Bot.Filter(new() { HasTextRegex = Number() }).Last).ToBeVisibleAsync();
+        return Number().Match(await Bot.Filter(new() { HasTextRegex = Number() }).Last.InnerTextAsync()).Value;
+    }
+
+    [GeneratedRegex(@"FB-\d{6}")]
+    private static partial Regex Number();
+}
+
+/// <summary>An agent at the console.</summary>
+public sealed class ConsoleAgent(IPage page, Uri address)
+{
+    public async Task SignInAsync()
+    {
+        await page.GotoAsync(new Uri(address, "/console").ToString());
+        await page.FillAsync("#email", Site.AgentEmail);
+        await page.FillAsync("#password", Site.AgentPassword);
+        await page.Locator("form[action='/console/sign-in'] button[type=submit]").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+    }
+
+    public Task OpenAsync(string ticket) => page.GotoAsync(new Uri(address, $"/console/tickets/{ticket}").ToString());
+
+    public ILocator Timeline => page.Locator("#timeline");
+
+    public async Task ReplyAsync(string text)
+    {
+        await page.Locator("label[for=tab-reply]").ClickAsync();
+        await page.FillAsync("#reply-text", text);
+        await page.Locator("#box-reply button[type=submit]").ClickAsync();
+        await Assertions.Expect(Timeline).ToContainTextAsync(text);
+    }
+
+    public async Task ResolveAsync(string cause, string remedy)
+    {
+        await page.Locator("label[for=tab-end]").ClickAsync();
+        await page.FillAsync("#cause", cause);
+        await page.FillAsync("#remedy", remedy);
+        await page.Locator("input[name=responsibility][value=us]").CheckAsync();
+        await page.Locator("#box-resolve button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator("#box-reopen")).ToHaveCountAsync(1);
+    }
+}

@@ -57,7 +57,7 @@ public sealed partial class WholeLoopTests(Chromium chromium) : IAsyncLifetime
         var requests = new List<string>();
         page.Request += (_, request) => requests.Add(request.Url);
         await page.GotoAsync(_site.WebsiteAddress);
-        var launcher = page.Locator("button").First;
+        var launcher = page.Locator("#feedbackbot-widget .launcher");
         await Assertions.Expect(launcher).ToBeVisibleAsync();
         requests.Where(r => !r.EndsWith("/widget.js", StringComparison.Ordinal) && !r.StartsWith(_site.WebsiteAddress, StringComparison.Ordinal)).ShouldBeEmpty("nothing loads before the click");
 
@@ -73,7 +73,7 @@ public sealed partial class WholeLoopTests(Chromium chromium) : IAsyncLifetime
         await agent.ReplyAsync("A new kettle leaves our warehouse today.");
         await Assertions.Expect(customer.Agent.Last).ToContainTextAsync("leaves our warehouse today");
         await page.ReloadAsync();
-        await page.Locator("button").First.ClickAsync();
+        await page.Locator("#feedbackbot-widget .launcher").ClickAsync();
         await Assertions.Expect(customer.Agent.Last).ToContainTextAsync("leaves our warehouse today");
         await customer.SayOnlyAsync("thanks, I will wait");
         await Assertions.Expect(agent.Timeline).ToContainTextAsync("I will wait");

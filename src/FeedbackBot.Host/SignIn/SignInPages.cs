@@ -96,7 +96,10 @@ public static class SignInPages
         {
             var added = await add.RunAsync(new(Required.Text(email, "email", 320))
             {
-                Name = Required.Text(name, "name", 200), Roles = AddStaffLogin.AllRoles, Password = form["password"], Language = frame.Language,
+                Name = Required.Text(name, "name", 200),
+                Roles = AddStaffLogin.AllRoles,
+                Password = form["password"],
+                Language = frame.Language,
             });
             await signIn.SignInAsync((await signIn.UserManager.FindByIdAsync(added.Staff.Id.ToString()))!, isPersistent: false);
             return Results.Redirect("/console");

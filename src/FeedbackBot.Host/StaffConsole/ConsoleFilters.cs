@@ -1,7 +1,7 @@
 using System.Security.Claims;
+using FeedbackBot.Accounts;
 using FeedbackBot.Host.SignIn;
 using FeedbackBot.Storage;
-using FeedbackBot.Accounts;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;

@@ -1,8 +1,9 @@
+using System.Text.Unicode;
 using FeedbackBot.Host.Assets;
+using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole.Accounts;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Tickets;
-using FeedbackBot.Host.SignIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +21,9 @@ public static class ConsoleSetup
     {
         var services = builder.Services;
         services.AddRazorComponents();
+
+        // Chinese as it is written, not as eight characters of entity each.
+        services.AddWebEncoders(options => options.TextEncoderSettings = new(UnicodeRanges.All));
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "feedbackbot.form";
@@ -41,7 +45,7 @@ public static class ConsoleSetup
 
     public static WebApplication MapConsole(this WebApplication app)
     {
-        app.Use(GuardHeaders);
+        app.UseWhen(IsOfStaff, pages => pages.Use(GuardHeaders).UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = SayItFailed, AllowStatusCode404Response = true }));
         app.UseAuthentication();
         app.UseAuthorization();
         SignInPages.Map(app);
@@ -56,19 +60,25 @@ public static class ConsoleSetup
         return app;
     }
 
+    private static bool IsOfStaff(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/console") || http.Request.Path.StartsWithSegments(SignInPages.SetupPath);
+
     private static Task GuardHeaders(HttpContext http, RequestDelegate next)
     {
-        var path = http.Request.Path;
-        if (path.StartsWithSegments("/console") || path.StartsWithSegments(SignInPages.SetupPath))
-        {
-            var headers = http.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurity;
-            headers.XContentTypeOptions = "nosniff";
-            headers.XFrameOptions = "DENY";
-            headers["Referrer-Policy"] = "same-origin";
-            headers.CacheControl = "no-cache, no-store";
-        }
-
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurity;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "same-origin";
+        headers.CacheControl = "no-cache, no-store";
         return next(http);
+    }
+
+    /// <summary>The failure itself is in the log; the page says only that there was one.</summary>
+    private static Task SayItFailed(HttpContext http)
+    {
+        http.Response.Headers.ContentSecurityPolicy = ContentSecurity;
+        var frame = http.RequestServices.GetRequiredService<PageFrames>().For(http);
+        return Pages.Problem(frame, StatusCodes.Status500InternalServerError, "problem.error").ExecuteAsync(http);
     }
 }

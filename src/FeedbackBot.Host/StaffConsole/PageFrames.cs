@@ -23,7 +23,11 @@ public sealed class PageFrames(IAntiforgery antiforgery, AssetManifest assets)
     public static void Remember(HttpContext http, string language) =>
         http.Response.Cookies.Append(LanguageCookie, language, new CookieOptions
         {
-            HttpOnly = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), Path = "/", IsEssential = true,
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            MaxAge = TimeSpan.FromDays(365),
+            Path = "/",
+            IsEssential = true,
         });
 
     private static string? FirstAccepted(HttpContext http) =>

@@ -33,9 +33,18 @@ public static class Cases
             var said = db.Append(conversation, new(Speaker.Customer, subject) { Language = language }, now);
             var opened = await open.RunAsync(db, new NewTicket
             {
-                Kind = kind, Subject = subject, Description = subject, Language = language, Topics = [topic], Priority = priority,
-                Sentiment = sentiment is { } label ? new(label, 0, 0.9) : null, ListeningPost = "webchat", Channel = "webchat",
-                ConversationId = conversation.Id, FirstSequence = said.Sequence, ContactId = contact.Id,
+                Kind = kind,
+                Subject = subject,
+                Description = subject,
+                Language = language,
+                Topics = [topic],
+                Priority = priority,
+                Sentiment = sentiment is { } label ? new(label, 0, 0.9) : null,
+                ListeningPost = "webchat",
+                Channel = "webchat",
+                ConversationId = conversation.Id,
+                FirstSequence = said.Sequence,
+                ContactId = contact.Id,
             }, contact);
             return opened.Ticket.Number;
         });

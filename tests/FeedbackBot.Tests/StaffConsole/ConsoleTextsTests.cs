@@ -75,7 +75,7 @@ public sealed partial class ConsoleTextsTests
     {
         foreach (var word in words)
         {
-            English.Entries.ShouldContainKey($"{family}.{word}");
+            English.Entries.Keys.ShouldContain($"{family}.{word}");
         }
     }
 

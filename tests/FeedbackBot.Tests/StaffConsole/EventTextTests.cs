@@ -27,7 +27,7 @@ public sealed partial class EventTextTests
         {
             foreach (var language in new[] { Languages.Chinese, Languages.English })
             {
-                ConsoleTexts.In(language).Entries.ShouldContainKey($"event.{code}");
+                ConsoleTexts.In(language).Entries.Keys.ShouldContain($"event.{code}");
             }
         }
     }
@@ -84,8 +84,13 @@ public sealed partial class EventTextTests
         number,
         new NewTicket
         {
-            Subject = "Late", Description = "Late again", Language = "en", ListeningPost = "webchat", Channel = "webchat",
-            ConversationId = Guid.CreateVersion7(), ContactId = Guid.CreateVersion7(),
+            Subject = "Late",
+            Description = "Late again",
+            Language = "en",
+            ListeningPost = "webchat",
+            Channel = "webchat",
+            ConversationId = Guid.CreateVersion7(),
+            ContactId = Guid.CreateVersion7(),
         },
         Now);
 

@@ -49,7 +49,7 @@ public sealed class SetupTests
         foreach (var table in db.Model.GetEntityTypes())
         {
             var name = table.GetTableName()!;
-            var columns = await db.Database.SqlQueryRaw<string>($"SELECT name AS Value FROM pragma_table_info('{name}')").ToListAsync();
+            var columns = await db.Database.SqlQuery<string>($"SELECT name AS Value FROM pragma_table_info({name})").ToListAsync();
             columns.Order().ShouldBe(table.GetProperties().Select(p => p.GetColumnName()).Order(), name);
         }
     }

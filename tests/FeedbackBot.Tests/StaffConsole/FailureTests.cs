@@ -1,0 +1,21 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Tests.StaffConsole;
+
+public sealed class FailureTests
+{
+    [Fact]
+    public async Task A_page_that_fails_says_so_kindly_and_tells_nothing_of_the_inside()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var browser = await server.SignedInAsync();
+        await server.Work.RunAsync(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE ticket_clocks RENAME TO gone"));
+        var answer = await browser.GetAsync("/console");
+        answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        var html = await answer.Content.ReadAsStringAsync();
+        html.ShouldContain("Something went wrong");
+        html.ShouldNotContain("ticket_clocks");
+        answer.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("frame-ancestors 'none'");
+    }
+}

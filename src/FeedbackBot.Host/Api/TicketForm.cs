@@ -71,7 +71,7 @@ public static class TicketForm
     };
 
     public static MessageJson Said(Message message) => new(
-        message.Sequence, message.Speaker, message.Text, message.Language, message.SenderName, message.Step, message.Ticket,
+        message.Sequence, message.Speaker, message.Ticket == null ? message.Text : ReceiptCode.Hide(message.Text), message.Language, message.SenderName, message.Step, message.Ticket,
         message.Extras?.Attachments is { } files ? [.. files.Select(f => new AttachmentJson(f.Id, f.Name, f.ContentType, f.Size))] : [],
         message.SentAt);
 

@@ -13,14 +13,15 @@ public sealed class AskDueSurveys(
 {
     private const int MostAtOnce = 200;
 
+    /// <summary>After so long without a word, what was begun counts as left; the question does not wait for it for ever.</summary>
+    private static readonly TimeSpan LeftAlone = TimeSpan.FromMinutes(10);
+
     /// <summary>How many were asked.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation = default)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        await using var read = await contexts.CreateDbContextAsync(cancellation);
-        var due = await InviteToSurvey.DueAsync(read, now, MostAtOnce);
         var asked = 0;
-        foreach (var number in due)
+        foreach (var number in await ReadyAsync(now, cancellation))
         {
             asked += await unit.RunAsync(db => AskAsync(db, number), cancellation) ? 1 : 0;
         }
@@ -28,12 +29,33 @@ public sealed class AskDueSurveys(
         return asked;
     }
 
+    /// <summary>Due cases whose chat is not in the middle of something.</summary>
+    private async Task<IReadOnlyList<long>> ReadyAsync(DateTime now, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var due = await InviteToSurvey.DueAsync(db, now, MostAtOnce);
+        var conversations = db.Conversations;
+        var chats = await db.Tickets.AsNoTracking().Where(t => due.Contains(t.Number))
+            .Join(conversations, t => t.ConversationId, c => c.Id, (t, c) => new { t.Number, Chat = c }).ToListAsync(cancellation);
+        return [.. chats.Where(c => !IsBusy(c.Chat, now)).Select(c => c.Number)];
+    }
+
+    private static bool IsBusy(Conversation chat, DateTime now) =>
+        now - chat.LastMessageAt < LeftAlone && TakeTurn.StateOf(chat).Flows.Count > 0;
+
     private async Task<bool> AskAsync(FeedbackDb db, long number)
     {
         var ticket = await db.TicketAsync(number);
         var conversation = await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId);
+        if (conversation.Channel == "api")
+        {
+            // Nobody sits at the other end; a link by e-mail comes with its own issue.
+            ticket.SurveySkipped("no_chat", time.GetUtcNow().UtcDateTime);
+            return false;
+        }
+
         var state = TakeTurn.StateOf(conversation);
-        if (state.Flows.Count > 0 || (await invite.RunAsync(db, number)).Invitation is not { } invitation)
+        if (IsBusy(conversation, time.GetUtcNow().UtcDateTime) || (await invite.RunAsync(db, number)).Invitation is not { } invitation)
         {
             return false;
         }

@@ -54,7 +54,11 @@ public sealed partial class Ticket
             Stop(ClockName.FirstResponse, at);
         }
 
-        Become(TicketStatus.WaitingOnCustomer);
+        if (IsOpen)
+        {
+            Become(TicketStatus.WaitingOnCustomer);
+        }
+
         Touch(at);
     }
 

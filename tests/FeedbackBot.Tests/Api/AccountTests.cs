@@ -13,9 +13,16 @@ public sealed class AccountTests(ApiServer server)
         var (id, email) = (server.Name("account"), server.Name("owner") + "@example.com");
         var made = (await server.PutAsync($"accounts/{id}", new
         {
-            name = "蓝天贸易", owner = new { email, name = "王芳", language = "zh-CN", timeZone = "Asia/Shanghai" },
-            annualValue = 1250000.55m, currency = "cny", potentialValue = 2000000, customerSince = "2019-05-01", orderCount = 12,
-            relationshipLevel = "partnership", region = "华东", parent = id + "-group",
+            name = "蓝天贸易",
+            owner = new { email, name = "王芳", language = "zh-CN", timeZone = "Asia/Shanghai" },
+            annualValue = 1250000.55m,
+            currency = "cny",
+            potentialValue = 2000000,
+            customerSince = "2019-05-01",
+            orderCount = 12,
+            relationshipLevel = "partnership",
+            region = "华东",
+            parent = id + "-group",
         })).Expect(HttpStatusCode.Created);
         made.Headers.Location!.ToString().ShouldBe($"/api/v1/accounts/{id}");
         var changed = (await server.PutAsync($"accounts/{id}", new { orderCount = 13 })).Expect(HttpStatusCode.OK);
@@ -121,8 +128,13 @@ public sealed class AccountTests(ApiServer server)
         var (id, account) = (server.Name("contact"), server.Name("account"));
         (await server.PutAsync($"contacts/{id}", new
         {
-            name = "韩梅梅", email = "han@example.com", phone = "13800138000", language = "zh-Hans", timeZone = "Asia/Shanghai",
-            account = new { externalId = account }, preferences = new { channel = "email", quietHours = "20-8" },
+            name = "韩梅梅",
+            email = "han@example.com",
+            phone = "13800138000",
+            language = "zh-Hans",
+            timeZone = "Asia/Shanghai",
+            account = new { externalId = account },
+            preferences = new { channel = "email", quietHours = "20-8" },
         })).Expect(HttpStatusCode.Created);
         (await server.PutAsync($"contacts/{id}", new { preferences = new { optedOut = true } })).Expect(HttpStatusCode.OK);
         var contact = (await server.GetAsync($"contacts/{id}")).Expect(HttpStatusCode.OK);

@@ -73,7 +73,9 @@ public sealed class ListTests(ApiServer server)
         var account = server.Name("account");
         await server.PostAsync("tickets", new
         {
-            text = "My parcel is dawdling, three weeks late and still not delivered, terrible!", externalReference = "REF-77", listeningPost = "counter",
+            text = "My parcel is dawdling, three weeks late and still not delivered, terrible!",
+            externalReference = "REF-77",
+            listeningPost = "counter",
             account = new { externalId = account },
         });
         var page = (await server.GetAsync($"tickets?account={account}&{filter}")).Expect(HttpStatusCode.OK);

@@ -16,8 +16,13 @@ public sealed class SatisfactionTests(ApiServer server)
         {
             (await server.PostAsync("answers", new
             {
-                metric = "csat", value, reason = "too slow", account = new { externalId = account }, contact = new { externalId = server.Name("contact") },
-                listeningPost = "postcard", answeredAt = "2026-03-04T10:00:00Z",
+                metric = "csat",
+                value,
+                reason = "too slow",
+                account = new { externalId = account },
+                contact = new { externalId = server.Name("contact") },
+                listeningPost = "postcard",
+                answeredAt = "2026-03-04T10:00:00Z",
             })).Expect(HttpStatusCode.Created).Text("value").ShouldBe(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 

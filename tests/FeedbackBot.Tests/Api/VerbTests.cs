@@ -21,7 +21,10 @@ public sealed class VerbTests(ApiServer server)
 
         var resolved = (await server.PostAsync($"tickets/{number}/resolve", new
         {
-            cause = "lost at the depot", remedy = "sent again", responsibility = "third_party", message = "A new parcel is on its way.",
+            cause = "lost at the depot",
+            remedy = "sent again",
+            responsibility = "third_party",
+            message = "A new parcel is on its way.",
         })).Expect(HttpStatusCode.OK);
         resolved.Text("status").ShouldBe("resolved");
         resolved.Text("responsibility").ShouldBe("third_party");

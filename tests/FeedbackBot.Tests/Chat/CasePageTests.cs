@@ -10,9 +10,9 @@ namespace FeedbackBot.Tests.Chat;
 public sealed class CasePageTests
 {
     [Theory]
-    [InlineData(Languages.Chinese, "上周买的洗衣机又坏了，我要退款", "已登记，等待分配", "最迟在")]
-    [InlineData(Languages.English, "The kettle I bought leaks. I want my money back.", "registered, about to be assigned", "a first answer by")]
-    public async Task The_holder_sees_status_promises_and_what_was_said(string language, string complaint, string status, string promise)
+    [InlineData(Languages.Chinese, "上周买的洗衣机又坏了，我要退款", "首次答复您", "前给出处理结果")]
+    [InlineData(Languages.English, "The kettle I bought leaks. I want my money back.", "first answered", "a result by")]
+    public async Task The_holder_sees_status_promises_and_what_was_said(string language, string complaint, string kept, string promised)
     {
         using var folder = new TemporaryFolder();
         await using var server = await ChatServer.StartAsync(folder);
@@ -28,10 +28,8 @@ public sealed class CasePageTests
         page.Html.ShouldContain("Answer of a colleague");
         page.Html.ShouldContain("Lin Xiao");
         page.Html.ShouldContain(Texts.Get(language, "status.waiting_on_customer"));
-        page.Html.ShouldNotContain(status);
-        page.Html.ShouldContain(language == Languages.Chinese ? "前给出处理结果" : "a result by");
-        page.Html.ShouldContain(language == Languages.Chinese ? "首次答复您" : "first answered");
-        page.Html.ShouldNotContain(promise == "最迟在" ? "最迟在 null" : promise);
+        page.Html.ShouldContain(kept);
+        page.Html.ShouldContain(promised);
     }
 
     [Fact]

@@ -8,24 +8,21 @@ namespace FeedbackBot.Tests.Chat;
 /// <summary>The chat inside a foreign page, where cookies do not come, and who may put it there.</summary>
 public sealed class ChatFrameTests
 {
-    [Theory]
-    [InlineData("/chat", "frame-ancestors 'self' https://shop.example")]
-    [InlineData("/chat?frame=1&hold=1", "frame-ancestors 'self' https://shop.example")]
-    [InlineData("/webchat", "frame-ancestors 'none'")]
-    [InlineData("/case", "frame-ancestors 'none'")]
-    [InlineData("/privacy", "frame-ancestors 'none'")]
-    [InlineData("/no-such-page", "frame-ancestors 'none'")]
-    public async Task Only_the_chat_may_be_framed_and_only_by_the_sites_listed(string path, string expected)
+    [Fact]
+    public async Task Only_the_chat_may_be_framed_and_only_by_the_sites_listed()
     {
         using var folder = new TemporaryFolder();
         await using var server = await ChatServer.StartAsync(folder);
         using var visitor = server.Visit();
-        var page = await visitor.GetAsync(path);
-        var policy = page.Header("Content-Security-Policy");
-        policy.ShouldEndWith(expected);
-        policy.ShouldContain("default-src 'none'");
-        policy.ShouldNotContain("unsafe");
-        page.Header("X-Content-Type-Options").ShouldBe("nosniff");
+        foreach (var path in new[] { "/chat", "/chat?frame=1&hold=1", "/webchat", "/case", "/privacy", "/no-such-page" })
+        {
+            var page = await visitor.GetAsync(path);
+            var policy = page.Header("Content-Security-Policy");
+            policy.ShouldEndWith(path.StartsWith("/chat", StringComparison.Ordinal) ? "frame-ancestors 'self' https://shop.example" : "frame-ancestors 'none'");
+            policy.ShouldContain("default-src 'none'");
+            policy.ShouldNotContain("unsafe");
+            page.Header("X-Content-Type-Options").ShouldBe("nosniff");
+        }
     }
 
     [Fact]
@@ -82,22 +79,24 @@ public sealed class ChatFrameTests
         (await forger.PostAsync("/chat/open?lang=en", ("userToken", Proof("another secret, as long as it must be")))).Html.ShouldNotContain("The kettle leaks");
     }
 
-    [Theory]
-    [InlineData("Origin", "https://evil.example")]
-    [InlineData("Origin", "null")]
-    [InlineData("Sec-Fetch-Site", "cross-site")]
-    [InlineData("Sec-Fetch-Site", "same-site")]
-    public async Task A_form_of_another_page_is_not_taken(string header, string value)
+    [Fact]
+    public async Task A_form_of_another_page_is_not_taken()
     {
+        (string Header, string Value)[] foreign =
+            [("Origin", "https://evil.example"), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site")];
         using var folder = new TemporaryFolder();
         await using var server = await ChatServer.StartAsync(folder);
         using var visitor = server.Visit();
         await visitor.GetAsync("/chat");
-        visitor.Http.DefaultRequestHeaders.Add(header, value);
-        foreach (var path in new[] { "/chat", "/chat/messages", "/chat/open", "/case" })
+        foreach (var (header, value) in foreign)
         {
-            using var form = new MultipartFormDataContent { { new StringContent("I did not write this"), "text" } };
-            (await visitor.Http.PostAsync(path, form)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
+            foreach (var path in new[] { "/chat", "/chat/messages", "/chat/open", "/case" })
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Post, path);
+                request.Headers.Add(header, value);
+                request.Content = new MultipartFormDataContent { { new StringContent("I did not write this"), "text" } };
+                (await visitor.Http.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.Forbidden, $"{path} {header}: {value}");
+            }
         }
 
         (await server.MessagesAsync()).Count.ShouldBe(1);

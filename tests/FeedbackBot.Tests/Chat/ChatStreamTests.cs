@@ -73,37 +73,34 @@ public sealed partial class ChatStreamTests
         (await visitor.StreamAsync("/chat/stream?after=1", enough: 1, patience: TimeSpan.FromSeconds(1))).ShouldBe(": live\n\n");
     }
 
-    [Theory]
-    [InlineData("0")]
-    [InlineData("-5")]
-    [InlineData("99999999999999")]
-    [InlineData("abc")]
-    public async Task Any_number_to_resume_from_is_answered(string mark)
+    [Fact]
+    public async Task Any_number_to_resume_from_is_answered()
     {
         using var folder = new TemporaryFolder();
         await using var server = await ChatServer.StartAsync(folder);
         using var visitor = server.Visit();
         await visitor.GetAsync("/chat");
-        (await visitor.StreamAsync("/chat/stream", enough: 1, lastEventId: mark, patience: TimeSpan.FromSeconds(1))).ShouldStartWith(": live");
+        foreach (var mark in new[] { "0", "-5", "99999999999999", "abc" })
+        {
+            (await visitor.StreamAsync("/chat/stream", enough: 1, lastEventId: mark, patience: TimeSpan.FromMilliseconds(300))).ShouldStartWith(": live", customMessage: mark);
+        }
     }
 
-    [Theory]
-    [InlineData(null)]
-    [InlineData("not-a-token")]
-    [InlineData("eyJhbGciOiJub25lIn0.eyJjb252IjoieCIsInVzZXIiOiJkbF94In0.")]
-    public async Task Without_a_genuine_token_nothing_is_told_or_taken(string? token)
+    [Fact]
+    public async Task Without_a_genuine_token_nothing_is_told_or_taken()
     {
         using var folder = new TemporaryFolder();
         await using var server = await ChatServer.StartAsync(folder);
-        using var visitor = server.Visit();
-        if (token != null)
+        foreach (var token in new[] { null, "not-a-token", "eyJhbGciOiJub25lIn0.eyJjb252IjoieCIsInVzZXIiOiJkbF94In0." })
         {
-            visitor.Http.DefaultRequestHeaders.Add("X-Visitor-Token", token);
+            using var visitor = server.Visit();
+            visitor.Http.DefaultRequestHeaders.Add("X-Visitor-Token", token is null ? [] : [token]);
+            (await visitor.GetAsync("/chat/stream?after=0")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+            using var form = new MultipartFormDataContent { { new StringContent("hello"), "text" } };
+            (await visitor.Http.PostAsync("/chat/messages", form)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         }
 
-        (await visitor.GetAsync("/chat/stream?after=0")).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        using var form = new MultipartFormDataContent { { new StringContent("hello"), "text" } };
-        (await visitor.Http.PostAsync("/chat/messages", form)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await server.MessagesAsync()).ShouldBeEmpty();
     }
 
     [Fact]

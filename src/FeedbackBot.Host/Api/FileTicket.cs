@@ -38,10 +38,10 @@ public sealed record FiledTicket(Ticket Ticket, Message Said, TicketRows Rows);
 /// <summary>Files a case that another program reports: contact and account found or made, a conversation with what was said, and the case.</summary>
 public sealed class FileTicket(OpenTicket open, TimeProvider time)
 {
-    private static readonly Func<FeedbackDb, string, Task<Contact?>> FindContact =
+    private readonly Func<FeedbackDb, string, Task<Contact?>> _findContact =
         EF.CompileAsyncQuery((FeedbackDb db, string externalId) => db.Set<Contact>().FirstOrDefault(c => c.ExternalId == externalId));
 
-    private static readonly Func<FeedbackDb, string, Task<Account?>> FindAccount =
+    private readonly Func<FeedbackDb, string, Task<Account?>> _findAccount =
         EF.CompileAsyncQuery((FeedbackDb db, string externalId) => db.Set<Account>().FirstOrDefault(a => a.ExternalId == externalId));
 
     public async Task<FiledTicket> RunAsync(FeedbackDb db, TicketToFile given, Reading reading, RoutingBook.Page book)
@@ -86,10 +86,10 @@ public sealed class FileTicket(OpenTicket open, TimeProvider time)
     }
 
     /// <summary>Only an external id finds a contact; an address or a number alone never does.</summary>
-    private static async Task<Contact> ContactAsync(FeedbackDb db, TicketToFile given, DateTime now)
+    private async Task<Contact> ContactAsync(FeedbackDb db, TicketToFile given, DateTime now)
     {
         var externalId = given.Contact.ExternalId;
-        var contact = externalId == null ? null : await FindContact(db, externalId);
+        var contact = externalId == null ? null : await _findContact(db, externalId);
         if (contact == null)
         {
             contact = externalId == null ? new Contact(now) : Contact.WithExternalId(externalId, now);
@@ -101,7 +101,7 @@ public sealed class FileTicket(OpenTicket open, TimeProvider time)
             contact.Update(new(given.Contact.Name, given.Contact.Email, given.Contact.Phone), now);
         }
 
-        if (given.AccountExternalId is { } named && (await FindAccount(db, named) ?? db.Accounts.Add(new(named, now)).Entity) is var account
+        if (given.AccountExternalId is { } named && (await _findAccount(db, named) ?? db.Accounts.Add(new(named, now)).Entity) is var account
             && contact.AccountId != account.Id)
         {
             contact.BelongTo(account, now);

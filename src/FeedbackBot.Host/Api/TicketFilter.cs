@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Runtime.CompilerServices;
 using FeedbackBot.Accounts;
 using FeedbackBot.Host.Api.Edge;
@@ -24,9 +25,9 @@ public sealed class TicketFilter
     private TicketFilter(Query query, RoutingBook.Page book)
     {
         Statuses = query.Words<TicketStatus>("status");
-        Kinds = [.. query.Words<TicketKind>("kind", alsoAllowed: Unclassified).Cast<TicketKind?>(), .. query.Texts("kind").Contains(Unclassified) ? new TicketKind?[] { null } : []];
+        Kinds = [.. query.Words<TicketKind>("kind", alsoAllowed: Unclassified), .. query.Texts("kind").Contains(Unclassified) ? [null] : Array.Empty<TicketKind?>()];
         Priorities = query.Words<TicketPriority>("priority");
-        Sentiments = [.. query.Words<Sentiment>("sentiment").Cast<Sentiment?>()];
+        Sentiments = [.. query.Words<Sentiment>("sentiment")];
         Teams = TeamsOf(query, book);
         (Assignee, Account, Contact) = (query.Text("assignee", 320), query.Text("account"), query.Text("contact"));
         (ListeningPosts, Languages) = (query.Texts("listeningPost"), query.Texts("language"));
@@ -53,7 +54,7 @@ public sealed class TicketFilter
 
     private IReadOnlyList<Sentiment?> Sentiments { get; }
 
-    private IReadOnlyList<Guid?> Teams { get; }
+    private IReadOnlyList<Guid> Teams { get; }
 
     private string? Assignee { get; }
 
@@ -91,9 +92,9 @@ public sealed class TicketFilter
     private IQueryable<Ticket> ByFacts(FeedbackDb db, IQueryable<Ticket> tickets)
     {
         tickets = Statuses.Count == 0 ? tickets : tickets.Where(t => Statuses.Contains(t.Status));
-        tickets = Kinds.Count == 0 ? tickets : tickets.Where(t => Kinds.Contains(t.Kind));
+        tickets = Kinds.Count == 0 ? tickets : tickets.Where(Either(t => t.Kind, Kinds));
         tickets = Priorities.Count == 0 ? tickets : tickets.Where(t => Priorities.Contains(t.Priority));
-        tickets = Sentiments.Count == 0 ? tickets : tickets.Where(t => Sentiments.Contains(t.SentimentLabel));
+        tickets = Sentiments.Count == 0 ? tickets : tickets.Where(Either(t => t.SentimentLabel, Sentiments));
         tickets = ListeningPosts.Count == 0 ? tickets : tickets.Where(t => ListeningPosts.Contains(t.ListeningPost));
         tickets = Languages.Count == 0 ? tickets : tickets.Where(t => Languages.Contains(t.Language));
         tickets = Topics.Count == 0 ? tickets : About(db, tickets);
@@ -109,10 +110,16 @@ public sealed class TicketFilter
         return tickets.Where(t => about.Any(a => a.Number == t.Number));
     }
 
+    /// <summary>One of few values, each compared by itself: a list of converted values that may be null is more than the PostgreSQL provider can pass.</summary>
+    private static Expression<Func<Ticket, bool>> Either<T>(Expression<Func<Ticket, T>> property, IReadOnlyList<T> values) =>
+        Expression.Lambda<Func<Ticket, bool>>(
+            values.Select(Expression (v) => Expression.Equal(property.Body, Expression.Constant(v, typeof(T)))).Aggregate(Expression.OrElse),
+            property.Parameters);
+
     private IQueryable<Ticket> ByPeople(FeedbackDb db, IQueryable<Ticket> tickets)
     {
         var (staff, accounts, contacts) = (db.Staff, db.Accounts, db.Contacts);
-        tickets = Teams.Count == 0 ? tickets : tickets.Where(t => Teams.Contains(t.TeamId));
+        tickets = Teams.Count == 0 ? tickets : tickets.Where(t => t.TeamId != null && Teams.Contains(t.TeamId.Value));
         if (Assignee == Nobody)
         {
             tickets = tickets.Where(t => t.AssigneeId == null);
@@ -159,9 +166,9 @@ public sealed class TicketFilter
         (false, false) => tickets.OrderBy(t => t.Number),
     };
 
-    private static List<Guid?> TeamsOf(Query query, RoutingBook.Page book)
+    private static List<Guid> TeamsOf(Query query, RoutingBook.Page book)
     {
-        var teams = new List<Guid?>();
+        var teams = new List<Guid>();
         foreach (var key in query.Texts("team"))
         {
             if (book.Teams.FirstOrDefault(t => t.Key == key) is { } team)

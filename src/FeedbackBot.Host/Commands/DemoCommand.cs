@@ -44,7 +44,8 @@ public static class DemoCommand
 
         var watch = Stopwatch.StartNew();
         Console.WriteLine($"Filling the demo in {folder.Root} …");
-        await new FillDemo(app.Services).RunAsync(cancellation);
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+        await new FillDemo(app.Services, now).RunAsync(cancellation);
         await DemoSignIns.CreateAsync(app.Services);
         folder.Finish();
         Console.WriteLine($"Filled in {watch.Elapsed.TotalSeconds:0} s.");

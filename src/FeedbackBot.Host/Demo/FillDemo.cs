@@ -8,18 +8,19 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Host.Demo;
 
 /// <summary>Fills an empty database with the sample company and its last thirteen weeks, through the product's own use cases.</summary>
-internal sealed class FillDemo(IServiceProvider host, double size = 1)
+/// <param name="end">When the story ends and the customers' own begins: now.</param>
+/// <param name="size">1 is about six hundred cases.</param>
+internal sealed class FillDemo(IServiceProvider host, DateTime end, double size = 1)
 {
     public const int Weeks = 13;
     private readonly SampleData _data = SampleData.Load();
-    private readonly DateTime _end = host.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
 
     public async Task RunAsync(CancellationToken cancellation = default)
     {
-        var firstMonday = DigestPeriod.WeekOf(_end).From.AddDays(-7 * Weeks);
+        var firstMonday = DigestPeriod.WeekOf(end).From.AddDays(-7 * Weeks);
         await using (var world = new DemoWorld(host, firstMonday.AddDays(-1)))
         {
-            var timeline = new Timeline(world.Clock, _end);
+            var timeline = new Timeline(world.Clock, end);
             var scene = new Scene(world, _data, timeline, await SetUpAsync(world));
             PlanStory(scene, firstMonday);
             await timeline.RunAsync(cancellation);
@@ -41,10 +42,10 @@ internal sealed class FillDemo(IServiceProvider host, double size = 1)
 
     private void PlanStory(Scene scene, DateTime firstMonday)
     {
-        var planner = new PlanCases(_data, firstMonday, _end, size);
+        var planner = new PlanCases(_data, firstMonday, end, size);
         var specials = new PlaySpecials(scene, planner);
         planner.Weeks();
-        specials.Plan(_end);
+        specials.Plan(end);
         var work = new PlayCase(scene, new PlaySurvey(scene));
         Action<FiledCase> filed = one =>
         {

@@ -9,6 +9,7 @@ internal sealed class PlanCases(SampleData data, DateTime firstMonday, DateTime 
     private readonly Dictionary<string, int> _said = [];
     private readonly List<CasePlan> _plans = [];
 
+    /// <summary>The ordinary weeks, with what the stories add.</summary>
     public void Weeks()
     {
         for (var week = 1; week <= 14; week++)
@@ -29,7 +30,6 @@ internal sealed class PlanCases(SampleData data, DateTime firstMonday, DateTime 
                 }
             }
         }
-
     }
 
     /// <summary>All that was planned and lies before the end, in order.</summary>

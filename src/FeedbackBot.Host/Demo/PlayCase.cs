@@ -48,6 +48,10 @@ internal sealed class PlayCase(Scene scene, PlaySurvey survey)
         if (course.FollowedUp)
         {
             scene.Timeline.At(answered.AddMinutes(9 + (plan.Index % 14)), () => WriteAsync(filed, Scene.Pick(scene.Data.Talk.CustomerFollowUps, plan), "more"));
+        }
+
+        if (course.FollowedUp && plan.Index % 5 < 3)
+        {
             scene.Timeline.At(answered.AddMinutes(26 + (plan.Index % 8)), () => ReplyAsync(filed, agent, Scene.Pick(scene.Data.Talk.AgentFollowUps, plan)));
         }
 
@@ -80,13 +84,24 @@ internal sealed class PlayCase(Scene scene, PlaySurvey survey)
             return;
         }
 
-        var reopens = plan.Course.Reopened && plan.Course.FollowedUp == (plan.Index % 2 == 0);
-        survey.Begin(filed with { Plan = reopens ? plan with { Course = plan.Course with { Rating = null, Dismissed = false } } : plan });
-        if (reopens)
+        survey.Begin(plan.Course.Reopened ? filed with { Plan = Disappointed(plan) } : filed);
+        if (plan.Course.Reopened)
         {
             scene.Timeline.After(TimeSpan.FromHours(20 + (plan.Index % 30)), () => ReopenAsync(filed, agent));
         }
     }
+
+    /// <summary>Whoever comes back was not satisfied with the first end, or would not say.</summary>
+    private static CasePlan Disappointed(CasePlan plan) => plan with
+    {
+        Course = plan.Course with
+        {
+            Rating = plan.Index % 4 == 0 ? null : 1 + (plan.Index % 2),
+            Reason = plan.Matter.Bad[plan.Index % plan.Matter.Bad.Count],
+            Dismissed = plan.Index % 4 == 0,
+            AnswerHours = 1 + (plan.Index % 9),
+        },
+    };
 
     private async Task ReopenAsync(FiledCase filed, StaffMember agent)
     {

@@ -28,6 +28,11 @@ internal sealed class PlayChat(Scene scene, Action<FiledCase> filed)
         {
             Filed(plan, receipt, turn);
         }
+        else if (record.Replies.All(m => m.Step == null) && (turn > 1 || plan.Matter.Kind == "question"))
+        {
+            // The bot knew the answer itself; there is nothing to file.
+            Later(plan, 15, () => TakeAsync(plan, new(Scene.Pick(scene.Data.Talk.Thanks, plan)), turn + 1));
+        }
         else if (turn < MostTurns)
         {
             var next = AnswerTo(plan, record.Replies);

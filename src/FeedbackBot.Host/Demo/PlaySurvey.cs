@@ -28,11 +28,13 @@ internal sealed class PlaySurvey(Scene scene)
 
     private async Task AnswerAsync(FiledCase filed, string words)
     {
-        var record = await SayAsync(filed, words, "rating");
+        // A case that was opened again is asked about again, in the same chat.
+        var round = filed.Plan.Course.Reopened ? "first" : "last";
+        var record = await SayAsync(filed, words, $"{round}-rating");
         if (filed.Plan.Course.Rating != null && record.Replies.Any(m => m.Step == "reason"))
         {
             var reason = filed.Plan.Course.Reason ?? scene.Data.Talk.Skip[filed.Plan.Language];
-            scene.Timeline.After(TimeSpan.FromSeconds(40), () => SayAsync(filed, filed.Plan.Fill(reason), "reason"));
+            scene.Timeline.After(TimeSpan.FromSeconds(40), () => SayAsync(filed, filed.Plan.Fill(reason), $"{round}-reason"));
         }
     }
 

@@ -19,7 +19,10 @@ public static class StaffSignInSetup
         var services = builder.Services;
         services.AddDataProtection().SetApplicationName("FeedbackBot");
         services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((keys, data, log) =>
-            keys.XmlRepository = new FileSystemXmlRepository(new DirectoryInfo(data.Folder("keys")), log));
+            keys.XmlRepository = new FileSystemXmlRepository(KeysFolder(data), log));
+
+        // The keys lie in a folder that nobody else may read; that they are not encrypted there needs no warning at every start.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         services.AddDbContext<StaffSignInDb>((provider, options) =>
             StaffSignInDb.Use(options, provider.GetRequiredService<IOptions<StorageOptions>>().Value));
         services.AddIdentityCore<StaffLogin>(Rules).AddEntityFrameworkStores<StaffSignInDb>().AddClaimsPrincipalFactory<StaffClaims>().AddSignInManager().AddDefaultTokenProviders();
@@ -38,6 +41,17 @@ public static class StaffSignInSetup
         await using var scope = app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<StaffSignInDb>().Database.MigrateAsync();
         await scope.ServiceProvider.GetRequiredService<AddStaffLogin>().EnsureFirstAdministratorAsync();
+    }
+
+    private static DirectoryInfo KeysFolder(DataFolder data)
+    {
+        var folder = data.Folder("keys");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return new(folder);
     }
 
     private static void Rules(IdentityOptions options)

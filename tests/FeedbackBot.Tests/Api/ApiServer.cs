@@ -22,12 +22,15 @@ public sealed class ApiServer : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!;
 
+    /// <summary>More settings, told before it starts.</summary>
+    public IReadOnlyList<string> Settings { get; set; } = [];
+
     public IServiceProvider Services => _app!.Services;
 
     public async Task InitializeAsync()
     {
         _app = App.Build(
-            [$"--FeedbackBot:DataFolder={_folder.Path}", "--urls=http://127.0.0.1:0", $"--FeedbackBot:Api:BootstrapKey={BootstrapKey}", "--Logging:LogLevel:Default=Warning"]);
+            [$"--FeedbackBot:DataFolder={_folder.Path}", "--urls=http://127.0.0.1:0", $"--FeedbackBot:Api:BootstrapKey={BootstrapKey}", "--Logging:LogLevel:Default=Warning", .. Settings]);
         await App.PrepareAsync(_app);
         await _app.StartAsync();
         Client = new() { BaseAddress = new(App.AddressOf(_app)) };

@@ -18,7 +18,8 @@ public sealed class RunOnce(UnitOfWork unit, TimeProvider time)
     public const string ReplayedHeader = "Idempotency-Replayed";
     private const int MostKey = 200;
 
-    private static readonly Func<FeedbackDb, string, string, Task<IdempotentRequest?>> Find =
+    // Not static: a compiled query belongs to the provider it first ran on.
+    private readonly Func<FeedbackDb, string, string, Task<IdempotentRequest?>> _find =
         EF.CompileAsyncQuery((FeedbackDb db, string scope, string key) =>
             db.Set<IdempotentRequest>().AsNoTracking().FirstOrDefault(r => r.Scope == scope && r.Key == key));
 
@@ -47,7 +48,7 @@ public sealed class RunOnce(UnitOfWork unit, TimeProvider time)
     private async Task<(Outcome Outcome, bool Replayed)> OnceAsync<T>(
         FeedbackDb db, string scope, string key, string hash, Func<FeedbackDb, Task<T>> work, Func<T, Outcome> render)
     {
-        if (await Find(db, scope, key) is { } before)
+        if (await _find(db, scope, key) is { } before)
         {
             return before.BodyHash == hash
                 ? (new(before.Status, System.Text.Encoding.UTF8.GetBytes(before.Body)), true)

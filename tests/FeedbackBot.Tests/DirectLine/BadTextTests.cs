@@ -91,9 +91,14 @@ public sealed class BadTextTests(RunningServer running)
         var visitor = await Visitor.ArriveAsync(running.Http, new string('z', 5000));
         var answer = await visitor.PostAsync(new JsonObject
         {
-            ["type"] = "message", ["text"] = "The lid does not close", ["locale"] = "xx-klingon\0", ["localTimezone"] = "Mars/Olympus",
-            ["from"] = new JsonObject { ["name"] = new string('n', 100_000) }, ["value"] = new JsonObject { ["a"] = new JsonArray() },
-            ["id"] = new string('i', 100_000), ["attachments"] = new JsonArray(new JsonObject { ["contentUrl"] = "file:///etc/passwd" }),
+            ["type"] = "message",
+            ["text"] = "The lid does not close",
+            ["locale"] = "xx-klingon\0",
+            ["localTimezone"] = "Mars/Olympus",
+            ["from"] = new JsonObject { ["name"] = new string('n', 100_000) },
+            ["value"] = new JsonObject { ["a"] = new JsonArray() },
+            ["id"] = new string('i', 100_000),
+            ["attachments"] = new JsonArray(new JsonObject { ["contentUrl"] = "file:///etc/passwd" }),
         });
         answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
         (await visitor.RepliesAsync(answer.Text("id"))).ShouldNotBeEmpty();

@@ -36,7 +36,11 @@ public sealed class GenuineReconnectTests
         // The genuine polling client stops for good at the first error: the page opens it again with its watermark.
         clients.Open("polling again", server.Address, new JsonObject
         {
-            ["token"] = polled.Token, ["conversationId"] = polled.Conversation, ["watermark"] = seen, ["webSocket"] = false, ["pollingInterval"] = 250,
+            ["token"] = polled.Token,
+            ["conversationId"] = polled.Conversation,
+            ["watermark"] = seen,
+            ["webSocket"] = false,
+            ["pollingInterval"] = 250,
         });
         await clients.ReplyAsync("polling again", await clients.SayAsync("polling again", "I want it corrected", "p-2"));
         await ShouldHaveSeenTheLogAsync(clients, ["polling", "polling again"], new(http) { Token = polled.Token, Conversation = polled.Conversation });

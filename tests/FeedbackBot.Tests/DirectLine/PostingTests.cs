@@ -72,7 +72,9 @@ public sealed class PostingTests(RunningServer running)
             ["type"] = "message",
             ["from"] = new JsonObject { ["id"] = "dl_somebody_else", ["name"] = "Wang Fang", ["role"] = "bot" },
             ["text"] = "The lid does not close",
-            ["id"] = "made up", ["timestamp"] = "1999-01-01T00:00:00Z", ["replyToId"] = "made up",
+            ["id"] = "made up",
+            ["timestamp"] = "1999-01-01T00:00:00Z",
+            ["replyToId"] = "made up",
         });
         var log = await visitor.LogAsync();
         var echo = log.Single(a => GenuineClients.Is(a, "id", answer.Text("id")));

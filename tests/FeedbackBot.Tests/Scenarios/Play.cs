@@ -49,7 +49,9 @@ public sealed partial class Play
             _log.Add((true, new JsonObject { ["text"] = text }));
             var id = await _visitor.PostAsync(new JsonObject
             {
-                ["type"] = "message", ["text"] = text, ["locale"] = _scenario.Locale,
+                ["type"] = "message",
+                ["text"] = text,
+                ["locale"] = _scenario.Locale,
                 ["channelData"] = new JsonObject { ["clientActivityID"] = $"turn-{_turns}" },
             });
             last = await ReadAsync();

@@ -20,7 +20,7 @@ internal sealed class FillDemo(IServiceProvider host, DateTime end, double size 
         var firstMonday = DigestPeriod.WeekOf(end).From.AddDays(-7 * Weeks);
         await using (var world = new DemoWorld(host, firstMonday.AddDays(-1)))
         {
-            var timeline = new Timeline(world.Clock, end);
+            var timeline = new Timeline(world, end);
             var scene = new Scene(world, _data, timeline, await SetUpAsync(world));
             PlanStory(scene, firstMonday);
             await timeline.RunAsync(cancellation);
@@ -61,14 +61,15 @@ internal sealed class FillDemo(IServiceProvider host, DateTime end, double size 
         new ImportPast(scene, firstMonday, size).Plan();
         for (var week = 1; week <= Weeks; week++)
         {
-            scene.Timeline.At(firstMonday.AddDays(7 * week).AddHours(1), () => SendDigestsAsync(scene.World));
+            scene.Timeline.At(firstMonday.AddDays(7 * week).AddHours(1), () => SendDigestsAsync(scene));
         }
     }
 
-    private static async Task SendDigestsAsync(DemoWorld world)
+    private static async Task SendDigestsAsync(Scene scene)
     {
-        await world.Get<SendDigests>().RunAsync();
-        await world.Get<DeliverOutbox>().RunAsync();
+        await scene.Timeline.CatchUpAsync();
+        await scene.World.Get<SendDigests>().RunAsync();
+        await scene.World.Get<DeliverOutbox>().RunAsync();
     }
 
     /// <summary>What was written without waiting for the disk is now on it.</summary>

@@ -9,8 +9,6 @@ namespace FeedbackBot.Host.Demo;
 /// <summary>What happens to a case once it is filed: given to somebody, answered, worked on, resolved, perhaps opened again.</summary>
 internal sealed class PlayCase(Scene scene, PlaySurvey survey)
 {
-    private DateTime Now => scene.World.Clock.Now;
-
     /// <summary>Plans the work by the promises that were made, in the working hours they were made for.</summary>
     public void Begin(FiledCase filed) => scene.Timeline.After(TimeSpan.FromMinutes(1), () => PlanWorkAsync(filed));
 
@@ -30,7 +28,7 @@ internal sealed class PlayCase(Scene scene, PlaySurvey survey)
         scene.Timeline.At(Working(book, first, share * 0.4), () => AssignAsync(filed, agent));
         scene.Timeline.At(answered, () => ReplyAsync(filed, agent, Scene.Pick(Ways(filed.Plan.Matter.Replies, filed.Plan), filed.Plan)));
         Between(filed, agent, answered);
-        if (course.Resolution is { } until)
+        if (course.Resolution is { } until && !(course.Withdrawn && filed.Plan.IsChat))
         {
             scene.Timeline.At(Later(Working(book, whole, until), answered.AddMinutes(35)), () => ResolveAsync(filed, agent));
         }
@@ -69,26 +67,23 @@ internal sealed class PlayCase(Scene scene, PlaySurvey survey)
 
     private Task HoldAsync(FiledCase filed, StaffMember agent) => WhileOpenAsync(filed, (_, ticket) =>
     {
-        ticket.Hold(Scene.Pick(scene.Data.Talk.Holding, filed.Plan), Actor.Of(agent), Now);
+        ticket.Hold(Scene.Pick(scene.Data.Talk.Holding, filed.Plan), Actor.Of(agent), scene.World.Clock.Now);
         return Task.CompletedTask;
     });
 
-    private async Task ResolveAsync(FiledCase filed, StaffMember agent)
+    private Task ResolveAsync(FiledCase filed, StaffMember agent)
     {
         var (plan, end) = (filed.Plan, filed.Plan.Matter.Ends[filed.Plan.Index % filed.Plan.Matter.Ends.Count]);
         var resolution = new Resolution(end.Cause, end.Remedy, ColumnForms.Parse<Responsibility>(end.Whose), TellsCustomer: true);
-        var resolved = await WhileOpenAsync(filed, (db, _) =>
+        WhileOpenAsync(filed, (db, _) =>
             scene.World.Get<ResolveTicket>().RunAsync(db, filed.Number, resolution, plan.Fill(end.Message), Actor.Of(agent)));
-        if (!resolved)
-        {
-            return;
-        }
-
         survey.Begin(plan.Course.Reopened ? filed with { Plan = Disappointed(plan) } : filed);
         if (plan.Course.Reopened)
         {
             scene.Timeline.After(TimeSpan.FromHours(20 + (plan.Index % 30)), () => ReopenAsync(filed, agent));
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Whoever comes back was not satisfied with the first end, or would not say.</summary>
@@ -103,12 +98,13 @@ internal sealed class PlayCase(Scene scene, PlaySurvey survey)
         },
     };
 
-    private async Task ReopenAsync(FiledCase filed, StaffMember agent)
+    private Task ReopenAsync(FiledCase filed, StaffMember agent)
     {
         var plan = filed.Plan with { Course = filed.Plan.Course with { Reopened = false } };
-        await scene.DoAsync(db => scene.World.Get<ReopenTicket>().RunAsync(db, filed.Number, Scene.Pick(scene.Data.Talk.Reopening, plan), Actor.Of(agent)));
+        scene.DoAsync(db => scene.World.Get<ReopenTicket>().RunAsync(db, filed.Number, Scene.Pick(scene.Data.Talk.Reopening, plan), Actor.Of(agent)));
         scene.Timeline.After(TimeSpan.FromMinutes(50), () => ReplyAsync(filed, agent, Scene.Pick(scene.Data.Talk.AfterReopening, plan)));
         scene.Timeline.After(TimeSpan.FromHours(26), () => ResolveAsync(filed with { Plan = plan }, agent));
+        return Task.CompletedTask;
     }
 
     private Task WriteAsync(FiledCase filed, string text, string key) => scene.World.Get<TakeTurn>().RunAsync(new InboundMessage
@@ -122,16 +118,13 @@ internal sealed class PlayCase(Scene scene, PlaySurvey survey)
     });
 
     /// <summary>The customer may have taken the case back, or it was merged into another.</summary>
-    private Task<bool> WhileOpenAsync(FiledCase filed, Func<FeedbackDb, Ticket, Task> act) => scene.World.Unit.RunAsync(async db =>
+    private Task WhileOpenAsync(FiledCase filed, Func<FeedbackDb, Ticket, Task> act) => scene.DoAsync(async db =>
     {
         var ticket = await db.TicketAsync(filed.Number);
         if (ticket.IsOpen)
         {
             await act(db, ticket);
-            return true;
         }
-
-        return false;
     });
 
     private static TicketClock ClockOf(Ticket ticket, string name) => ticket.Clocks.First(c => c.Name == name);

@@ -16,6 +16,7 @@ internal sealed class PlaySurvey(Scene scene)
 
     private async Task AskAsync(FiledCase filed)
     {
+        await scene.Timeline.CatchUpAsync();
         await scene.World.Get<AskDueSurveys>().RunAsync();
         var (plan, course) = (filed.Plan, filed.Plan.Course);
         var words = course.Rating is { } rating ? rating.ToString(CultureInfo.InvariantCulture)

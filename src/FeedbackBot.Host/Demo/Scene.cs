@@ -22,7 +22,12 @@ internal sealed record Scene(DemoWorld World, SampleData Data, Timeline Timeline
     public static string Pick(IReadOnlyDictionary<string, List<string>> ways, CasePlan plan) =>
         plan.Fill(ways[plan.Language][plan.Index % ways[plan.Language].Count]);
 
-    public Task DoAsync(Func<FeedbackDb, Task> work) => World.Unit.RunAsync(work);
+    /// <summary>A step that only writes.</summary>
+    public Task DoAsync(Func<FeedbackDb, Task> work)
+    {
+        Timeline.Do(work);
+        return Task.CompletedTask;
+    }
 }
 
 /// <summary>A case that has been filed: its number and the chat it is in.</summary>

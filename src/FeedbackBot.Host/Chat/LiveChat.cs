@@ -1,6 +1,6 @@
+using FeedbackBot.Conversations;
 using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Storage;
-using FeedbackBot.Conversations;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.Chat;

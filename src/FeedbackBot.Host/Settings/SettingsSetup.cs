@@ -4,8 +4,8 @@ using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
 using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
-using FeedbackBot.Surveys;
 using FeedbackBot.Storage;
+using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 using Microsoft.Extensions.Options;
 

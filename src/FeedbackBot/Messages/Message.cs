@@ -1,6 +1,6 @@
+using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using FeedbackBot.Storage;
 
 namespace FeedbackBot.Messages;
 

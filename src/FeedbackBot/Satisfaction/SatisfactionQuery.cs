@@ -112,8 +112,12 @@ public sealed class SatisfactionQuery(IOptions<SatisfactionOptions> options)
     {
         var plain = new CountRequest
         {
-            By = request.GroupBy, Metric = request.Metric, From = request.From, To = request.To,
-            AccountId = request.AccountId, AccountsOf = request.AccountsOf,
+            By = request.GroupBy,
+            Metric = request.Metric,
+            From = request.From,
+            To = request.To,
+            AccountId = request.AccountId,
+            AccountsOf = request.AccountsOf,
         };
         var length = request.GroupBy.Select(Dimensions.LengthOf).FirstOrDefault(l => l != null);
         if (length == null)

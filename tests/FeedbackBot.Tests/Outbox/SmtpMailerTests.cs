@@ -63,6 +63,10 @@ public class SmtpMailerTests
 
     private static SmtpMailer Mailer(int port) => new(Options.Create(new MailOptions
     {
-        Mode = MailMode.Smtp, Host = "127.0.0.1", Port = port, UseTls = false, From = "Customer care <care@example.com>",
+        Mode = MailMode.Smtp,
+        Host = "127.0.0.1",
+        Port = port,
+        UseTls = false,
+        From = "Customer care <care@example.com>",
     }));
 }

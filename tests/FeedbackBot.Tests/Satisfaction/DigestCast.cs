@@ -28,8 +28,13 @@ internal static class DigestCast
 
     public static AccountFacts Troubled => new()
     {
-        Id = Guid.CreateVersion7(Now), ExternalId = "HARBOUR/1", Name = "海港食品 Harbour <Foods>", Tier = AccountTier.A,
-        Score = Csat(2, 1), Recent = Csat(26, 12), Trend = Trend.Down,
+        Id = Guid.CreateVersion7(Now),
+        ExternalId = "HARBOUR/1",
+        Name = "海港食品 Harbour <Foods>",
+        Tier = AccountTier.A,
+        Score = Csat(2, 1),
+        Recent = Csat(26, 12),
+        Trend = Trend.Down,
         Complaints =
         [
             new() { Number = 128, Subject = "两箱货一直没到 <b>", Status = TicketStatus.Open, IsNew = true, Promise = ClockName.Resolution, DueAt = Now.AddHours(-3) },
@@ -41,14 +46,24 @@ internal static class DigestCast
 
     public static AccountFacts Happy => new()
     {
-        Id = Guid.CreateVersion7(Now), ExternalId = "LOTUS", Name = "Lotus Tea", Tier = AccountTier.B,
-        Score = Csat(10, 9), Recent = Csat(48, 44), Trend = Trend.Steady,
+        Id = Guid.CreateVersion7(Now),
+        ExternalId = "LOTUS",
+        Name = "Lotus Tea",
+        Tier = AccountTier.B,
+        Score = Csat(10, 9),
+        Recent = Csat(48, 44),
+        Trend = Trend.Steady,
     };
 
     public static AccountFacts Silent(string externalId, string name) => new()
     {
-        Id = Guid.CreateVersion7(Now), ExternalId = externalId, Name = name, Tier = AccountTier.C,
-        Score = Csat(0, 0), Recent = Csat(0, 0), Trend = Trend.Unknown,
+        Id = Guid.CreateVersion7(Now),
+        ExternalId = externalId,
+        Name = name,
+        Tier = AccountTier.C,
+        Score = Csat(0, 0),
+        Recent = Csat(0, 0),
+        Trend = Trend.Unknown,
     };
 
     public static Score Csat(int n, int satisfied) =>

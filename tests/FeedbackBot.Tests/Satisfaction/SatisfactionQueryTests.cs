@@ -62,9 +62,17 @@ public class SatisfactionQueryTests
 
         keys.ShouldBe(new Dictionary<string, string?>
         {
-            ["account"] = "HARBOUR", ["owner"] = "wang.wei@example.com", ["tier"] = "a", ["team"] = null, ["topic"] = "billing",
-            ["kind"] = "complaint", ["listeningPost"] = "phone", ["language"] = "en",
-            ["day"] = "2026-11-09", ["week"] = "2026-W46", ["month"] = "2026-11",
+            ["account"] = "HARBOUR",
+            ["owner"] = "wang.wei@example.com",
+            ["tier"] = "a",
+            ["team"] = null,
+            ["topic"] = "billing",
+            ["kind"] = "complaint",
+            ["listeningPost"] = "phone",
+            ["language"] = "en",
+            ["day"] = "2026-11-09",
+            ["week"] = "2026-W46",
+            ["month"] = "2026-11",
         });
     }
 

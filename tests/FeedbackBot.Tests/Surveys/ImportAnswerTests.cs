@@ -8,7 +8,12 @@ public class ImportAnswerTests
 {
     private static readonly AnswerToImport Good = new()
     {
-        Metric = "csat", Value = 4, Reason = "回复很快", AccountExternalId = "HARBOUR", ContactExternalId = "lin", ListeningPost = "phone",
+        Metric = "csat",
+        Value = 4,
+        Reason = "回复很快",
+        AccountExternalId = "HARBOUR",
+        ContactExternalId = "lin",
+        ListeningPost = "phone",
         AnsweredAt = new DateTime(2025, 3, 1, 9, 30, 0, DateTimeKind.Utc),
     };
 

@@ -21,8 +21,15 @@ public class InviteToSurveyTests
         stored.ExpiresAt.ShouldBe(stored.SentAt.AddDays(14));
         stored.Attribution.ShouldBe(new Attribution
         {
-            AccountId = cast.Account.Id, AccountName = "Harbour Foods", Tier = "a", OwnerId = cast.Owner.Id, AgentId = cast.Agent.Id,
-            Kind = "complaint", Topic = "delivery", ListeningPost = "teams", Language = "en",
+            AccountId = cast.Account.Id,
+            AccountName = "Harbour Foods",
+            Tier = "a",
+            OwnerId = cast.Owner.Id,
+            AgentId = cast.Agent.Id,
+            Kind = "complaint",
+            Topic = "delivery",
+            ListeningPost = "teams",
+            Language = "en",
         });
         (await db.TicketEvents.CountAsync(e => e.Code == "survey_sent")).ShouldBe(1);
     }

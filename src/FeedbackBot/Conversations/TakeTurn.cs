@@ -15,15 +15,16 @@ public sealed class TakeTurn(
 {
     private const int MostOpenTickets = 5;
 
-    private static readonly Func<FeedbackDb, string, string, Task<Conversation?>> FindConversation =
+    // Compiled for the provider of this process, so not static: tests have both.
+    private readonly Func<FeedbackDb, string, string, Task<Conversation?>> _findConversation =
         EF.CompileAsyncQuery((FeedbackDb db, string channel, string key) =>
             db.Set<Conversation>().FirstOrDefault(c => c.Channel == channel && c.Key == key));
 
-    private static readonly Func<FeedbackDb, Guid, string, Task<Message?>> FindByKey =
+    private readonly Func<FeedbackDb, Guid, string, Task<Message?>> _findByKey =
         EF.CompileAsyncQuery((FeedbackDb db, Guid conversation, string key) =>
             db.Set<Message>().AsNoTracking().FirstOrDefault(m => m.ConversationId == conversation && m.Key == key));
 
-    private static readonly Func<FeedbackDb, Guid, Task<Contact>> FindContact =
+    private readonly Func<FeedbackDb, Guid, Task<Contact>> _findContact =
         EF.CompileAsyncQuery((FeedbackDb db, Guid id) => db.Set<Contact>().First(c => c.Id == id));
 
     public async Task<TurnRecord> RunAsync(InboundMessage inbound, CancellationToken cancellation = default)
@@ -36,14 +37,14 @@ public sealed class TakeTurn(
 
     private async Task<TurnRecord> RecordAsync(FeedbackDb db, InboundMessage inbound, string text, string part, Reading reading)
     {
-        var conversation = await FindConversation(db, inbound.Channel, inbound.ConversationKey)
+        var conversation = await _findConversation(db, inbound.Channel, inbound.ConversationKey)
             ?? throw new RuleViolation("not_found", "There is no such conversation.");
-        if (inbound.MessageKey != null && await FindByKey(db, conversation.Id, inbound.MessageKey) is { } before)
+        if (inbound.MessageKey != null && await _findByKey(db, conversation.Id, inbound.MessageKey) is { } before)
         {
             return new(before, await RepliesAsync(db, before), Repeated: true);
         }
 
-        var contact = await FindContact(db, conversation.ContactId);
+        var contact = await _findContact(db, conversation.ContactId);
         var pause = time.GetUtcNow().UtcDateTime - conversation.LastMessageAt;
         var heard = Hear(db, conversation, inbound, text, reading);
         Learn(contact, inbound);

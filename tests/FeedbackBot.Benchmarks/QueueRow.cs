@@ -11,7 +11,7 @@ public static partial class QueueRow
     public static async Task<IReadOnlyList<Figure>> RunAsync(Pace pace)
     {
         await using var server = await ServerProcess.StartAsync();
-        await FillAsync(server, (int)(20_000 * pace.Size));
+        await FillAsync(server, (int)(50_000 * pace.Size));
         using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = server.Address };
         await SignInAsync(http);
         List<double> times = [], sizes = [];
@@ -47,13 +47,13 @@ public static partial class QueueRow
         var token = Antiforgery().Match(page).Groups[1].Value;
         using var answer = await http.PostAsync("/console/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["__RequestVerificationToken"] = WebUtility.HtmlDecode(token),
+            ["form-token"] = WebUtility.HtmlDecode(token),
             ["email"] = "admin@example.com",
             ["password"] = "benchmark-Passw0rd",
         }));
         answer.EnsureSuccessStatusCode();
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"")]
+    [GeneratedRegex("name=\"form-token\"[^>]*value=\"([^\"]+)\"")]
     private static partial Regex Antiforgery();
 }

@@ -49,7 +49,7 @@ public static class Runner
             await MeasureAsync(row, pace, table);
         }
 
-        AnsiConsole.Profile.Width = 200;
+        AnsiConsole.Profile.Width = 240;
         AnsiConsole.Write(table);
         return 0;
     }

@@ -21,7 +21,7 @@ public static class TurnsRow
         await using var server = await ServerProcess.StartAsync();
         using var http = server.Client();
         var visitors = Enumerable.Range(0, Visitors).Select(i => new Visitor(http, i)).ToArray();
-        await Load.RunAsync(Visitors, TimeSpan.FromSeconds(3), (i, _) => visitors[i].SpeakAsync());
+        await Load.RunAsync(Visitors, TimeSpan.FromSeconds(10), (i, _) => visitors[i].SpeakAsync());
         List<double> rates = [], cpu = [], own = [], p50 = [], p99 = [];
         for (var run = 0; run < pace.Runs; run++)
         {

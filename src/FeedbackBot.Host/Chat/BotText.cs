@@ -60,6 +60,6 @@ public static partial class BotText
     private static partial Regex Special();
 
     // What opens markup anywhere, and what makes a bare address or e-mail live; at a line's beginning also lists and headings.
-    [GeneratedRegex(@"[\\`*_\[\]<>&#~|!:@]|(?<=www)\.|(?<=^[ \t]*)[-+=]|(?<=^[ \t]*\d{1,9})[.)]", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[\\`*_\[\]<>&#~|@]|:(?=\S)|(?<=www)\.|(?<=^[ \t]*)[-+=]|(?<=^[ \t]*\d{1,9})[.)]", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex Markup();
 }

@@ -36,7 +36,7 @@ public sealed class BotTextTests
 
         markdown.ShouldEndWith("[privacy](https://us.example/privacy)");
         var quoted = markdown[..markdown.LastIndexOf('[')];
-        Regex.Matches(quoted, @"(?<!\\)[#*_`~<>\[\]!|@:]").ShouldBeEmpty();
+        Regex.Matches(quoted, @"(?<!\\)[#*_`~<>\[\]|@]|(?<!\\):(?=\S)|!\[").ShouldBeEmpty();
         quoted.ShouldContain(@"www\.");
         quoted.ShouldContain("\n\\- one\n1\\. two");
         Regex.Replace(quoted, @"\\(.)", "$1").ShouldBe(Quoted + "\n");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FeedbackBot.Conversations.Files;
 using FeedbackBot.Host.Settings;
 
 namespace FeedbackBot.Host.Commands;
@@ -35,9 +36,14 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception refused) when (refused is WrongSetting or RuleViolation)
+        catch (Exception refused) when (refused is WrongSetting or RuleViolation or DialogErrors or IOException)
         {
             Console.Error.WriteLine(refused.Message);
+            return 1;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Console.Error.WriteLine(failure);
             return 1;
         }
     }

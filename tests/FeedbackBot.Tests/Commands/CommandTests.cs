@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using FeedbackBot.Tests.House;
+
+namespace FeedbackBot.Tests.Commands;
+
+/// <summary>The program's commands as a person types them: what they print, and their exit codes.</summary>
+public sealed class CommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_broken_dialog_is_named_with_file_line_and_what_was_expected_by_check_and_start()
+    {
+        var dialogs = CopyOfDialogs();
+        var file = Path.Combine(dialogs, "complaint.yaml");
+        var lines = (await File.ReadAllLinesAsync(file)).ToList();
+        lines.Insert(4, "nonsense: true");
+        await File.WriteAllLinesAsync(file, lines);
+
+        foreach (var command in new[] { "check", "serve" })
+        {
+            var run = await RunAsync([command, $"--FeedbackBot:Conversations:DialogsFolder={dialogs}"]);
+            run.ExitCode.ShouldBe(1, command);
+            run.Errors.ShouldContain("complaint.yaml:5:1: unknown key 'nonsense'");
+            run.Errors.ShouldContain("expected one of");
+        }
+    }
+
+    [Fact]
+    public async Task A_text_that_lacks_a_language_is_named()
+    {
+        var dialogs = CopyOfDialogs();
+        var file = Path.Combine(dialogs, "praise.yaml");
+        var text = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, text.Replace("en:", "fr:", StringComparison.Ordinal));
+        var run = await RunAsync(["check", $"--FeedbackBot:Conversations:DialogsFolder={dialogs}"]);
+        run.ExitCode.ShouldBe(1);
+        run.Errors.ShouldContain("praise.yaml:");
+        run.Errors.ShouldContain("'en'");
+    }
+
+    [Fact]
+    public async Task Check_finds_nothing_wrong_with_what_ships() => (await RunAsync(["check"])).ExitCode.ShouldBe(0);
+
+    [Theory]
+    [InlineData("dance")]
+    [InlineData("serve", "--loudly")]
+    [InlineData("chat", "--lang", "fr")]
+    [InlineData("key", "create")]
+    public async Task Wrong_usage_is_told_with_exit_code_2(params string[] arguments)
+    {
+        var run = await RunAsync(arguments);
+        run.ExitCode.ShouldBe(2);
+        run.Errors.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_stops_the_start_and_names_where_it_stands()
+    {
+        var run = await RunAsync(["serve"], ("FeedbackBot__Storage__Provider", "Oracle"));
+        run.ExitCode.ShouldBe(1);
+        run.Errors.ShouldContain("environment variable FeedbackBot__Storage__Provider");
+        run.Errors.ShouldContain("Sqlite, Postgres");
+    }
+
+    [Fact]
+    public async Task The_chat_reads_a_script_and_files_a_case()
+    {
+        var run = await RunAsync(["chat", "--lang", "zh-Hans"], input: "空调不制冷,订单 AB11112222,要求维修\n在这里回复就行\n是的\n");
+        run.ExitCode.ShouldBe(0);
+        run.Output.ShouldContain("FB-000001");
+    }
+
+    [Fact]
+    public async Task A_key_is_printed_once()
+    {
+        var run = await RunAsync(["key", "create", "erp", "--scopes", "analyze"]);
+        run.ExitCode.ShouldBe(0);
+        run.Output.Trim().ShouldStartWith("fbk_");
+    }
+
+    private string CopyOfDialogs()
+    {
+        var copy = Path.Combine(_folder.Path, "dialogs");
+        Directory.CreateDirectory(copy);
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "dialogs")))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        }
+
+        return copy;
+    }
+
+    private async Task<(int ExitCode, string Output, string Errors)> RunAsync(string[] arguments, (string Name, string Value)? setting = null, string? input = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "FeedbackBot.Host.dll"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder.Path,
+            Environment = { ["FeedbackBot__DataFolder"] = Path.Combine(_folder.Path, "data") },
+        };
+        if (setting is var (name, value))
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.StandardInput.WriteAsync(input ?? "");
+        process.StandardInput.Close();
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        try
+        {
+            await process.WaitForExitAsync(deadline.Token);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+
+        return (process.ExitCode, await output, await errors);
+    }
+}

@@ -11,8 +11,8 @@ public static class FlowRunner
         var talk = new Talk(book, state, turn);
         _ = Noise.Take(talk)
             || Returning.Take(talk)
-            || Asides.Take(talk)
             || Speaking.Take(talk)
+            || Asides.Take(talk)
             || HandingOver.InDanger(talk)
             || HandingOver.Take(talk)
             || (talk.Flow is null ? Opening.Take(talk) : InFlow(talk));

@@ -38,6 +38,7 @@ public sealed class EmbeddedReader : IReader
         _phrases.Find(tally.Text, tally.Tokens);
         tally.Units = tally.Tokens.Count == 0 ? RoughUnits(text) : Units(tally);
         ClauseReading.Read(tally);
+        if (AsksWithoutMark(tally)) tally.EndsAsQuestion = true;
 
         var (language, confidence, unreadable) = _languages.Detect(text, tally, languageHint);
         var personal = PersonalData.Find(text);
@@ -49,7 +50,7 @@ public sealed class EmbeddedReader : IReader
         {
             Language = language,
             LanguageConfidence = confidence,
-            Sentiment = SentimentRule.Decide(tally, kind.Label == FeedbackKind.Complaint && !abstained),
+            Sentiment = SentimentRule.Decide(tally, kind.Label == FeedbackKind.Complaint),
             Kind = kind,
             KindAbstained = abstained,
             Topics = TopicRule.Decide(tally.Topics),
@@ -59,6 +60,11 @@ public sealed class EmbeddedReader : IReader
             Reader = Name,
         };
     }
+
+    /// <summary>"能改不", "is breakfast included": put as a question, without the mark.</summary>
+    private static bool AsksWithoutMark(Tally tally) =>
+        tally.Text.Chars is [.., _, _, '不']
+        || (tally.Units <= 10 && tally.Tokens.Count > 0 && tally.Tokens[0] is { Start: 0, Entry: { } first } && first.Has(Roles.Opening));
 
     private static int RoughUnits(string text) => text.Length <= 4 ? 1 : 1 + text.Count(' ');
 

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace FeedbackBot.Conversations.Answers;
 
 /// <summary>One of a closed list, named by its button or in other words.</summary>
-internal sealed class ChoiceAnswer(IReadOnlyList<Option> options) : AnswerType
+internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : AnswerType
 {
     /// <summary>How far before the words a wish or a refusal may stand.</summary>
     private const int Reach = 24;
@@ -14,13 +16,14 @@ internal sealed class ChoiceAnswer(IReadOnlyList<Option> options) : AnswerType
 
     public override string? Parse(Heard heard) =>
         options.FirstOrDefault(o => o.Value == heard.Plain)?.Value
-        ?? Named(heard);
+        ?? (heard.Means(Intent.Correction) ? Latest(heard) : Named(heard))
+        ?? Counted(heard);
 
     /// <summary>What words that name none of the options come to, when they are an answer at all.</summary>
     public string? Otherwise(Heard heard) =>
         heard.Content >= 2.5 && !heard.IsPutAsQuestion ? options.FirstOrDefault(o => o.Otherwise)?.Value : null;
 
-    public override string? Correct(Heard heard, string present) => Named(heard) is { } other && other != present ? other : null;
+    public override string? Correct(Heard heard, string present) => Latest(heard, present);
 
     public override string? Spot(Heard heard) =>
         Earliest(heard, o => o.Demands.All(heard.Plain), wished: false)
@@ -33,6 +36,28 @@ internal sealed class ChoiceAnswer(IReadOnlyList<Option> options) : AnswerType
 
     private string? Named(Heard heard) =>
         Earliest(heard, o => o.Demands.All(heard.Plain).Concat(o.Words.All(heard.Plain)), wished: false);
+
+    /// <summary>"A refund, no, wait, a replacement": the last word counts.</summary>
+    private string? Latest(Heard heard, string? besides = null) =>
+        options.Where(o => o.Value != besides)
+            .SelectMany(o => o.Demands.All(heard.Plain).Concat(o.Words.All(heard.Plain)).Select(f => (f.Start, o.Value)))
+            .Where(f => !Refused(heard, f.Start))
+            .OrderBy(f => f.Start).LastOrDefault().Value;
+
+    /// <summary>"1", "第二个", "the last one": by its place among the buttons.</summary>
+    private string? Counted(Heard heard)
+    {
+        var shown = options.Where(o => o.Label is not null).ToList();
+        var match = PlacePattern().Match(heard.Plain);
+        if (!match.Success || shown.Count == 0)
+            return null;
+        if (match.Groups["last"].Success)
+            return shown[^1].Value;
+        var word = match.Groups["n"].Value;
+        var place = Array.IndexOf(Ordinals, word) + 1;
+        var number = place > 0 ? place : (int?)Numerals.Read(word);
+        return number >= 1 && number <= shown.Count ? shown[number.Value - 1].Value : null;
+    }
 
     private string? Earliest(Heard heard, Func<Option, IEnumerable<(int Start, int Length)>> found, bool wished)
     {
@@ -66,6 +91,11 @@ internal sealed class ChoiceAnswer(IReadOnlyList<Option> options) : AnswerType
             han += Plain.IsHan(c) ? 1 : 0;
         return han <= 2 && rest.Count(' ') <= 2;
     }
+
+    private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"];
+
+    [GeneratedRegex(@"^[\s\p{P}]*(我?(要|选|就)+|the|option|number|no|choice|i('ll)? (take|choose|pick|want)( the)?)?[\s.]*(第?(?<n>\d|[一二三四五六七])|(?<n>first|second|third|fourth|fifth|sixth|seventh|one|two|three|four|five|six|seven)|(?<last>最后|last)一?) *(st|nd|rd|th)?(个|项|种|条|one|option|choice)?(吧|please)?[\s\p{P}]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex PlacePattern();
 
     /// <summary>What stands before it in the same clause.</summary>
     private static string Before(Heard heard, int start, int reach)

@@ -21,7 +21,8 @@ internal sealed class ContactChannelAnswer(Wording here, Wording none) : AnswerT
         return heard.Content <= 8 ? PhoneAnswer.Loose(heard.Plain) : null;
     }
 
-    public override string? Spot(Heard heard) => EmailAnswer.Find(heard.Plain) ?? PhoneAnswer.Find(heard.Plain);
+    public override string? Spot(Heard heard) =>
+        EmailAnswer.Find(heard.Plain) ?? PhoneAnswer.Find(heard.Plain) ?? (heard.Means(Intent.Anonymous) ? None : null);
 
     public override string Show(string value, string language) => value switch
     {

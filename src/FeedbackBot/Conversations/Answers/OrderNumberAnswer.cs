@@ -7,8 +7,13 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
 {
     public override bool CanSpot => true;
 
-    public override string? Parse(Heard heard) =>
-        Spot(heard) ?? (heard.Content <= 14 ? All(heard.Plain, LooseToken()).FirstOrDefault() : null);
+    public override string? Parse(Heard heard)
+    {
+        var sure = Spot(heard);
+        // Written in more groups than the pattern knows, the whole of it is meant.
+        var loose = heard.Content <= 14 ? All(heard.Plain, LooseToken()).FirstOrDefault(v => sure is null || v.StartsWith(sure, StringComparison.Ordinal)) : null;
+        return loose ?? sure;
+    }
 
     public override string? Spot(Heard heard) => SpotAll(heard).FirstOrDefault();
 

@@ -59,6 +59,8 @@ internal sealed partial class RatingAnswer(int low, int high, IReadOnlyList<Opti
         var match = UnitPattern().Match(plain);
         if (!match.Success)
             match = LeadingPattern().Match(plain);
+        if (!match.Success && plain.Length <= ShortAtMost && !plain.Any(Plain.IsHan) && LonePattern().Matches(plain) is [var lone])
+            match = lone;
         return match.Success && Numerals.Read(match.Groups["n"].Value) is { } number ? InScale(number) : null;
     }
 
@@ -67,6 +69,12 @@ internal sealed partial class RatingAnswer(int low, int high, IReadOnlyList<Opti
         var rounded = (int)Math.Round(value, MidpointRounding.AwayFromZero);
         return rounded >= low && rounded <= high ? rounded : null;
     }
+
+    /// <summary>In so few characters a number is the rating, whatever stands beside it.</summary>
+    private const int ShortAtMost = 16;
+
+    [GeneratedRegex(@"(?<![\d.:])(?<n>\d{1,2})(?![\d:])", RegexOptions.CultureInvariant)]
+    private static partial Regex LonePattern();
 
     private const string Number = @"(?<n>\d{1,3}(\.\d)?|十|[零〇一二两三四五六七八九]|zero|one|two|three|four|five|six|seven|eight|nine|ten)";
 

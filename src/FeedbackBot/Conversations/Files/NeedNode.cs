@@ -12,7 +12,7 @@ internal sealed class NeedNode(
     private static readonly string[] Keys =
         ["id", "type", "from", "optional", "known_from", "ask", "again", "why", "label", "when", "do", "choices", "scale", "pattern", "cues", "spot", "here", "none"];
 
-    private enum Types { Text, YesNo, Choice, Rating, OrderNumber, Pattern, ContactChannel, Date, Email, Phone, TicketNumber }
+    private enum Types { Text, YesNo, Choice, Rating, OrderNumber, Person, Pattern, ContactChannel, Date, Email, Phone, TicketNumber }
 
     public Need? Read(YamlNode node)
     {
@@ -53,6 +53,7 @@ internal sealed class NeedNode(
         Types.Choice => new ChoiceAnswer(Options(file.Required(map, "choices", "a need of type choice"))),
         Types.Rating => Rating(map),
         Types.OrderNumber => new OrderNumberAnswer(Patterns(map), Cues(map)),
+        Types.Person => new PersonAnswer(phrases.Read(YamlFile.Find(map, "spot"), "spot")),
         Types.Pattern => new PatternAnswer(Patterns(map)),
         Types.ContactChannel => Channel(map),
         Types.Date => new DateAnswer(),

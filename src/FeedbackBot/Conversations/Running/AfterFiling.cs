@@ -8,7 +8,7 @@ internal static class AfterFiling
 {
     public static bool Take(Talk talk)
     {
-        if (talk.Tickets.Count == 0 || (talk.Book.Opened(talk.Heard.Plain) is { AsksFor: null } && !talk.Heard.Means(Intent.Addition)))
+        if (talk.Tickets.Count == 0 || (IsNew(talk)))
             return false;
         var number = TicketNumberAnswer.Find(talk.Heard.Plain) ?? talk.Tickets[^1];
         if (talk.Heard.Means(Intent.Withdrawal))
@@ -19,6 +19,10 @@ internal static class AfterFiling
             return false;
         return true;
     }
+
+    /// <summary>A matter by its name is a new one, even with "also" before it; a turn of phrase alone may be more of the old.</summary>
+    private static bool IsNew(Talk talk) =>
+        talk.Book.Opened(talk.Heard.Plain) is { AsksFor: null } flow && (flow.Says.Match(talk.Heard.Plain) || !talk.Heard.Means(Intent.Addition));
 
     private static void Add(Talk talk, string number)
     {

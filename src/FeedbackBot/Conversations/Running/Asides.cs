@@ -40,6 +40,23 @@ internal static class Asides
         });
     }
 
+    /// <summary>The same question once more, in the language that was just asked for.</summary>
+    public static void Again(Talk talk)
+    {
+        var asked = talk.Running!;
+        var step = asked.Step!;
+        var beneath = talk.Beneath is { } flow ? talk.Text(flow.Title) : "";
+        var text = step switch
+        {
+            SharedSteps.CancelConfirm => talk.Text(Line.CancelConfirm, ("title", beneath)),
+            SharedSteps.Resume => talk.Text(Line.Resume, ("title", beneath)),
+            SharedSteps.HumanOffer => talk.Text(Line.HumanOffer),
+            SharedSteps.SeveralMatters => talk.Text(Line.SeveralMatters, ("first", asked.Answers[SharedSteps.Said]), ("second", asked.Answers[SharedSteps.Second])),
+            _ => talk.Text(Line.ClarifyKind),
+        };
+        talk.Ask(step, text, Buttons(talk, step));
+    }
+
     /// <summary>Hears the answer; any other message withdraws the question and is taken for what it is.</summary>
     public static bool Take(Talk talk)
     {
@@ -78,14 +95,13 @@ internal static class Asides
     private static bool Human(Talk talk, RunningFlow asked)
     {
         var said = asked.Answers.GetValueOrDefault(SharedSteps.Said);
-        switch (YesNoAnswer.Read(talk.Heard))
+        switch (talk.Heard.IsWhole(Intent.GoOn) ? YesNoAnswer.No : YesNoAnswer.Read(talk.Heard))
         {
             case YesNoAnswer.Yes:
                 HandingOver.Begin(talk, said ?? "", asked);
                 return true;
             case YesNoAnswer.No when talk.Flow is null:
-                talk.Say(Line.HumanDeclined);
-                talk.NotUnderstood = 0;
+                Clarifying.WithoutPerson(talk, said ?? "");
                 return true;
             case YesNoAnswer.No:
                 Asking.WithoutIt(talk);

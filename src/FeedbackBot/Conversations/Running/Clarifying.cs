@@ -6,6 +6,9 @@ namespace FeedbackBot.Conversations;
 /// <summary>Never guesses what a message is: first other words, then choices, then a person.</summary>
 internal static class Clarifying
 {
+    /// <summary>A person was offered and declined; what still cannot be made out goes to people as it is.</summary>
+    private const int AfterPerson = 4;
+
     public static bool Take(Talk talk)
     {
         talk.NotUnderstood++;
@@ -44,10 +47,26 @@ internal static class Clarifying
         return Unclear(talk, before);
     }
 
+    /// <summary>No person, please: the kind is asked once more, so that what was said is not lost.</summary>
+    public static void WithoutPerson(Talk talk, string said)
+    {
+        talk.Say(Line.HumanDeclined);
+        talk.NotUnderstood = AfterPerson;
+        if (new Heard(said, talk.Turn.Reading, talk.Book.Words).Content >= 5)
+            Asides.Ask(talk, SharedSteps.ClarifyKind, talk.Text(Line.ClarifyKind), said);
+        else
+            talk.NotUnderstood = 0;
+    }
+
     private static bool Unclear(Talk talk, string before)
     {
         if (YesNoAnswer.Read(talk.Heard) is not null || talk.Heard.Content < 1 || talk.Heard.IsQuestion || SmallTalk.Answer(talk) is not null)
             return false;
+        if (talk.NotUnderstood >= AfterPerson)
+        {
+            HandingOver.Begin(talk, Join(before, talk.Heard.Text), null);
+            return true;
+        }
         talk.NotUnderstood = 3;
         Asides.Ask(talk, SharedSteps.HumanOffer, talk.Text(Line.HumanOffer), Join(before, talk.Heard.Text));
         return true;

@@ -17,6 +17,10 @@ internal static class Correcting
         return AskedAnew(talk) || (marked && InWords(talk));
     }
 
+    /// <summary>Something else is wanted than what was noted: the wish goes on, whatever "changed my mind" sounds like.</summary>
+    public static bool Wanted(Talk talk) => talk.Running is not null && talk.Flow is not null
+        && Changes(talk, marked: true, talk.Running.Step == SharedSteps.Confirm).Any();
+
     private static bool Change(Talk talk, List<(Need Need, string Value)> changed)
     {
         foreach (var (need, value) in changed)
@@ -43,7 +47,8 @@ internal static class Correcting
             if (talk.Answer(need.Id) is not { } present || need.Id == talk.Running!.Step || need.Type is YesNoAnswer or TextAnswer)
                 continue;
             var other = marked ? need.Type.Correct(talk.Heard, present)
-                : atConfirm || need.Type is OrderNumberAnswer ? need.Type.Spot(talk.Heard) : null;
+                
+                : atConfirm || need.Type is OrderNumberAnswer or ChoiceAnswer ? need.Type.Spot(talk.Heard) : null;
             if (other is not null && other != present)
                 yield return (need, other);
         }

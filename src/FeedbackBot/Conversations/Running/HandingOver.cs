@@ -5,6 +5,9 @@ namespace FeedbackBot.Conversations;
 /// <summary>A person was asked for: what has been told is filed first, and its number is named.</summary>
 internal static class HandingOver
 {
+    /// <summary>In a longer message people are part of what happened, unless it is said in so many words.</summary>
+    private const double StoryFrom = 24;
+
     public static bool Take(Talk talk)
     {
         if (!Asked(talk))
@@ -96,7 +99,7 @@ internal static class HandingOver
         var (start, _) = human.Says.Find(talk.Heard.Plain);
         if (start >= 0)
             return !talk.Book.Words.Negations.IsIn(talk.Heard.Plain[..start].TrimEnd() + Vocabulary.End);
-        return talk.Heard.Has(ReadingFlags.WantsHuman) && !talk.Heard.IsWhole(Intent.No);
+        return talk.Heard.Has(ReadingFlags.WantsHuman) && !talk.Heard.IsWhole(Intent.No) && talk.Heard.Content <= StoryFrom;
     }
 
     /// <summary>Says more than that a person is wanted.</summary>

@@ -18,7 +18,7 @@ internal static class Leaving
             Leave(talk);
             return true;
         }
-        if (!talk.Heard.Means(Intent.Cancel))
+        if (!talk.Heard.Means(Intent.Cancel) || (!talk.Heard.IsWhole(Intent.Cancel) && Correcting.Wanted(talk)))
             return false;
         Asides.Ask(talk, SharedSteps.CancelConfirm, talk.Text(Line.CancelConfirm, ("title", talk.Text(talk.Flow.Title))));
         return true;

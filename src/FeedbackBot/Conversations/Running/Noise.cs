@@ -1,3 +1,4 @@
+using FeedbackBot.Conversations.Answers;
 using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Conversations;
@@ -47,6 +48,7 @@ internal static class Noise
     private static bool IsBareInsult(Talk talk) =>
         talk.Heard.Content < (talk.Heard.IsKind(FeedbackKind.Complaint) ? 4.5 : 7)
         && talk.Book.Opened(talk.Heard.Plain) is null
+        && !(talk.Pending is { Type: RatingAnswer } need && need.Type.Parse(talk.Heard) is not null)
         && (talk.Flow is null || Filling.Spotted(talk).Count == 0);
 
     private static bool IsGibberish(Heard heard)

@@ -6,6 +6,9 @@ namespace FeedbackBot.Conversations;
 /// <summary>A message while nothing is going on: small talk, a word about an earlier case, or a new matter.</summary>
 internal static class Opening
 {
+    private const double VagueAtMost = 3;
+    private const double StoryFrom = 5.5;
+
     public static bool Take(Talk talk) =>
         SmallTalk.Take(talk)
         || AfterFiling.Take(talk)
@@ -17,6 +20,7 @@ internal static class Opening
         || ByHint(talk)
         || ByKind(talk)
         || ByForm(talk)
+        || ByStory(talk)
         || Clarifying.Take(talk);
 
     /// <summary>Opens a flow with what was said, acknowledges it, and asks for what is missing.</summary>
@@ -32,7 +36,7 @@ internal static class Opening
         talk.NotUnderstood = 0;
         Filling.Known(talk);
         var told = new Heard(said, reading, talk.Book.Words);
-        if (flow.Main is { } main && told.TellsSomething(flow.Says))
+        if (flow.Main is { } main && told.TellsSomething(flow.Says) && (from is not null || !IsVague(told)))
         {
             Filling.Put(talk, main, said);
             if (flow.Acknowledge is not null)
@@ -42,6 +46,11 @@ internal static class Opening
         Filling.Spot(talk);
         Asking.Next(talk);
     }
+
+    /// <summary>"I'm not happy", "出问题了": nothing is named yet, so it is asked what happened.</summary>
+    private static bool IsVague(Heard told) =>
+        told.Content <= VagueAtMost && told.IsKind(FeedbackKind.Complaint) && told.Reading.Topics is [] or [{ Label: "other" }]
+        && !told.Plain.Any(char.IsAsciiDigit);
 
     public static RunningFlow Begun(Talk talk, Flow flow) => new()
     {
@@ -117,6 +126,18 @@ internal static class Opening
             || talk.Book.For(FeedbackKind.Question) is not { } flow)
             return false;
         Open(talk, flow, talk.Heard.Text);
+        return true;
+    }
+
+    /// <summary>No kind is certain, but something is told at length, asks nothing and praises nothing: somebody tells a trouble.</summary>
+    private static bool ByStory(Talk talk)
+    {
+        var heard = talk.Heard;
+        if (heard.Content < StoryFrom || heard.IsPutAsQuestion || heard.Reading.Kind is not { } kind || kind.Label is FeedbackKind.Suggestion or FeedbackKind.Praise
+            || heard.Reading.Sentiment is { Label: Sentiment.Positive or Sentiment.Mixed } || !talk.Book.Words.SentenceWords.IsIn(heard.Plain)
+            || talk.Book.For(FeedbackKind.Complaint) is not { } flow)
+            return false;
+        Open(talk, flow, heard.Text);
         return true;
     }
 

@@ -15,7 +15,9 @@ internal static class SmallTalk
     public static Line? Answer(Talk talk)
     {
         var heard = talk.Heard;
-        if (heard.IsWhole(Intent.NothingMore) || (talk.Flow is null && (heard.IsWhole(Intent.No) || heard.IsWhole(Intent.Skip) || heard.IsWhole(Intent.Cancel))))
+        if (heard.IsWhole(Intent.NothingMore) || (talk.Flow is null && (talk.Tickets.Count > 0 || heard.Plain.Any(char.IsLetterOrDigit)) && (heard.IsWhole(Intent.No) || heard.IsWhole(Intent.Skip) || heard.IsWhole(Intent.Cancel))))
+            return Line.NothingMore;
+        if (talk.Flow is null && talk.Tickets.Count > 0 && (heard.IsWhole(Intent.NoAnswer) || heard.IsWhole(Intent.AnswerHere) || (heard.Means(Intent.Anonymous) && heard.Content <= 5)))
             return Line.NothingMore;
         if (heard.IsWhole(Intent.Goodbye))
             return Line.Goodbye;

@@ -1,3 +1,5 @@
+using FeedbackBot.Conversations.Answers;
+
 namespace FeedbackBot.Conversations;
 
 /// <summary>Which language is answered in: the customer's last full sentence decides, unless one was asked for.</summary>
@@ -36,10 +38,21 @@ internal static class Speaking
         if (!talk.Heard.Means(wish))
             return false;
         talk.Heard = talk.Heard.Without(wish);
-        if (talk.Heard.Content >= 3)
+        if (talk.Heard.Content >= 3 || Tells(talk))
             return false;
         talk.Say(Line.LanguageChanged);
-        Asking.Again(talk);
+        if (talk.SharedStep is not null)
+            Asides.Again(talk);
+        else
+            Asking.Again(talk);
         return true;
+    }
+
+    /// <summary>"还是说中文吧，换一台": what stands beside the wish for a language is an answer.</summary>
+    private static bool Tells(Talk talk)
+    {
+        if (talk.Flow is null || talk.Heard.Content < 1)
+            return false;
+        return Filling.Spotted(talk).Count > 0 || talk.Pending is { Type: not TextAnswer } need && need.Type.Parse(talk.Heard) is not null;
     }
 }

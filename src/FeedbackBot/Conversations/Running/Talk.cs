@@ -61,6 +61,9 @@ internal sealed class Talk
     /// <summary>The file of the running flow; null for a question of the runner itself.</summary>
     public Flow? Flow => Running is { } running ? Book.Find(running.Flow) : null;
 
+    /// <summary>The flow under a question of the runner itself.</summary>
+    public Flow? Beneath => _flows.Count < 2 ? null : Book.Find(_flows[^2].Flow);
+
     public Need? Pending => Flow?.Find(Running?.Step);
 
     /// <summary>How many matters are open on top of each other.</summary>

@@ -80,7 +80,7 @@ internal sealed class Heard
 
     public bool IsPutAsQuestion => Plain.EndsWith('?') || EndsAsking || Means(Intent.Asking);
 
-    private bool EndsAsking => Plain.AsSpan().TrimEnd(" .!~") is [.., '吗' or '么'] ending && !ending.EndsWith("什么") && !ending.EndsWith("怎么");
+    private bool EndsAsking => Plain.AsSpan().TrimEnd(" .!~") is [.., _, '吗' or '么' or '不'] ending && !ending.EndsWith("什么") && !ending.EndsWith("怎么");
 
     /// <summary>Says enough to be the story, the idea or the question itself.</summary>
     public bool TellsSomething(Phrases opening)

@@ -23,5 +23,6 @@ internal enum Intent
     SecondMatter,
     AnswerHere,
     NoAnswer,
+    Anonymous,
     Asking,
 }

@@ -37,13 +37,38 @@ internal static class ClauseReading
     private static void Irony(Tally tally)
     {
         if (tally.Bad < 0.8f) return;
+        LastCheer(tally);
         var cheer = 0f;
         foreach (var token in tally.Tokens)
         {
-            if (token.Mark != '\0' && cheer > 0) tally.Good = Math.Max(0, tally.Good - cheer);
-            if (token.Entry is not { Feeling: > 0 } entry || token.EndUnit > 3) return;
+            if (token.Mark != '\0' && cheer > 0)
+            {
+                tally.Good = 0.5f * Math.Max(0, tally.Good - cheer);
+                tally.Kinds[(int)FeedbackKind.Praise] *= 0.3f;
+                return;
+            }
+
+            if (token.Entry is not { Feeling: >= 0 } entry || token.EndUnit > 6 || (token.EndUnit > 3 && entry.Feeling is > 0 and < 2)) return;
             cheer += entry.Feeling;
         }
+    }
+
+    /// <summary>"…, 绝绝子", "…. Five stars.": a bare cheer after nothing but trouble is not meant either.</summary>
+    private static void LastCheer(Tally tally)
+    {
+        var cheer = 0f;
+        for (var i = tally.Tokens.Count - 1; i >= 0; i--)
+        {
+            var token = tally.Tokens[i];
+            if (token.Mark != '\0' && cheer == 0) continue;
+            if (token.Mark != '\0') break;
+            if (token.Entry is not { Feeling: >= 2 } entry) return;
+            cheer += Math.Max(entry.Feeling, 1);
+        }
+
+        if (cheer == 0 || tally.Good - cheer > 0.5f) return;
+        tally.Good = 0;
+        tally.Kinds[(int)FeedbackKind.Praise] *= 0.3f;
     }
 
     /// <summary>What was said before "but" counts less, good words more so than bad ones.</summary>

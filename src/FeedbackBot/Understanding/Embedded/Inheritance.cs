@@ -7,7 +7,7 @@ namespace FeedbackBot.Understanding.Embedded;
 internal static class Inheritance
 {
     private const Roles Turning = Roles.Not | Roles.Very | Roles.Bit | Roles.But | Roles.Although;
-    private const Roles Inheritable = Roles.Still | Roles.Why | Roles.If | Roles.HowTo | Roles.Press | Roles.You | Roles.Charge | Roles.Twice | Roles.Quoted;
+    private const Roles Inheritable = Roles.Still | Roles.Why | Roles.If | Roles.HowTo | Roles.Press | Roles.You | Roles.Charge | Roles.Twice | Roles.Quoted | Roles.Told;
 
     public static void Fill(IReadOnlyCollection<LexiconEntry> entries, PhraseTrie trie)
     {
@@ -32,7 +32,8 @@ internal static class Inheritance
         var asks = entry.Kinds is { } kinds && kinds[(int)FeedbackKind.Question] > 0;
         foreach (var token in tokens)
         {
-            if (token.Entry is not { } inner) continue;
+            // "is" alone asks where it opens a sentence; inside "is dead" it does not.
+            if (token.Entry is not { } inner || (inner.Has(Roles.Opening) && !inner.Phrase.Contains(' '))) continue;
             var known = inner.Phrase.Length > 1 || inner.Lack != 0 || inner.Has(Roles.Not);
             if (!known) continue;
             gains.Feeling += feel.Next(token, inner, reach: 5);

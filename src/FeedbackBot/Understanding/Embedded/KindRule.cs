@@ -7,6 +7,9 @@ internal static class KindRule
     private const double Enough = 0.5;
     private const double Ahead = 0.12;
 
+    /// <summary>The weight of a story about something that is not known.</summary>
+    private const double Telling = 1.5;
+
     public static (Claim<FeedbackKind> Best, bool Abstained) Decide(Tally tally)
     {
         Span<double> z = stackalloc double[Vocabulary.Kinds.Length];
@@ -53,22 +56,28 @@ internal static class KindRule
         }
 
         if (tally.EndsAsQuestion) z[(int)FeedbackKind.Question] += bad > 1.2f ? 0.3 : 1.5;
-        if ((tally.Flags & ReadingFlags.WantsHuman) != 0) z[(int)FeedbackKind.Question] += 0.8;
-        // Who tells a story about the matter at length, and asks nothing, mostly tells a trouble.
-        var asks = tally.EndsAsQuestion || (tally.Roles & (Roles.HowTo | Roles.Request | Roles.Thanks)) != 0;
-        if (tally.Units >= 6 && !asks && tally.Good < 0.5f && tally.MainTopic >= 0.5f)
-        {
-            z[(int)FeedbackKind.Complaint] += (tally.Roles & (Roles.But | Roles.Still)) != 0 ? 2 : 1.1;
-            z[(int)FeedbackKind.Other] -= 0.3;
-        }
+        if ((tally.Flags & ReadingFlags.WantsHuman) != 0 && tally.Units <= 24) z[(int)FeedbackKind.Question] += 0.8;
+        var story = Story(tally);
+        z[(int)FeedbackKind.Complaint] += story;
+        if (story > 0) z[(int)FeedbackKind.Other] -= 0.3;
 
         // A subject without a feeling is a request put briefly: "invoice for last month", "改地址".
         if (tally.Units >= 3 && tally.MainTopic >= 0.5f)
         {
-            z[(int)FeedbackKind.Question] += 0.9;
+            z[(int)FeedbackKind.Question] += story >= Telling ? 0 : 0.9;
             z[(int)FeedbackKind.Other] -= 0.6;
         }
+    }
 
+    /// <summary>Who tells what happened and asks nothing mostly tells a trouble, whatever the words.</summary>
+    private static double Story(Tally tally)
+    {
+        var asks = tally.EndsAsQuestion || (tally.Roles & (Roles.HowTo | Roles.Request | Roles.Thanks)) != 0;
+        if (asks || tally.Good >= 0.5f) return 0;
+        var told = (tally.Roles & Roles.Told) != 0 && tally.Units >= 4;
+        if (tally.MainTopic >= 0.5f && (tally.Units >= 6 || told))
+            return told || (tally.Roles & (Roles.But | Roles.Still)) != 0 ? 2 : 1.1;
+        return told && tally.Units >= 5 ? Telling : 0;
     }
 
     private static (Claim<FeedbackKind>, bool) Soften(Span<double> z)

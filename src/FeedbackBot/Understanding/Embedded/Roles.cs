@@ -53,6 +53,9 @@ internal enum Roles : ulong
     /// <summary>Counts only where a clause opens or in a sentence with a question mark: "is the", "which".</summary>
     Opening = 1 << 27,
 
+    /// <summary>Tells what happened: bought, arrived, 收到, 结果.</summary>
+    Told = 1 << 28,
+
     /// <summary>Asks us to do something: I need to change, 帮我查.</summary>
     Request = 1 << 26,
 }

@@ -12,6 +12,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(15_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
@@ -31,13 +32,16 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A visitor or a member of staff, with cookies and storage of their own.</summary>
-    public async Task<IPage> OpenAsync(string locale, bool scripts = true, bool phone = false)
+    /// <param name="probe">Lets a test put a script of its own into pages whose policy forbids strangers' scripts.</param>
+    public async Task<IPage> OpenAsync(string locale, bool scripts = true, bool phone = false, bool dark = false, bool probe = false)
     {
         var context = await _browser!.NewContextAsync(new()
         {
             Locale = locale,
             TimezoneId = "Asia/Shanghai",
             JavaScriptEnabled = scripts,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            BypassCSP = probe,
             ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 800 },
         });
         context.SetDefaultTimeout(15_000);

@@ -63,6 +63,15 @@ public sealed class Site : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Opens a case over the API; its number.</summary>
+    public async Task<string> OpenTicketAsync(string text, string account)
+    {
+        using var http = Api();
+        using var answer = await http.PostAsJsonAsync("/api/v1/tickets", new { text, account = new { externalId = account }, contact = new { externalId = "c-1", name = "Tom" } });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["number"]!.ToString();
+    }
+
     public async Task<JsonObject> TicketAsync(string number)
     {
         using var http = Api();

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace FeedbackBot.Browser.Tests;
+
+/// <summary>axe-core finds nothing serious on any page, in either theme and language, wide or narrow.</summary>
+[Collection(nameof(Stories))]
+public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
+{
+    private static readonly string[] CustomerPages = ["/chat?lang={0}", "/case?lang={0}", "/privacy?lang={0}", "/console/sign-in"];
+    private Site _site = null!;
+
+    public async Task InitializeAsync() => _site = await Site.StartAsync();
+
+    public async Task DisposeAsync() => await _site.DisposeAsync();
+
+    [Theory]
+    [InlineData("zh-CN", "zh-Hans", false, true)]
+    [InlineData("en-GB", "en", true, false)]
+    public async Task Customer_pages_can_be_used_by_everybody(string locale, string language, bool dark, bool phone)
+    {
+        var page = await chromium.OpenAsync(locale, phone: phone, dark: dark, probe: true);
+        foreach (var path in CustomerPages)
+        {
+            await LookAsync(page, string.Format(System.Globalization.CultureInfo.InvariantCulture, path, language));
+        }
+    }
+
+    [Theory]
+    [InlineData("zh-CN", true, false)]
+    [InlineData("en-GB", false, true)]
+    public async Task Console_pages_can_be_used_by_everybody(string locale, bool dark, bool phone)
+    {
+        await _site.PutAccountAsync("acct", "Cloud Hotel", "owner@example.com", "en");
+        var number = await _site.OpenTicketAsync("The kettle arrived broken and nobody answers", "acct");
+        var page = await chromium.OpenAsync(locale, phone: phone, dark: dark, probe: true);
+        await new ConsoleAgent(page, _site.Server.Address).SignInAsync();
+        foreach (var path in new[] { "/console", $"/console/tickets/{number}", "/console/accounts", "/console/accounts/acct" })
+        {
+            await LookAsync(page, path);
+        }
+    }
+
+    private async Task LookAsync(IPage page, string path)
+    {
+        await page.GotoAsync(new Uri(_site.Server.Address, path).ToString());
+        await page.AddScriptTagAsync(new() { Path = Path.Combine(Root(), "src", "FeedbackBot.Host", "Assets", "node_modules", "axe-core", "axe.min.js") });
+        var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations.map(v => ({ id: v.id, impact: v.impact, nodes: v.nodes.map(n => n.html).slice(0, 3) }))");
+        found.EnumerateArray().Where(v => v.GetProperty("impact").GetString() is "serious" or "critical").Select(v => $"{path}: {v}").ShouldBeEmpty();
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "FeedbackBot.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder.FullName;
+    }
+}

@@ -15,7 +15,7 @@ public static class StartingBook
             return;
         }
 
-        db.Teams.Add(new Team(DefaultTeam, new("客户关怀", "Customer care"), now));
+        db.Teams.Add(new Team(DefaultTeam, new("客服团队", "Customer care"), now));
         var allDay = new WorkCalendar("around the clock", "UTC", WorkHours.EveryDay(new WorkPeriod(0, 1440)), now);
         var office = new WorkCalendar("office hours", "Asia/Shanghai", WorkHours.EveryWeekday(new(9 * 60, 12 * 60), new(13 * 60, 18 * 60)), now);
         db.Calendars.AddRange(allDay, office);

@@ -16,13 +16,13 @@ public partial class ComposeDigestTests
         {
             "王伟，您好：",
             "（11月9日至11月15日）",
-            "== 海港食品 Harbour <Foods> · A 类客户 ==",
-            "本周满意度（CSAT）：评价太少，暂不计分（n=2）",
+            "== 海港食品 Harbour <Foods> · A 级客户 ==",
+            "本周满意度（CSAT）：评价太少，暂不计分（2 份）",
             "近 13 周满意度：46%（26 份评价，95% 区间 29%–65%）",
             "▼ 较此前 13 周下降",
             "- FB-000128 两箱货一直没到 <b>",
             "本周新增 · 处理中 · 承诺 11月16日 13:00 前解决 [已超时]",
-            "本周新增 · 待处理 · 承诺 11月17日 12:00 前首次回复",
+            "本周新增 · 待处理 · 承诺 11月17日 12:00 前首次答复",
             "- 1 分（满分 5 分） · FB-000097",
             "“打了三次电话都没人管， 下次不会再订了。”",
             "客户没有说明原因。",
@@ -46,12 +46,12 @@ public partial class ComposeDigestTests
         email.Subject.ShouldBe("Customer satisfaction 2026-W46: accounts with news: 2");
         var expected = new[]
         {
-            "(9 Nov to 15 Nov)",
+            "(9 November to 15 November)",
             "CSAT, the week: not enough answers (n=2)",
             "CSAT, the week: 90% (n=10, 95% interval 60%–98%)",
             "▼ down on the 13 weeks before",
             "no clear change from the 13 weeks before",
-            "new this week · open · resolution promised by 16 Nov 05:00 [overdue]",
+            "new this week · open · resolution promised by 16 November 05:00 [overdue]",
             "1 out of 5 · FB-000097",
             "The customer gave no reason.",
             "Nothing to report (2): Cedar Hotels, 翠竹文具.",
@@ -97,7 +97,7 @@ public partial class ComposeDigestTests
     public void A_week_that_is_still_running_says_so()
     {
         var facts = DigestCast.Facts(Languages.English) with { Period = DigestPeriod.Parse("2026-W47")! };
-        ComposeDigest.Compose(facts, "https://care.example.com").Text.ShouldContain("still running; these are the figures up to 16 Nov 16:00");
+        ComposeDigest.Compose(facts, "https://care.example.com").Text.ShouldContain("still running; these are the figures up to 16 November 16:00");
         ComposeDigest.Compose(DigestCast.Facts(Languages.English), "https://care.example.com").Text.ShouldNotContain("still running");
     }
 

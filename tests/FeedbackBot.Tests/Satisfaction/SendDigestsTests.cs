@@ -76,8 +76,8 @@ public class SendDigestsTests
         await Sender(cast).RunAsync("2026-W47", "Wang.Wei@example.com");
         var text = (await EmailsAsync(cast)).Single().Text;
         text.ShouldContain("本周尚未结束");
-        text.ShouldContain("Harbour Foods · A 类客户");
-        text.ShouldContain("评价太少，暂不计分（n=1）");
+        text.ShouldContain("Harbour Foods · A 级客户");
+        text.ShouldContain("评价太少，暂不计分（1 份）");
         text.ShouldContain("2 分（满分 5 分） · FB-000001");
         text.ShouldContain("“送货太慢了”");
         text.ShouldContain("FB-000002 Two boxes missing");

@@ -12,7 +12,7 @@ namespace FeedbackBot.Tests.StaffConsole;
 public sealed partial class EventTextTests
 {
     private static readonly DateTime Now = new(2026, 11, 16, 8, 0, 0, DateTimeKind.Utc);
-    private static readonly Team Care = new("customer_care", new("客户关怀", "Customer care"), Now);
+    private static readonly Team Care = new("customer_care", new("客服团队", "Customer care"), Now);
 
     [Fact]
     public void Every_code_that_the_case_records_has_a_sentence_in_both_languages()
@@ -50,7 +50,7 @@ public sealed partial class EventTextTests
 
     [Theory]
     [InlineData("en", "Routed to Customer care by rule “late parcels”: topic is Delivery, account tier is A")]
-    [InlineData("zh-Hans", "按规则“late parcels”分派给客户关怀:主题为配送、客户等级为A")]
+    [InlineData("zh-Hans", "按规则“late parcels”分派给客服团队:主题为配送、客户等级为A")]
     public void A_routing_reason_is_put_into_words(string language, string expected)
     {
         var ticket = NewTicket(1);

@@ -63,8 +63,9 @@ function showMore(shown) {
 // The server writes UTC; the reader lives somewhere else. A day line stands where the day changes.
 function dressTimes(root) {
   const language = document.documentElement.lang;
-  const clock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
-  const day = new Intl.DateTimeFormat(language, { month: "long", day: "numeric", weekday: "short" });
+  const locale = language === "en" ? "en-GB" : language;
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const day = new Intl.DateTimeFormat(locale, { month: "long", day: "numeric", weekday: "short" });
   const today = day.format(new Date());
   let previous = today;
   for (const time of root.querySelectorAll(".message time[datetime]")) {

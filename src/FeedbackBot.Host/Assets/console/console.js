@@ -21,18 +21,23 @@ document.addEventListener("click", ({ target }) => {
 
 // times come in UTC: the text follows the reader's zone, the full time stays in the title
 const dressTimes = () => {
-  const full = new Intl.DateTimeFormat(root.lang, { dateStyle: "medium", timeStyle: "short" });
+  const locale = root.lang === "en" ? "en-GB" : root.lang;
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" });
+  const dayOfYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
+  // as the server says it (23 November 01:30), with the year where it is not this one
+  const date = (at) => (at.getFullYear() === new Date().getFullYear() ? day : dayOfYear).format(at);
   const shapes = {
-    time: new Intl.DateTimeFormat(root.lang, { hour: "2-digit", minute: "2-digit" }),
-    date: new Intl.DateTimeFormat(root.lang, { dateStyle: "medium" }),
-    full,
+    time: (at) => clock.format(at),
+    date,
+    full: (at) => `${date(at)} ${clock.format(at)}`,
   };
-  const relative = new Intl.RelativeTimeFormat(root.lang, { numeric: "auto", style: "short" });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
   for (const time of document.querySelectorAll("time[datetime][data-show]")) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(+at)) continue;
-    time.title = full.format(at);
-    time.textContent = time.dataset.show === "ago" ? ago(relative, at) : (shapes[time.dataset.show] ?? full).format(at);
+    time.title = `${dayOfYear.format(at)} ${clock.format(at)}`;
+    time.textContent = time.dataset.show === "ago" ? ago(relative, at) : (shapes[time.dataset.show] ?? shapes.full)(at);
   }
 };
 

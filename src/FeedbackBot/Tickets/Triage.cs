@@ -40,7 +40,7 @@ public static class Triage
     public static string SubjectOf(string text)
     {
         var line = text.AsSpan().Trim();
-        var end = line.IndexOfAny(['\n', '。', '!', '?', '!', '?']);
+        var end = line.IndexOfAny(['\n', '。', '!', '?', '！', '？']);
         line = end > 0 ? line[..(line[end] == '\n' ? end : end + 1)] : line;
         if (line.Length <= SubjectLength)
         {

@@ -22,6 +22,8 @@ public sealed class TriageTests
 
     [Theory]
     [InlineData("洗衣机坏了。打了三次电话", "洗衣机坏了。")]
+    [InlineData("怎么还没到？我等了三天", "怎么还没到？")]
+    [InlineData("太慢了！", "太慢了！")]
     [InlineData("It broke!\nAgain", "It broke!")]
     [InlineData("  short  ", "short")]
     [InlineData("", "")]

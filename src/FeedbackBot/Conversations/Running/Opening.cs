@@ -7,7 +7,7 @@ namespace FeedbackBot.Conversations;
 internal static class Opening
 {
     private const double VagueAtMost = 3;
-    private const double StoryFrom = 5.5;
+    private const double StoryFrom = 4.5;
     private const double LikelyFrom = 3;
     private const double Sure = 0.7;
 
@@ -149,9 +149,9 @@ internal static class Opening
     /// <summary>Something is wished for that only one kind of matter knows, a repair or an apology, and it is not a question about it.</summary>
     private static bool ByWish(Talk talk)
     {
-        if (Filling.Kind(talk.Heard.Reading) is not (null or FeedbackKind.Question) || IsPlainQuestion(talk))
+        if (Filling.Kind(talk.Heard.Reading) is not (null or FeedbackKind.Question))
             return false;
-        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null && (!talk.Heard.IsPutAsQuestion || AboutACase(talk, f))
+        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null && (AboutACase(talk, f) || (!talk.Heard.IsPutAsQuestion && !IsPlainQuestion(talk)))
             && f.Needs.Any(n => n.Type is ChoiceAnswer && n.Type.Spot(talk.Heard) is not null));
         if (flow is null || !talk.Heard.TellsSomething(flow.Says))
             return false;

@@ -5,6 +5,9 @@ namespace FeedbackBot.Understanding;
 /// <summary>Reads Chinese and English on this machine, with a lexicon and rules; needs no network and no key.</summary>
 public sealed class EmbeddedReader : IReader
 {
+    /// <summary>From here on a trouble told without a bad word still counts as bad, even where the kind is left open.</summary>
+    private const double Likely = 0.45;
+
     [ThreadStatic]
     private static Tally? _tally;
 
@@ -50,7 +53,7 @@ public sealed class EmbeddedReader : IReader
         {
             Language = language,
             LanguageConfidence = confidence,
-            Sentiment = SentimentRule.Decide(tally, kind.Label == FeedbackKind.Complaint),
+            Sentiment = SentimentRule.Decide(tally, kind.Label == FeedbackKind.Complaint && (!abstained || kind.Confidence >= Likely)),
             Kind = kind,
             KindAbstained = abstained,
             Topics = TopicRule.Decide(tally.Topics),

@@ -18,7 +18,7 @@ internal sealed partial class RatingAnswer(int low, int high, IReadOnlyList<Opti
         [.. Values.Select(v => new Choice(Show(v, language), v))];
 
     private int? Value(Heard heard) =>
-        Fraction(heard.Plain) ?? Stars(heard.Text) ?? Named(heard.Plain) ?? Counted(heard.Plain);
+        Fraction(heard.Plain) ?? Stars(heard.Text) ?? Unit(heard.Plain) ?? Named(heard.Plain) ?? Counted(heard.Plain);
 
     /// <summary>"4/5", "8 out of 10": a fraction of another scale is brought to this one.</summary>
     private int? Fraction(string plain)
@@ -53,12 +53,14 @@ internal sealed partial class RatingAnswer(int low, int high, IReadOnlyList<Opti
         return best.Value is null ? null : int.Parse(best.Value, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>"不好说，3分吧": a number that is called a rating outweighs the words beside it.</summary>
+    private int? Unit(string plain) =>
+        UnitPattern().Match(plain) is { Success: true } match && Numerals.Read(match.Groups["n"].Value) is { } number ? InScale(number) : null;
+
     /// <summary>A number that is the answer, not one that a story contains.</summary>
     private int? Counted(string plain)
     {
-        var match = UnitPattern().Match(plain);
-        if (!match.Success)
-            match = LeadingPattern().Match(plain);
+        var match = LeadingPattern().Match(plain);
         if (!match.Success && plain.Length <= ShortAtMost && !plain.Any(Plain.IsHan) && LonePattern().Matches(plain) is [var lone])
             match = lone;
         return match.Success && Numerals.Read(match.Groups["n"].Value) is { } number ? InScale(number) : null;
@@ -84,6 +86,6 @@ internal sealed partial class RatingAnswer(int low, int high, IReadOnlyList<Opti
     [GeneratedRegex(Number + @" *(分(?!钟)|颗?星|stars?\b|points?\b)", RegexOptions.CultureInvariant)]
     private static partial Regex UnitPattern();
 
-    [GeneratedRegex(@"^[\s\p{P}]*((我)?(打|给|评|就)|i('d| would)? (give|say|rate)( it| you)?( a)?|an?|maybe|probably|about|大概|差不多)? *" + Number + @"( *[\p{P}\p{S}].*| *(吧|啊|呀|please|i think|i guess|thanks|谢谢))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s\p{P}]*((我)?(打|给|评|就)|i('d| would)? (give|say|rate)( it| you)?( a)?|an?|(maybe|probably|about|like|i guess|i think)( an?)?|大概|差不多)? *" + Number + @"( *[\p{P}\p{S}].*| *(吧|啊|呀|please|i think|i guess|thanks|谢谢))?$", RegexOptions.CultureInvariant)]
     private static partial Regex LeadingPattern();
 }

@@ -44,7 +44,7 @@ internal static class Answering
     /// <summary>Words beside a short answer: the reason of a rating, or more of the story.</summary>
     private static void KeepWords(Talk talk, Need need)
     {
-        if (need.FromMessage || need.Type is TextAnswer or ContactChannelAnswer || talk.Heard.Content < (need.Type is RatingAnswer ? Telling - 1 : Telling) || talk.Flow!.Main is not { } main)
+        if (need.FromMessage || need.Type is TextAnswer or ContactChannelAnswer || talk.Heard.Content < (need.Type is RatingAnswer && talk.Heard.Plain.Contains(',') ? Telling - 1 : Telling) || talk.Flow!.Main is not { } main)
             return;
         if (talk.Answer(main.Id) is null)
             Filling.Put(talk, main, talk.Heard.Text);

@@ -47,7 +47,6 @@ internal static class Correcting
             if (talk.Answer(need.Id) is not { } present || need.Id == talk.Running!.Step || need.Type is YesNoAnswer or TextAnswer)
                 continue;
             var other = marked ? need.Type.Correct(talk.Heard, present)
-                
                 : atConfirm || need.Type is OrderNumberAnswer or ChoiceAnswer ? need.Type.Spot(talk.Heard) : null;
             if (other is not null && other != present)
                 yield return (need, other);

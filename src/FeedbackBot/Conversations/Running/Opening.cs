@@ -7,7 +7,9 @@ namespace FeedbackBot.Conversations;
 internal static class Opening
 {
     private const double VagueAtMost = 3;
-    private const double StoryFrom = 5.5;
+    private const double StoryFrom = 4.5;
+    private const double LikelyFrom = 3;
+    private const double Sure = 0.7;
 
     public static bool Take(Talk talk) =>
         SmallTalk.Take(talk)
@@ -105,7 +107,7 @@ internal static class Opening
     private static bool ByHint(Talk talk)
     {
         var kind = Filling.Kind(talk.Heard.Reading);
-        var angry = kind == FeedbackKind.Question && talk.Heard.Reading.Sentiment?.Label == Sentiment.Negative;
+        var angry = kind == FeedbackKind.Question && !IsPlainQuestion(talk) && talk.Heard.Reading.Sentiment?.Label == Sentiment.Negative;
         if (kind is not null && !angry)
             return false;
         if (talk.Book.Flows.FirstOrDefault(f => f.Hints.IsIn(talk.Heard.Plain)) is not { } flow || !talk.Heard.TellsSomething(flow.Says)
@@ -114,6 +116,9 @@ internal static class Opening
         Open(talk, flow, talk.Heard.Text);
         return true;
     }
+
+    private static bool IsPlainQuestion(Talk talk) =>
+        talk.Heard.IsKind(FeedbackKind.Question) && talk.Heard.Reading.Kind?.Confidence >= Sure && talk.Heard.IsPutAsQuestion;
 
     /// <summary>"Can you fix it?" about something that went wrong or was ordered is no general question.</summary>
     private static bool AboutACase(Talk talk, Flow flow) =>
@@ -133,7 +138,7 @@ internal static class Opening
     private static bool ByStory(Talk talk)
     {
         var heard = talk.Heard;
-        if (heard.Content < StoryFrom || heard.IsPutAsQuestion || heard.Reading.Kind is not { } kind || kind.Label is FeedbackKind.Suggestion or FeedbackKind.Praise
+        if (heard.Content < (heard.Reading.Kind?.Label == FeedbackKind.Complaint ? LikelyFrom : StoryFrom) || heard.IsPutAsQuestion || heard.Reading.Kind is not { } kind || kind.Label is FeedbackKind.Suggestion or FeedbackKind.Praise
             || heard.Reading.Sentiment is { Label: Sentiment.Positive or Sentiment.Mixed } || !talk.Book.Words.SentenceWords.IsIn(heard.Plain)
             || talk.Book.For(FeedbackKind.Complaint) is not { } flow)
             return false;
@@ -146,7 +151,7 @@ internal static class Opening
     {
         if (Filling.Kind(talk.Heard.Reading) is not (null or FeedbackKind.Question))
             return false;
-        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null && (!talk.Heard.IsPutAsQuestion || AboutACase(talk, f))
+        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null && (AboutACase(talk, f) || (!talk.Heard.IsPutAsQuestion && !IsPlainQuestion(talk)))
             && f.Needs.Any(n => n.Type is ChoiceAnswer && n.Type.Spot(talk.Heard) is not null));
         if (flow is null || !talk.Heard.TellsSomething(flow.Says))
             return false;

@@ -130,7 +130,13 @@ internal static class ClauseReading
 
     /// <summary>"Is the …" asks at the head of a clause and tells in its middle.</summary>
     private static bool IsIdle(Tally tally, int from, int at, bool asked) =>
-        !asked && tally.Tokens[at].Entry!.Has(Roles.Opening) && tally.Tokens[at].Unit - (from > 0 ? tally.Tokens[from - 1].EndUnit : 0) > 1;
+        !asked && tally.Tokens[at].Entry!.Has(Roles.Opening)
+        && (tally.Tokens[at].Unit - (from > 0 ? tally.Tokens[from - 1].EndUnit : 0) > 1 || IsRelative(tally, from, at));
+
+    /// <summary>"My mother, who is 82, …" asks nothing.</summary>
+    private static bool IsRelative(Tally tally, int from, int at) =>
+        from > 0 && tally.Tokens[from - 1].Mark == ',' && tally.Tokens[at].Unit > 4
+        && (tally.Tokens[at].Entry!.Phrase.StartsWith("who", StringComparison.Ordinal) || tally.Tokens[at].Entry!.Phrase.StartsWith("which", StringComparison.Ordinal));
 
     private static void Collect(Tally tally, LexiconEntry entry, float weight)
     {

@@ -57,6 +57,10 @@ internal static class KindRule
 
         if (tally.EndsAsQuestion) z[(int)FeedbackKind.Question] += bad > 1.2f ? 0.3 : 1.5;
         if ((tally.Flags & ReadingFlags.WantsHuman) != 0 && tally.Units <= 24) z[(int)FeedbackKind.Question] += 0.8;
+        // Thanked for something that was told without a trouble and without a wish.
+        if ((tally.Roles & Roles.Thanks) != 0 && bad < 0.3f && tally.Units >= 6 && !tally.EndsAsQuestion
+            && (tally.Roles & (Roles.HowTo | Roles.Request | Roles.Press | Roles.Still | Roles.Why | Roles.Wish)) == 0)
+            z[(int)FeedbackKind.Praise] += 1.2;
         var story = Story(tally);
         z[(int)FeedbackKind.Complaint] += story;
         if (story > 0) z[(int)FeedbackKind.Other] -= 0.3;

@@ -31,7 +31,7 @@ public static class Setup
         .AddSingleton<RoutingBook>();
 
     private static IServiceCollection AddTickets(this IServiceCollection services) => services
-        .AddSingleton<Tickets.OpenTicket>()
+        .AddSingleton<OpenTicket>()
         .AddSingleton<ReplyToTicket>()
         .AddSingleton<AddNote>()
         .AddSingleton<AssignTicket>()

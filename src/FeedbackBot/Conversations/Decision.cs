@@ -34,7 +34,7 @@ public abstract record Effect : Act
 }
 
 /// <summary>Files a case. Outcome <c>opened</c> with {ticket} {team} {first_response} {resolution} {code}.</summary>
-public sealed record OpenTicket : Effect
+public sealed record FileCase : Effect
 {
     /// <summary>Null leaves the case unclassified, for people to triage.</summary>
     public FeedbackKind? Kind { get; init; }
@@ -62,10 +62,10 @@ public sealed record AddToTicket(string? Number, string Text) : Effect;
 public sealed record WithdrawTicket(string? Number) : Effect;
 
 /// <summary>Keeps a rating for the invitation that the flow was started with. Outcomes <c>recorded</c>, <c>expired</c>.</summary>
-public sealed record RecordRating(string Metric, int Value) : Effect;
+public sealed record KeepRating(string Metric, int Value) : Effect;
 
 /// <summary>Keeps the words beside the rating just given. Outcome <c>recorded</c>.</summary>
-public sealed record RecordReason(string Text) : Effect;
+public sealed record KeepReason(string Text) : Effect;
 
 /// <summary>The customer would rather not answer. Outcome <c>dismissed</c>.</summary>
 public sealed record DismissSurvey : Effect;

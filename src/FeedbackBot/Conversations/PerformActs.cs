@@ -61,12 +61,12 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
 
     private async Task<Outcome> PerformAsync(FeedbackDb db, TurnScene scene, Effect effect) => effect switch
     {
-        OpenTicket open => await tickets.OpenAsync(db, scene, open),
+        FileCase open => await tickets.OpenAsync(db, scene, open),
         TellStatus tell => await tickets.TellAsync(db, scene, tell),
         AddToTicket add => await tickets.AddAsync(db, scene, add),
         WithdrawTicket withdraw => await tickets.WithdrawAsync(db, scene, withdraw),
-        RecordRating rating => await surveys.RateAsync(db, scene, rating),
-        Conversations.RecordReason reason => await surveys.ExplainAsync(db, scene, reason),
+        KeepRating rating => await surveys.RateAsync(db, scene, rating),
+        KeepReason reason => await surveys.ExplainAsync(db, scene, reason),
         DismissSurvey => await surveys.DismissAsync(db, scene),
         RememberContact told => Remember(scene, told),
         _ => throw new NotSupportedException($"No one performs {effect.GetType().Name}."),

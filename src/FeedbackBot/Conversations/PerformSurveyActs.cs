@@ -5,9 +5,9 @@ using FeedbackBot.Understanding;
 namespace FeedbackBot.Conversations;
 
 /// <summary>Performs the effects that concern the survey a conversation is in.</summary>
-public sealed class PerformSurveyActs(RecordAnswer record, Surveys.RecordReason explain, DismissInvitation dismiss)
+public sealed class PerformSurveyActs(RecordAnswer record, RecordReason explain, DismissInvitation dismiss)
 {
-    public async Task<Outcome> RateAsync(FeedbackDb db, TurnScene scene, RecordRating act)
+    public async Task<Outcome> RateAsync(FeedbackDb db, TurnScene scene, KeepRating act)
     {
         if (scene.Subject is not { } invitation)
         {
@@ -18,7 +18,7 @@ public sealed class PerformSurveyActs(RecordAnswer record, Surveys.RecordReason 
         return new(outcome is AnswerOutcome.Recorded or AnswerOutcome.AlreadyAnswered ? "recorded" : "expired");
     }
 
-    public async Task<Outcome> ExplainAsync(FeedbackDb db, TurnScene scene, Conversations.RecordReason act)
+    public async Task<Outcome> ExplainAsync(FeedbackDb db, TurnScene scene, KeepReason act)
     {
         if (scene.Subject is { } invitation)
         {

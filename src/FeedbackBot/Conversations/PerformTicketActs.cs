@@ -9,11 +9,11 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Conversations;
 
 /// <summary>Performs the effects that concern cases.</summary>
-public sealed class PerformTicketActs(Tickets.OpenTicket openTicket, RoutingBook routing, ReadMessage read, TimeProvider time)
+public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing, ReadMessage read, TimeProvider time)
 {
     private const int MostDescription = 20_000;
 
-    public async Task<Outcome> OpenAsync(FeedbackDb db, TurnScene scene, OpenTicket act)
+    public async Task<Outcome> OpenAsync(FeedbackDb db, TurnScene scene, FileCase act)
     {
         var reading = await read.RunAsync(act.Description, scene.State.Language);
         var kind = Triage.KindOf(act.Kind);

@@ -78,7 +78,7 @@ internal sealed class Transcript(string path)
     {
         var (what, rest) = Cut(text);
         if (what == "no")
-            visit.Effects.OfType<OpenTicket>().ShouldBeEmpty(place);
+            visit.Effects.OfType<FileCase>().ShouldBeEmpty(place);
         else if (what == "ticket")
             Filed(visit, rest, place);
         else
@@ -87,7 +87,7 @@ internal sealed class Transcript(string path)
 
     private static void Filed(Visit visit, string facts, string place)
     {
-        var ticket = visit.Effects.OfType<OpenTicket>().ShouldHaveSingleItem(place);
+        var ticket = visit.Effects.OfType<FileCase>().ShouldHaveSingleItem(place);
         var parts = facts.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         (ticket.Kind?.ToString().ToLowerInvariant() ?? "unclassified").ShouldBe(parts[0], place);
         foreach (var fact in parts.Skip(1).Select(f => f.Split('=', 2)))
@@ -105,8 +105,8 @@ internal sealed class Transcript(string path)
 
     private static string Shown(Effect effect) => effect switch
     {
-        RecordRating rating => $"rating {rating.Metric} {rating.Value}",
-        RecordReason reason => $"reason {reason.Text}",
+        KeepRating rating => $"rating {rating.Metric} {rating.Value}",
+        KeepReason reason => $"reason {reason.Text}",
         DismissSurvey => "dismissed ",
         TellStatus status => $"status {status.Number}",
         AddToTicket add => $"added {add.Number} {add.Text}",

@@ -12,7 +12,7 @@ internal sealed class Visit(string language, Known? known = null)
 
     public ConversationState State { get; private set; } = ConversationState.Start;
 
-    public List<OpenTicket> Tickets { get; } = [];
+    public List<FileCase> Tickets { get; } = [];
 
     /// <summary>What was said since the customer last spoke.</summary>
     public List<Say> Said { get; private set; } = [];
@@ -58,14 +58,14 @@ internal sealed class Visit(string language, Known? known = null)
         Effects.Add(effect);
         var outcome = effect switch
         {
-            OpenTicket => "opened",
+            FileCase => "opened",
             TellStatus status => State.Tickets.Contains(status.Number ?? "") ? "found" : "none",
             AddToTicket => "added",
             WithdrawTicket => "withdrawn",
             DismissSurvey => "dismissed",
             _ => "recorded",
         };
-        if (effect is OpenTicket ticket)
+        if (effect is FileCase ticket)
         {
             Tickets.Add(ticket);
             State = State with { Tickets = [.. State.Tickets, $"FB-{Tickets.Count:000000}"] };

@@ -19,7 +19,7 @@ public static class Cases
     {
         var key = VisitorTokens.NewId();
         await server.Services.GetRequiredService<StartConversation>().RunAsync("webchat", key, language, null);
-        var open = server.Services.GetRequiredService<FeedbackBot.Tickets.OpenTicket>();
+        var open = server.Services.GetRequiredService<OpenTicket>();
         var now = server.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
         return await server.Work.RunAsync(async db =>
         {

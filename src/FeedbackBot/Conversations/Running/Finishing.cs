@@ -19,7 +19,7 @@ internal static class Finishing
     public static void File(Talk talk, Wording receipt)
     {
         Keep(talk);
-        talk.Do(OpenTicket(talk, talk.Flow!.Filing!, new() { ["opened"] = talk.Later(receipt) }));
+        talk.Do(FileCase(talk, talk.Flow!.Filing!, new() { ["opened"] = talk.Later(receipt) }));
         talk.Running = null;
         Resume(talk);
     }
@@ -61,23 +61,23 @@ internal static class Finishing
         var said = plan.Outcomes.ToDictionary(o => o.Key, o => talk.Later(o.Value));
         return plan.Kind switch
         {
-            EffectKind.OpenTicket => OpenTicket(talk, plan, said),
+            EffectKind.OpenTicket => FileCase(talk, plan, said),
             EffectKind.TellStatus => new TellStatus(value) { Outcomes = said },
             EffectKind.AddToTicket => new AddToTicket(null, value ?? talk.Heard.Text) { Outcomes = said },
             EffectKind.WithdrawTicket => new WithdrawTicket(value) { Outcomes = said },
-            EffectKind.RecordRating when value is not null => new RecordRating(plan.Metric ?? "csat", int.Parse(value, CultureInfo.InvariantCulture)) { Outcomes = said },
-            EffectKind.RecordReason when value is not null => new RecordReason(value) { Outcomes = said },
+            EffectKind.RecordRating when value is not null => new KeepRating(plan.Metric ?? "csat", int.Parse(value, CultureInfo.InvariantCulture)) { Outcomes = said },
+            EffectKind.RecordReason when value is not null => new KeepReason(value) { Outcomes = said },
             EffectKind.DismissSurvey => new DismissSurvey { Outcomes = said },
             _ => null,
         };
     }
 
-    private static OpenTicket OpenTicket(Talk talk, EffectPlan plan, Dictionary<string, Say> said)
+    private static FileCase FileCase(Talk talk, EffectPlan plan, Dictionary<string, Say> said)
     {
         var running = talk.Running!;
         var main = talk.Flow!.Main;
         var told = main is null ? null : running.Answers.GetValueOrDefault(main.Id);
-        return new OpenTicket
+        return new FileCase
         {
             Kind = plan.TicketKind ?? running.Kind,
             Description = string.Join('\n', new[] { told }.Concat(running.Notes).Where(t => !string.IsNullOrWhiteSpace(t)).Distinct()),

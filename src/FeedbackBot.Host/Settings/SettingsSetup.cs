@@ -7,6 +7,7 @@ using FeedbackBot.Satisfaction;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
 using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host.Settings;
@@ -25,6 +26,7 @@ public static class SettingsSetup
         [""] = typeof(FeedbackBotOptions),
         ["Storage"] = typeof(StorageOptions),
         ["Conversations"] = typeof(ConversationOptions),
+        ["Understanding"] = typeof(UnderstandingOptions),
         ["Tickets"] = typeof(TicketOptions),
         ["Surveys"] = typeof(SurveyOptions),
         ["Satisfaction"] = typeof(SatisfactionOptions),

@@ -29,6 +29,7 @@ public static class App
             builder.WebHost.UseUrls("http://localhost:5080");
         }
 
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.AddSettings();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddFeedbackBot();
@@ -42,6 +43,7 @@ public static class App
         builder.Services.AddSchedules();
         var app = builder.Build();
         app.UseForwardedHeaders();
+        app.UseGuardHeaders();
         app.UseErrorPages();
         app.UseWebSockets();
         UseCors(app);

@@ -37,12 +37,11 @@ public sealed class CasePages(FollowByReceipt follow, AddByReceipt add, RateLimi
     public async Task<IResult> AnswerAsync(HttpContext http)
     {
         var language = PageLanguage.Of(http.Request);
-        if (!http.Request.HasFormContentType)
+        if (await PostedForm.TryReadAsync(http) is not { } form)
         {
-            return Ask(http);
+            return Page(http, new CaseView(), StatusCodes.Status400BadRequest);
         }
 
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var view = new CaseView { Number = Short(form["number"].ToString()), Code = Short(form["code"].ToString()), Now = time.GetUtcNow().UtcDateTime };
         var text = form.ContainsKey("add") ? form["text"].ToString() : null;
         if (!limits.MayLookUp(http))

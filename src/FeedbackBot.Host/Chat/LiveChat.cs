@@ -69,12 +69,7 @@ public sealed class LiveChat(
 
     private async Task<VerifiedIdentity?> IdentityAsync(HttpContext http)
     {
-        if (!http.Request.HasFormContentType)
-        {
-            return null;
-        }
-
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        return form["userToken"].ToString() is { Length: > 0 } proof ? await identities.CheckAsync(proof) : null;
+        var form = await PostedForm.TryReadAsync(http);
+        return form?["userToken"].ToString() is { Length: > 0 } proof ? await identities.CheckAsync(proof) : null;
     }
 }

@@ -40,10 +40,11 @@ public sealed class SaidFormReader(IOptions<WebChatOptions> options)
         }
         catch (InvalidDataException fault)
         {
-            var tooLong = fault.Message.Contains("limit", StringComparison.OrdinalIgnoreCase);
-            return (null, tooLong ? "problem.too_long" : "problem.unreadable", StatusCodes.Status413PayloadTooLarge);
+            return fault.Message.Contains("limit", StringComparison.OrdinalIgnoreCase)
+                ? (null, "problem.too_long", StatusCodes.Status413PayloadTooLarge)
+                : (null, "problem.unreadable", StatusCodes.Status400BadRequest);
         }
-        catch (Exception fault) when (fault is BadHttpRequestException or IOException)
+        catch (Exception fault) when (PostedForm.IsUnreadable(fault))
         {
             return (null, "problem.unreadable", StatusCodes.Status400BadRequest);
         }

@@ -13,11 +13,11 @@ public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvide
         var folder = data.Folder("attachments");
         var waiting = Path.Combine(folder, Path.GetRandomFileName());
         var (type, size) = await WriteAsync(body, waiting, most, cancellation);
-        var clean = Understanding.TextCleaning.Clean(name);
+        var clean = OneLine(name);
         var attachment = await unit.RunAsync(async db =>
         {
             var conversation = await db.Conversations.AsNoTracking().FirstAsync(c => c.Channel == DirectLineEndpoints.Channel && c.Key == conversationKey);
-            var row = new Attachment(conversation.Id, clean.Length > 200 ? clean[^200..] : clean, type, size, time.GetUtcNow().UtcDateTime);
+            var row = new Attachment(conversation.Id, clean, type, size, time.GetUtcNow().UtcDateTime);
             db.Attachments.Add(row);
             return row;
         }, cancellation);
@@ -48,6 +48,14 @@ public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvide
         http.Response.Headers.CacheControl = "private, max-age=3600";
         var inline = attachment.ContentType.StartsWith("image/", StringComparison.Ordinal);
         return Results.File(PathOf(attachment.Id), attachment.ContentType, inline ? null : attachment.Name);
+    }
+
+    /// <summary>A name without line breaks; of a long one the end, where the ending is, not cut inside a character.</summary>
+    private static string OneLine(string name)
+    {
+        var clean = Understanding.TextCleaning.Clean(name).ReplaceLineEndings(" ");
+        var end = clean.Length > 200 ? clean[^200..] : clean;
+        return end.Length > 0 && char.IsLowSurrogate(end[0]) ? end[1..] : end;
     }
 
     private string PathOf(Guid id) => Path.Combine(data.Folder("attachments"), id.ToString("N"));

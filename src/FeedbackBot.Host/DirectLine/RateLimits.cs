@@ -11,6 +11,7 @@ public sealed class RateLimits : IDisposable
     private readonly PartitionedRateLimiter<string> _tokens;
     private readonly PartitionedRateLimiter<string> _messages;
     private readonly PartitionedRateLimiter<string> _lookups;
+    private readonly PartitionedRateLimiter<string> _signIns;
 
     public RateLimits(IOptions<RateLimitOptions> options)
     {
@@ -18,11 +19,14 @@ public sealed class RateLimits : IDisposable
         _tokens = PerMinute(options.Value.TokensPerMinute);
         _messages = PerMinute(options.Value.MessagesPerMinute);
         _lookups = PerMinute(options.Value.LookupsPerMinute);
+        _signIns = PerMinute(options.Value.SignInsPerMinute);
     }
 
     public bool MayTakeToken(HttpContext http) => !_enabled || Take(_tokens, AddressOf(http));
 
     public bool MayLookUp(HttpContext http) => !_enabled || Take(_lookups, AddressOf(http));
+
+    public bool MaySignIn(HttpContext http) => !_enabled || Take(_signIns, AddressOf(http));
 
     public bool MaySpeak(string conversation) => !_enabled || Take(_messages, conversation);
 
@@ -31,6 +35,7 @@ public sealed class RateLimits : IDisposable
         _tokens.Dispose();
         _messages.Dispose();
         _lookups.Dispose();
+        _signIns.Dispose();
     }
 
     private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";

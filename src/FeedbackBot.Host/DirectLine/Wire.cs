@@ -9,6 +9,9 @@ namespace FeedbackBot.Host.DirectLine;
 /// <summary>Bodies and refusals in the shape of the protocol: codes are stable, messages say what to do.</summary>
 public static class Wire
 {
+    /// <summary>The largest activity or request, in bytes. Files come by upload and are not counted here.</summary>
+    public const int MostBytes = 4_000_000;
+
     /// <summary>The body; an empty one is an empty object, and null is not JSON of this shape.</summary>
     public static async Task<T?> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type) where T : class, new()
     {
@@ -24,7 +27,7 @@ public static class Wire
     public static async Task<T?> ReadAsync<T>(Stream body, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
     {
         using var whole = new MemoryStream();
-        await body.CopyToAsync(whole, cancellation);
+        await CopyAsync(body, whole, cancellation);
         try
         {
             return JsonSerializer.Deserialize(HalfCharacters.Drop(whole.GetBuffer().AsMemory(0, (int)whole.Length)).Span, type);
@@ -32,6 +35,21 @@ public static class Wire
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return null;
+        }
+    }
+
+    private static async Task CopyAsync(Stream body, MemoryStream whole, CancellationToken cancellation)
+    {
+        var piece = new byte[16_384];
+        int read;
+        while ((read = await body.ReadAsync(piece, cancellation)) > 0)
+        {
+            if (whole.Length + read > MostBytes)
+            {
+                throw new BadHttpRequestException($"The body may have at most {MostBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
+            }
+
+            whole.Write(piece, 0, read);
         }
     }
 

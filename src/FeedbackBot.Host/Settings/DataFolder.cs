@@ -22,7 +22,15 @@ public sealed class DataFolder
     public DataFolder(string configured)
     {
         Root = Path.GetFullPath(configured, RepositoryRoot() ?? Directory.GetCurrentDirectory());
-        Directory.CreateDirectory(Root);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Root);
+        }
+        else
+        {
+            // What customers wrote lies here. A folder that an operator made before keeps the rights it was given.
+            Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     public string Root { get; }

@@ -39,6 +39,10 @@ public sealed class RateLimitOptions
     /// <summary>Look-ups of a case by number and code a minute and address.</summary>
     [Range(1, 1_000_000)]
     public int LookupsPerMinute { get; set; } = 24;
+
+    /// <summary>Staff sign-ins tried a minute and address; many may share one address at the start of a shift.</summary>
+    [Range(1, 1_000_000)]
+    public int SignInsPerMinute { get; set; } = 60;
 }
 
 /// <summary>Settings under FeedbackBot:Admin: the first administrator.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FeedbackBot.Accounts;
+using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Host.StaffConsole;
 using FeedbackBot.Storage;
 using Microsoft.AspNetCore.Identity;
@@ -33,13 +34,21 @@ public static class SignInPages
             ? Results.Redirect(Local(returnUrl))
             : Pages.Page<SignInPage>(("Frame", frames.For(http)), ("ReturnUrl", Local(returnUrl)));
 
-    private static async Task<IResult> SignInAsync(HttpContext http, PageFrames frames, SignInManager<StaffLogin> signIn, ILogger<SignInManager<StaffLogin>> log)
+    private static async Task<IResult> SignInAsync(
+        HttpContext http, PageFrames frames, SignInManager<StaffLogin> signIn, Strangers strangers, RateLimits limits, TimeProvider time, ILogger<SignInManager<StaffLogin>> log)
     {
+        var started = time.GetTimestamp();
         var form = await http.Request.ReadFormAsync();
         var (email, returnUrl) = (form["email"].ToString().Trim(), Local(form["returnUrl"]));
+        if (!limits.MaySignIn(http))
+        {
+            http.Response.Headers.RetryAfter = "60";
+            return Again(StatusCodes.Status429TooManyRequests, "sign_in.too_many");
+        }
+
         var login = await signIn.UserManager.FindByEmailAsync(StaffMember.Normalize(email));
         var result = login == null
-            ? Microsoft.AspNetCore.Identity.SignInResult.Failed
+            ? strangers.Refuse(email)
             : await signIn.PasswordSignInAsync(login, form["password"].ToString(), form["remember"] == "on", lockoutOnFailure: true);
         if (result.Succeeded)
         {
@@ -52,8 +61,10 @@ public static class SignInPages
         }
 
         // Whether an address is known is not told; that it is locked is, for its owner has to know why the right password fails.
-        var problem = result.IsLockedOut ? "sign_in.locked" : "sign_in.wrong";
-        return Pages.Page<SignInPage>(StatusCodes.Status422UnprocessableEntity,
+        await strangers.WaitAsync(started, http.RequestAborted);
+        return Again(StatusCodes.Status422UnprocessableEntity, result.IsLockedOut ? "sign_in.locked" : "sign_in.wrong");
+
+        IResult Again(int status, string problem) => Pages.Page<SignInPage>(status,
             ("Frame", frames.For(http)), ("ReturnUrl", returnUrl), ("Email", email), ("Problem", problem));
     }
 

@@ -30,6 +30,7 @@ public static class StaffSignInSetup
         services.ConfigureApplicationCookie(Cookie);
         services.AddAuthorization();
         services.AddSingleton<SetupLink>();
+        services.AddSingleton<Strangers>();
         services.AddScoped<AddStaffLogin>();
         services.AddHttpContextAccessor();
         return builder;

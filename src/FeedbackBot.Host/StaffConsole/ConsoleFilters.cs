@@ -14,7 +14,7 @@ public sealed class FormCheck(IAntiforgery antiforgery, PageFrames frames) : IEn
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !await antiforgery.IsRequestValidAsync(http))
+        if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && (await PostedForm.TryReadAsync(http) == null || !await antiforgery.IsRequestValidAsync(http)))
         {
             return Pages.Problem(frames.For(http), StatusCodes.Status400BadRequest, "problem.form");
         }

@@ -1,6 +1,7 @@
 using FeedbackBot.Host.Settings;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
+using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.DirectLine;
@@ -8,16 +9,18 @@ namespace FeedbackBot.Host.DirectLine;
 /// <summary>Keeps a file in the data folder under a random id, with its type found from its bytes.</summary>
 public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvider time)
 {
+    private const int MostName = 200;
+
     public async Task<MessageAttachment> RunAsync(string conversationKey, string name, Stream body, long most, CancellationToken cancellation)
     {
         var folder = data.Folder("attachments");
         var waiting = Path.Combine(folder, Path.GetRandomFileName());
         var (type, size) = await WriteAsync(body, waiting, most, cancellation);
-        var clean = Understanding.TextCleaning.Clean(name);
+        var clean = TextCleaning.Clean(name.Length > MostName ? name[^MostName..] : name);
         var attachment = await unit.RunAsync(async db =>
         {
             var conversation = await db.Conversations.AsNoTracking().FirstAsync(c => c.Channel == DirectLineEndpoints.Channel && c.Key == conversationKey);
-            var row = new Attachment(conversation.Id, clean.Length > 200 ? clean[^200..] : clean, type, size, time.GetUtcNow().UtcDateTime);
+            var row = new Attachment(conversation.Id, clean, type, size, time.GetUtcNow().UtcDateTime);
             db.Attachments.Add(row);
             return row;
         }, cancellation);

@@ -17,7 +17,7 @@ internal sealed class FillDemo(IServiceProvider host, DateTime end, double size 
 
     public async Task RunAsync(CancellationToken cancellation = default)
     {
-        var firstMonday = DigestPeriod.WeekOf(end).From.AddDays(-7 * Weeks);
+        var firstMonday = DigestPeriod.WeekOf(end, TimeZoneInfo.Utc).From.AddDays(-7 * Weeks);
         await using (var world = new DemoWorld(host, firstMonday.AddDays(-1)))
         {
             var timeline = new Timeline(world, end);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FeedbackBot.Conversations;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
+using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.DirectLine;
@@ -10,6 +11,7 @@ namespace FeedbackBot.Host.DirectLine;
 public static class DirectLineEndpoints
 {
     public const string Channel = "webchat";
+    private const int MostName = 200;
 
     public static void MapDirectLine(this IEndpointRouteBuilder routes)
     {
@@ -161,7 +163,7 @@ public static class DirectLineEndpoints
         SenderName = Shorten(activity.From?.Name),
         Text = activity.Text ?? "",
         Value = activity.Value is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } value
-            ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText()
+            ? TextCleaning.Clean(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText())
             : null,
         Locale = activity.Locale,
         TimeZone = activity.LocalTimezone,
@@ -173,7 +175,7 @@ public static class DirectLineEndpoints
             ? value.GetString()
             : null;
 
-    private static string? Shorten(string? text) => text is { Length: > 200 } ? text[..200] : text;
+    private static string? Shorten(string? text) => text == null ? null : TextCleaning.Cut(TextCleaning.Clean(text), MostName);
 
     private static ConversationAnswer Opened(HttpContext http, VisitorTokens tokens, Visitor visitor, string? watermark)
     {

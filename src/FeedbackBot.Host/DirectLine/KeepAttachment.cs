@@ -1,6 +1,7 @@
 using FeedbackBot.Host.Settings;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
+using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.DirectLine;
@@ -8,6 +9,8 @@ namespace FeedbackBot.Host.DirectLine;
 /// <summary>Keeps a file in the data folder under a random id, with its type found from its bytes.</summary>
 public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvider time)
 {
+    private const int MostName = 200;
+
     public async Task<MessageAttachment> RunAsync(string conversationKey, string name, Stream body, long most, CancellationToken cancellation)
     {
         var folder = data.Folder("attachments");
@@ -54,7 +57,7 @@ public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvide
     private static string OneLine(string name)
     {
         var clean = Understanding.TextCleaning.Clean(name).ReplaceLineEndings(" ");
-        var end = clean.Length > 200 ? clean[^200..] : clean;
+        var end = clean.Length > MostName ? clean[^MostName..] : clean;
         return end.Length > 0 && char.IsLowSurrogate(end[0]) ? end[1..] : end;
     }
 

@@ -28,6 +28,9 @@ public static class StaffSignInSetup
         services.AddIdentityCore<StaffLogin>(Rules).AddEntityFrameworkStores<StaffSignInDb>().AddClaimsPrincipalFactory<StaffClaims>().AddSignInManager().AddDefaultTokenProviders();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.ConfigureApplicationCookie(Cookie);
+
+        // A changed password ends every other session within a minute, not within the half hour that is usual.
+        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddAuthorization();
         services.AddSingleton<SetupLink>();
         services.AddSingleton<Strangers>();

@@ -29,7 +29,7 @@ public sealed class AddByReceipt(UnitOfWork unit, ReadMessage read, TimeProvider
             return null;
         }
 
-        var ticket = own.MergedInto is { } target ? await db.TicketAsync(target) : own;
+        var ticket = await db.WhereItGoesOnAsync(own);
         if (key != null && await db.Messages.AnyAsync(m => m.ConversationId == own.ConversationId && m.Key == key))
         {
             return ticket;

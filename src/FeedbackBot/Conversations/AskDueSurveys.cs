@@ -40,8 +40,9 @@ public sealed class AskDueSurveys(
         return [.. chats.Where(c => !IsBusy(c.Chat, now)).Select(c => c.Number)];
     }
 
+    /// <summary>While an agent has the turn (for another case of this chat), an answer would go to the agent and not be counted.</summary>
     private static bool IsBusy(Conversation chat, DateTime now) =>
-        now - chat.LastMessageAt < LeftAlone && TakeTurn.StateOf(chat).Flows.Count > 0;
+        chat.TurnOwner == TurnOwner.Agent || (now - chat.LastMessageAt < LeftAlone && TakeTurn.StateOf(chat).Flows.Count > 0);
 
     private async Task<bool> AskAsync(FeedbackDb db, long number)
     {

@@ -48,7 +48,7 @@ public sealed record FileCase : Effect
 
     public Urgency Urgency { get; init; } = Urgency.Normal;
 
-    /// <summary>The sequence number of the customer's message that began this matter.</summary>
+    /// <summary>The turn (counted from 1) whose message began this matter.</summary>
     public int? FirstTurn { get; init; }
 }
 

@@ -50,10 +50,11 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
     /// <summary>While an agent has the turn, what the customer says goes to the case and the bot is silent.</summary>
     public async Task PassToAgentAsync(FeedbackDb db, Conversation conversation, Message heard)
     {
-        var ticket = await db.Tickets.Include(t => t.Clocks).Where(t => t.ConversationId == conversation.Id)
+        var latest = await db.Tickets.Include(t => t.Clocks).Where(t => t.ConversationId == conversation.Id)
             .OrderByDescending(t => t.UpdatedAt).FirstOrDefaultAsync();
-        if (ticket != null)
+        if (latest != null)
         {
+            var ticket = await db.WhereItGoesOnAsync(latest);
             ticket.CustomerWrote(heard.SentAt);
             db.AnnounceTicket(ticket);
         }

@@ -9,13 +9,14 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Conversations;
 
 /// <summary>Performs the effects that concern cases.</summary>
-public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing, ReadMessage read, TimeProvider time)
+public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing, EmbeddedReader reader, TimeProvider time)
 {
     private const int MostDescription = 20_000;
 
     public async Task<Outcome> OpenAsync(FeedbackDb db, TurnScene scene, FileCase act)
     {
-        var reading = await read.RunAsync(act.Description, scene.State.Language);
+        // Within a commit nobody may be waited for, so the reader on this machine reads what several messages make together.
+        var reading = await reader.ReadAsync(act.Description, scene.State.Language);
         var kind = Triage.KindOf(act.Kind);
         var flags = act.Flags | reading.Flags;
         var description = PersonalData.Mask(act.Description);
@@ -25,7 +26,7 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
             Kind = kind,
             Priority = Triage.PriorityOf(act.Urgency > reading.Urgency ? act.Urgency : reading.Urgency, flags, kind),
             Subject = Triage.SubjectOf(description),
-            Description = description.Length <= MostDescription ? description : description[..MostDescription],
+            Description = TextCleaning.Cut(description, MostDescription),
             Language = reading.Language == "und" ? scene.State.Language ?? scene.Conversation.Locale : reading.Language,
             Topics = [.. reading.Topics.Select(t => t.Label)],
             Sentiment = reading.Sentiment,
@@ -113,13 +114,20 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
 
     private static async Task<int> FirstSequenceAsync(FeedbackDb db, TurnScene scene, int? firstTurn)
     {
-        if (firstTurn is not > 0 || firstTurn >= scene.State.Turns)
+        if (scene.Heard is not { } heard)
         {
-            return scene.Heard?.Sequence ?? 1;
+            return 1;
         }
 
-        return await db.Messages.Where(m => m.ConversationId == scene.Conversation.Id && m.Speaker == Speaker.Customer)
-            .OrderBy(m => m.Sequence).Skip(firstTurn.Value - 1).Select(m => m.Sequence).FirstOrDefaultAsync();
+        var turnsAgo = scene.State.Turns - (firstTurn ?? 0);
+        if (firstTurn is not > 0 || turnsAgo <= 0)
+        {
+            return heard.Sequence;
+        }
+
+        // Counted back from here: what was said to an agent before is in the log, but was no turn of the bot's.
+        return await db.Messages.Where(m => m.ConversationId == scene.Conversation.Id && m.Speaker == Speaker.Customer && m.Sequence < heard.Sequence)
+            .OrderByDescending(m => m.Sequence).Skip(turnsAgo - 1).Select(m => m.Sequence).FirstOrDefaultAsync();
     }
 
     private static string LanguageOf(TurnScene scene) => scene.State.Language ?? scene.Conversation.Locale;

@@ -30,7 +30,7 @@ public sealed class TakeTurn(
     public async Task<TurnRecord> RunAsync(InboundMessage inbound, CancellationToken cancellation = default)
     {
         var text = TextCleaning.Clean(inbound.Text);
-        var part = text.Length <= options.Value.MostRead ? text : text[..options.Value.MostRead];
+        var part = TextCleaning.Cut(text, options.Value.MostRead);
         var reading = await read.RunAsync(part, inbound.Locale, cancellation);
         return await unit.RunAsync(db => RecordAsync(db, inbound, text, part, reading), cancellation);
     }

@@ -1,4 +1,5 @@
 using FeedbackBot.Storage;
+using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -53,7 +54,7 @@ public sealed class OutboxItem
     public void Failed(string error, DateTime at, int mostAttempts)
     {
         Attempts++;
-        LastError = error.Length > 500 ? error[..500] : error;
+        LastError = TextCleaning.Cut(error, 500);
         Status = Attempts >= mostAttempts ? OutboxStatus.Dead : OutboxStatus.Waiting;
         NextAttemptAt = at + TimeSpan.FromSeconds(Math.Min(30 * Math.Pow(2, Attempts - 1), 6 * 3600));
     }
@@ -81,7 +82,6 @@ public static class OutboxTables
     {
         var item = new OutboxItem(OutboxItem.EmailKind, email.To, System.Text.Json.JsonSerializer.Serialize(email, StoredJson.Options), now);
         db.Outbox.Add(item);
-        db.Announce("outbox");
         return item;
     }
 }

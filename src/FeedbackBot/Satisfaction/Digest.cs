@@ -44,24 +44,24 @@ public sealed class Digest
     public DateTime CreatedAt { get; private set; }
 }
 
-/// <summary>A week (ISO 8601: Monday to Monday) in the reporting time zone, UTC unless told otherwise.</summary>
+/// <summary>A week (ISO 8601: Monday to Monday) in the reporting time zone.</summary>
 public sealed record DigestPeriod(string Name, DateTime From, DateTime To)
 {
     /// <summary>The ISO week that <paramref name="moment"/> lies in.</summary>
-    public static DigestPeriod WeekOf(DateTime moment, TimeZoneInfo? zone = null) =>
-        Of(Satisfaction.Period.Of(PeriodLength.Week, moment, zone ?? TimeZoneInfo.Utc));
+    public static DigestPeriod WeekOf(DateTime moment, TimeZoneInfo zone) =>
+        Of(Satisfaction.Period.Of(PeriodLength.Week, moment, zone));
 
     /// <summary>The last week that was over at <paramref name="moment"/>.</summary>
-    public static DigestPeriod LastComplete(DateTime moment, TimeZoneInfo? zone = null) =>
+    public static DigestPeriod LastComplete(DateTime moment, TimeZoneInfo zone) =>
         WeekOf(WeekOf(moment, zone).From.AddTicks(-1), zone);
 
     /// <summary>2026-W47 as a week; null for anything else.</summary>
-    public static DigestPeriod? Parse(string text, TimeZoneInfo? zone = null)
+    public static DigestPeriod? Parse(string text, TimeZoneInfo zone)
     {
         var parts = text.Split("-W");
         return parts.Length == 2 && int.TryParse(parts[0], out var year) && int.TryParse(parts[1], out var week)
             && year is > 2000 and < 3000 && week >= 1 && week <= ISOWeek.GetWeeksInYear(year)
-            ? Of(Satisfaction.Period.Week(DateOnly.FromDateTime(ISOWeek.ToDateTime(year, week, DayOfWeek.Monday)), zone ?? TimeZoneInfo.Utc))
+            ? Of(Satisfaction.Period.Week(DateOnly.FromDateTime(ISOWeek.ToDateTime(year, week, DayOfWeek.Monday)), zone))
             : null;
     }
 

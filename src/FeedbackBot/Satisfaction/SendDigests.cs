@@ -16,6 +16,9 @@ public sealed record DigestOutcome(Guid OwnerId, string OwnerEmail, string Perio
 public sealed class SendDigests(
     UnitOfWork unitOfWork, IDbContextFactory<FeedbackDb> contexts, ReadDigestFacts readFacts, TimeProvider time, IOptions<SatisfactionOptions> options)
 {
+    /// <summary>The week we are in, by the reporting time zone: 2026-W47.</summary>
+    public string RunningWeek => DigestPeriod.WeekOf(time.GetUtcNow().UtcDateTime, options.Value.Zone).Name;
+
     /// <param name="period">Such as 2026-W47; null is the last week that is over. A running week gives an interim digest; the whole one follows when it is over.</param>
     /// <param name="ownerEmail">Null is every member of staff who owns an account.</param>
     public async Task<IReadOnlyList<DigestOutcome>> RunAsync(
@@ -40,7 +43,7 @@ public sealed class SendDigests(
         }
 
         var week = DigestPeriod.Parse(name, options.Value.Zone)
-            ?? throw new RuleViolation("unknown_value", $"A period is a week such as {DigestPeriod.LastComplete(now).Name}, not '{name}'.", "period");
+            ?? throw new RuleViolation("unknown_value", $"A period is a week such as {DigestPeriod.LastComplete(now, options.Value.Zone).Name}, not '{name}'.", "period");
         return week.From <= now
             ? week
             : throw new RuleViolation("out_of_range", $"The week {week.Name} has not begun yet.", "period");

@@ -176,9 +176,9 @@ public sealed class UnitOfWork : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
+            await using var db = await _contexts.CreateDbContextAsync(cancellation);
             try
             {
-                await using var db = await _contexts.CreateDbContextAsync(cancellation);
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
                 var value = await work(db);
                 await db.SaveChangesAsync(cancellation);
@@ -190,12 +190,17 @@ public sealed class UnitOfWork : IAsyncDisposable
             {
                 _log.LogDebug("Version conflict, attempt {Attempt}", attempt);
             }
+            finally
+            {
+                // The context goes back to a pool that does not know of these: what failed must not be announced by the next who gets it.
+                db.TakeAnnouncements();
+            }
         }
     }
 
     private static bool IsConflict(Exception failure) =>
         failure is DbUpdateConcurrencyException
-        || failure is DbUpdateException { InnerException: Npgsql.PostgresException { SqlState: "23505" or "40001" or "40P01" } };
+        || (failure as Npgsql.PostgresException ?? failure.InnerException as Npgsql.PostgresException) is { SqlState: "23505" or "40001" or "40P01" };
 
     private abstract class Piece
     {

@@ -52,6 +52,17 @@ public static class TicketLookup
         await db.Tickets.Include(t => t.Clocks).FirstOrDefaultAsync(t => t.Number == number)
         ?? throw new RuleViolation("not_found", $"There is no case {TicketNumber.Format(number)}.");
 
+    /// <summary>The case in which the work on this one goes on: itself, or the one it became a part of, however often that was merged again.</summary>
+    public static async Task<Ticket> WhereItGoesOnAsync(this FeedbackDb db, Ticket ticket)
+    {
+        while (ticket.MergedInto is { } into)
+        {
+            ticket = await db.TicketAsync(into);
+        }
+
+        return ticket;
+    }
+
     public static void AnnounceTicket(this FeedbackDb db, Ticket ticket)
     {
         db.Announce(Topics.Ticket(ticket.Number));

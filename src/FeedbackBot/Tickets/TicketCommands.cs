@@ -108,6 +108,12 @@ public sealed class MergeTickets(TimeProvider time)
         }
 
         source.MergeInto(target, by, time.GetUtcNow().UtcDateTime);
+        if (source.ConversationId != target.ConversationId)
+        {
+            // A merged case cannot be answered any more: its chat would wait for a person who never comes.
+            (await db.Conversations.FirstAsync(c => c.Id == source.ConversationId)).GiveTurnTo(TurnOwner.Bot);
+        }
+
         db.AnnounceTicket(source);
         db.AnnounceTicket(target);
         return target;

@@ -145,6 +145,16 @@ public sealed partial class Ticket
     /// <summary>Ends this case as a part of another.</summary>
     internal void MergeInto(Ticket target, Actor by, DateTime at)
     {
+        if (MergedInto == target.Number)
+        {
+            return;
+        }
+
+        if (MergedInto != null)
+        {
+            throw new RuleViolation("merged_ticket", $"This case was merged into {TicketNumber.Format(MergedInto.Value)}; merge that one.");
+        }
+
         (MergedInto, SurveyDueAt) = (target.Number, null);
         Become(TicketStatus.Closed);
         _clocks.ForEach(c => c.Stop(at));

@@ -36,6 +36,10 @@ public static class TextCleaning
         return kept.ToString();
     }
 
+    /// <summary>At most so many UTF-16 units, never with half a character at the end: no database gives that back.</summary>
+    public static string Cut(string text, int most) =>
+        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+
     private static int FirstFault(string text)
     {
         var run = new Run();

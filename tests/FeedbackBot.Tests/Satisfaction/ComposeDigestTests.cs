@@ -96,7 +96,7 @@ public partial class ComposeDigestTests
     [Fact]
     public void A_week_that_is_still_running_says_so()
     {
-        var facts = DigestCast.Facts(Languages.English) with { Period = DigestPeriod.Parse("2026-W47")! };
+        var facts = DigestCast.Facts(Languages.English) with { Period = DigestPeriod.Parse("2026-W47", TimeZoneInfo.Utc)! };
         ComposeDigest.Compose(facts, "https://care.example.com").Text.ShouldContain("still running; these are the figures up to 16 November 16:00");
         ComposeDigest.Compose(DigestCast.Facts(Languages.English), "https://care.example.com").Text.ShouldNotContain("still running");
     }

@@ -17,7 +17,7 @@ internal static class DigestCast
         return new()
         {
             Owner = owner,
-            Period = DigestPeriod.Parse("2026-W46")!,
+            Period = DigestPeriod.Parse("2026-W46", TimeZoneInfo.Utc)!,
             FirstDay = new(2026, 11, 9),
             At = Now,
             TrendWeeks = 13,

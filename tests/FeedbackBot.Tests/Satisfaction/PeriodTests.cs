@@ -13,7 +13,7 @@ public class PeriodTests
     [InlineData("2027-01-01T12:00:00Z", "2026-W53")]
     [InlineData("2024-12-30T00:00:00Z", "2025-W01")]
     public void Weeks_are_those_of_iso_8601(string moment, string name) =>
-        DigestPeriod.WeekOf(Utc(moment)).Name.ShouldBe(name);
+        DigestPeriod.WeekOf(Utc(moment), TimeZoneInfo.Utc).Name.ShouldBe(name);
 
     [Fact]
     public void A_week_in_shanghai_begins_when_it_is_monday_there()
@@ -32,7 +32,7 @@ public class PeriodTests
     [InlineData("2026-W00")]
     [InlineData("2026-47")]
     [InlineData("")]
-    public void What_is_not_a_week_is_not_taken_for_one(string text) => DigestPeriod.Parse(text).ShouldBeNull();
+    public void What_is_not_a_week_is_not_taken_for_one(string text) => DigestPeriod.Parse(text, TimeZoneInfo.Utc).ShouldBeNull();
 
     [Fact]
     public void Days_on_which_the_clocks_change_have_the_hours_they_have_and_none_is_lost()

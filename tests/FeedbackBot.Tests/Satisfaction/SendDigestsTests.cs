@@ -55,7 +55,7 @@ public class SendDigestsTests
     {
         await using var cast = await SurveyCast.CreateAsync();
         await Sender(cast).RunAsync();
-        var week = DigestPeriod.Parse("2026-W46")!;
+        var week = DigestPeriod.Parse("2026-W46", TimeZoneInfo.Utc)!;
         await Should.ThrowAsync<DbUpdateException>(() => cast.Database.Work.RunAsync(db =>
         {
             var item = db.Post(new("a@example.com", "A", "twice", "text", "html"), cast.Database.Now);
@@ -115,9 +115,21 @@ public class SendDigestsTests
         (await Should.ThrowAsync<RuleViolation>(() => Sender(cast).RunAsync(period, owner))).Field.ShouldBe(field);
     }
 
-    private static SendDigests Sender(SurveyCast cast)
+    [Theory]
+    [InlineData("Asia/Shanghai", "2026-11-22T18:00:00Z", "2026-W48")]
+    [InlineData("America/New_York", "2026-11-23T02:00:00Z", "2026-W47")]
+    public async Task The_running_week_is_that_of_the_reporting_time_zone_and_can_be_sent_at_once(string zone, string now, string week)
     {
-        var options = Options.Create(new SatisfactionOptions());
+        await using var cast = await SurveyCast.CreateAsync();
+        cast.Database.Clock.Set(DateTime.Parse(now, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal));
+        var sender = Sender(cast, zone);
+        sender.RunningWeek.ShouldBe(week);
+        (await sender.RunAsync(sender.RunningWeek, cast.Owner.Email)).Single().IsNew.ShouldBeTrue();
+    }
+
+    private static SendDigests Sender(SurveyCast cast, string zone = "UTC")
+    {
+        var options = Options.Create(new SatisfactionOptions { TimeZone = zone });
         return new(cast.Database.Work, cast.Database.Contexts, new(cast.Database.Clock, options), cast.Database.Clock, options);
     }
 

@@ -117,6 +117,17 @@ public sealed class TicketLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Merging_a_merged_case_again_changes_nothing_and_into_another_it_is_refused()
+    {
+        var (first, second, third) = (await OpenAsync("洗衣机漏水"), await OpenAsync("还是漏水"), await OpenAsync("别的事"));
+        Task MergeAsync(long into) => _database.Work.RunAsync(db => new MergeTickets(_database.Clock).RunAsync(db, second, into, Actor.Of(_ann)));
+        await MergeAsync(first);
+        await MergeAsync(first);
+        (await ReadAsync(first)).Events.Count(e => e.Code == "merged_from").ShouldBe(1);
+        (await Should.ThrowAsync<RuleViolation>(() => MergeAsync(third))).Code.ShouldBe("merged_ticket");
+    }
+
+    [Fact]
     public async Task Doing_the_same_twice_changes_nothing_more()
     {
         var number = await OpenAsync("洗衣机漏水");

@@ -33,4 +33,11 @@ public class TextCleaningTests
 
     [Fact]
     public void Towers_of_marks_are_cut_short() => TextCleaning.Clean("z" + new string('\u0310', 500)).Length.ShouldBe(5);
+
+    [Theory]
+    [InlineData("abc", 3, "abc")]
+    [InlineData("abcd", 3, "abc")]
+    [InlineData("ab😀", 3, "ab")]
+    [InlineData("ab😀d", 4, "ab😀")]
+    public void A_cut_never_leaves_half_a_character(string text, int most, string kept) => TextCleaning.Cut(text, most).ShouldBe(kept);
 }

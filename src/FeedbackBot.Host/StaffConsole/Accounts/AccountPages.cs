@@ -43,7 +43,7 @@ public static class AccountPages
             return Pages.Problem(viewer.Frame, StatusCodes.Status422UnprocessableEntity, "problem.no_owner");
         }
 
-        var outcomes = await send.RunAsync(DigestPeriod.WeekOf(viewer.Now).Name, screen.Owner.Email, http.RequestAborted);
+        var outcomes = await send.RunAsync(send.RunningWeek, screen.Owner.Email, http.RequestAborted);
         await deliver.RunAsync(http.RequestAborted);
         return Results.Redirect(QueryHelpers.AddQueryString(PathOf(id), "sent", outcomes.Any(o => o.IsNew) ? "new" : "before"));
     }

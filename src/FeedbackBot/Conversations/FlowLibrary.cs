@@ -16,9 +16,6 @@ public sealed class ConversationOptions
 
     /// <summary>A silence after which the customer gets a one-line reminder of where things stand. Default one hour.</summary>
     public TimeSpan PauseBeforeRecap { get; set; } = TimeSpan.FromHours(1);
-
-    /// <summary>How long reading may take before the embedded reader's word is taken. Default 3 s.</summary>
-    public TimeSpan ReadingDeadline { get; set; } = TimeSpan.FromSeconds(3);
 }
 
 /// <summary>The flow files as loaded at start.</summary>

@@ -14,7 +14,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host;
 
@@ -32,9 +31,12 @@ public static class App
         builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         builder.AddSettings();
         builder.Services.AddSingleton(TimeProvider.System);
+
+        // A proxy on this machine tells the public address; from anywhere else these headers are not believed.
+        builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.All);
         builder.Services.AddFeedbackBot();
         builder.Services.AddMail();
-        AddWebChat(builder.Services);
+        builder.Services.AddDirectLine();
         builder.AddStaffSignIn();
         builder.AddConsole();
         builder.Services.AddApi();
@@ -46,7 +48,7 @@ public static class App
         app.UseGuardHeaders();
         app.UseErrorPages();
         app.UseWebSockets();
-        UseCors(app);
+        app.UseDirectLineOrigins();
         app.MapDirectLine();
         app.MapApi();
         app.MapChat();
@@ -86,27 +88,5 @@ public static class App
         {
             Console.WriteLine($"  Nobody can sign in yet. Set up the first administrator, once, at {address}{SignInPages.SetupPath}?code={code}");
         }
-    }
-
-    private static void AddWebChat(IServiceCollection services)
-    {
-        // A proxy on this machine tells the public address; from anywhere else these headers are not believed.
-        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.All);
-        services.AddSingleton<VisitorTokens>();
-        services.AddSingleton<IdentityTokens>();
-        services.AddSingleton<Origins>();
-        services.AddSingleton<RateLimits>();
-        services.AddSingleton<KeepAttachment>();
-        services.AddCors();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, DirectLineJson.Default));
-    }
-
-    private static void UseCors(WebApplication app)
-    {
-        var allowed = app.Services.GetRequiredService<IOptions<WebChatOptions>>().Value.AllowedOrigins;
-        app.UseCors(policy => policy.WithOrigins(allowed)
-            .WithMethods("GET", "POST", "OPTIONS")
-            .WithHeaders("authorization", "content-type", "accept", "x-ms-bot-agent", "x-requested-with")
-            .WithExposedHeaders("Retry-After"));
     }
 }

@@ -81,7 +81,7 @@ public static class EmlFile
     }
 
     /// <summary>Line breaks in a header would begin another.</summary>
-    private static string OneLine(string text) => new(text.Select(c => char.IsControl(c) ? ' ' : c).ToArray());
+    internal static string OneLine(string text) => new(text.Select(c => char.IsControl(c) ? ' ' : c).ToArray());
 
     private static void Header(StringBuilder eml, string name, string value) => eml.Append(name).Append(": ").Append(value).Append(NewLine);
 

@@ -25,9 +25,9 @@ public sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
 
     private static MailMessage MessageOf(Guid id, Email email, MailAddress from)
     {
-        var message = new MailMessage(from, new MailAddress(email.To, OneLine(email.ToName), Encoding.UTF8))
+        var message = new MailMessage(from, new MailAddress(email.To, EmlFile.OneLine(email.ToName), Encoding.UTF8))
         {
-            Subject = OneLine(email.Subject),
+            Subject = EmlFile.OneLine(email.Subject),
             SubjectEncoding = Encoding.UTF8,
             HeadersEncoding = Encoding.UTF8,
         };
@@ -44,6 +44,4 @@ public sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
         view.TransferEncoding = TransferEncoding.Base64;
         return view;
     }
-
-    private static string OneLine(string text) => new(text.Select(c => char.IsControl(c) ? ' ' : c).ToArray());
 }

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using FeedbackBot.Host.Api.Edge;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 
@@ -63,17 +60,4 @@ public static class ReadingForm
 
         return new(span.Kind, start, at - start);
     }
-}
-
-/// <summary>Readings as messages and cases keep them.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
-[JsonSerializable(typeof(Reading))]
-internal sealed partial class StoredReading : JsonSerializerContext
-{
-    public static string Write(Reading reading) => JsonSerializer.Serialize(reading, Default.Reading);
-
-    public static Reading? Read(string? stored) => stored == null ? null : JsonSerializer.Deserialize(stored, Default.Reading);
 }

@@ -3,6 +3,7 @@ using FeedbackBot.Messages;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.Api;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using FeedbackBot.Host.Settings;
+using FeedbackBot.Understanding;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
@@ -41,7 +40,7 @@ public sealed class AddByReceipt(UnitOfWork unit, ReadMessage read, TimeProvider
             Key = key,
             SenderId = Holder,
             Language = reading.Language,
-            Reading = JsonSerializer.Serialize(reading, StateJson.Default.Reading),
+            Reading = StoredReading.Write(reading),
             TicketNumber = ticket.Number,
         }, time.GetUtcNow().UtcDateTime);
         ticket.CustomerWrote(heard.SentAt);

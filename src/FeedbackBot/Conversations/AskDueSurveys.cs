@@ -64,7 +64,7 @@ public sealed class AskDueSurveys(
         var contact = await db.Contacts.FirstAsync(c => c.Id == conversation.ContactId);
         var language = state.Language ?? conversation.Locale;
         var decision = FlowRunner.Begin(flows.Book, state, ColumnForms.Word(invitation.Metric), invitation.Id.ToString(), language);
-        await perform.RunAsync(db, new(conversation, contact, null, null, ""), decision);
+        await perform.RunAsync(db, new(conversation, contact, null), decision);
         db.AnnounceTicket(ticket);
         return true;
     }

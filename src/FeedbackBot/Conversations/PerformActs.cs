@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Conversations;
 
 /// <summary>One turn, as the acts of its decision see it.</summary>
-public sealed record TurnScene(Conversation Conversation, Contact Contact, Message? Heard, Reading? Reading, string Text)
+public sealed record TurnScene(Conversation Conversation, Contact Contact, Message? Heard)
 {
     /// <summary>The state as the decision left it; effects add to it.</summary>
     public ConversationState State { get; set; } = ConversationState.Start;

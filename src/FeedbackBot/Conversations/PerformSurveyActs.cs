@@ -1,6 +1,5 @@
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
-using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Conversations;
 
@@ -22,7 +21,7 @@ public sealed class PerformSurveyActs(RecordAnswer record, RecordReason explain,
     {
         if (scene.Subject is { } invitation)
         {
-            await explain.RunAsync(db, invitation, PersonalData.Mask(act.Text));
+            await explain.RunAsync(db, invitation, act.Text);
         }
 
         return new("recorded");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FeedbackBot.Messages;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
@@ -31,7 +30,7 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
             Topics = [.. reading.Topics.Select(t => t.Label)],
             Sentiment = reading.Sentiment,
             Flags = flags,
-            Reading = JsonSerializer.Serialize(reading, StateJson.Default.Reading),
+            Reading = StoredReading.Write(reading),
             ListeningPost = scene.Conversation.Channel,
             Channel = scene.Conversation.Channel,
             ConversationId = scene.Conversation.Id,

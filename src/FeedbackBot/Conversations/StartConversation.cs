@@ -25,7 +25,7 @@ public sealed class StartConversation(UnitOfWork unit, FlowLibrary flows, Perfor
         db.Conversations.Add(conversation);
         var known = await TakeTurn.WhatIsKnownAsync(db, conversation, contact, page: null);
         var greeting = FlowRunner.Greet(flows.Book, ConversationState.Start, language, known);
-        await perform.RunAsync(db, new(conversation, contact, null, null, ""), greeting);
+        await perform.RunAsync(db, new(conversation, contact, null), greeting);
         return new(conversation, IsNew: true);
     }
 

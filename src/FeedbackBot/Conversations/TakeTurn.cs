@@ -65,7 +65,7 @@ public sealed class TakeTurn(
             AfterPause = pause >= options.Value.PauseBeforeRecap,
         };
         var decision = FlowRunner.Decide(flows.Book, StateOf(conversation), turn);
-        var replies = await perform.RunAsync(db, new(conversation, contact, heard, reading, text), decision);
+        var replies = await perform.RunAsync(db, new(conversation, contact, heard), decision);
         return new(heard, replies, Repeated: false);
     }
 
@@ -80,7 +80,7 @@ public sealed class TakeTurn(
             SenderId = inbound.SenderId,
             SenderName = inbound.SenderName,
             Language = reading.Language,
-            Reading = JsonSerializer.Serialize(reading, StateJson.Default.Reading),
+            Reading = StoredReading.Write(reading),
             Extras = inbound is { ChannelData: null, Value: null, Attachments.Count: 0 }
                 ? null
                 : new() { ChannelData = inbound.ChannelData, Value = inbound.Value, Attachments = inbound.Attachments.Count == 0 ? null : inbound.Attachments },

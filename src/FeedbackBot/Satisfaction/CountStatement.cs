@@ -60,7 +60,7 @@ internal sealed class CountStatement(bool sqlite)
 
     /// <summary>Raw parameters pass by the model's converters: SQLite keeps microseconds since 1970.</summary>
     private string Time(DateTime at) => sqlite
-        ? Parameter((at.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond)
+        ? Parameter(ColumnForms.Stored(at))
         : Parameter(at);
 
     private string Parameter(object value)

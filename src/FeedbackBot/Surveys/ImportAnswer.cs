@@ -36,7 +36,7 @@ public sealed class ImportAnswer(TimeProvider time)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var facts = ImportedFacts.Check(input, now);
-        var account = await AccountAsync(db, facts.AccountExternalId, now);
+        var account = facts.AccountExternalId == null ? null : await db.AccountOfAsync(facts.AccountExternalId, now);
         var contact = await ContactAsync(db, facts.ContactExternalId, account, now);
         if (account == null && contact?.AccountId is { } home)
         {
@@ -71,17 +71,6 @@ public sealed class ImportAnswer(TimeProvider time)
         };
     }
 
-    private static async Task<Account?> AccountAsync(FeedbackDb db, string? externalId, DateTime now)
-    {
-        if (externalId == null)
-        {
-            return null;
-        }
-
-        return await db.Accounts.SingleOrDefaultAsync(a => a.ExternalId == externalId)
-            ?? db.Accounts.Add(new Account(externalId, now)).Entity;
-    }
-
     private static async Task<Contact?> ContactAsync(FeedbackDb db, string? externalId, Account? account, DateTime now)
     {
         if (externalId == null)
@@ -89,8 +78,7 @@ public sealed class ImportAnswer(TimeProvider time)
             return null;
         }
 
-        var contact = await db.Contacts.SingleOrDefaultAsync(c => c.ExternalId == externalId)
-            ?? db.Contacts.Add(Contact.WithExternalId(externalId, now)).Entity;
+        var contact = await db.ContactOfAsync(externalId, now);
         if (contact.AccountId == null && account != null)
         {
             contact.BelongTo(account, now);

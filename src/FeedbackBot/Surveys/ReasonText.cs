@@ -1,4 +1,3 @@
-using System.Text;
 using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Surveys;
@@ -17,27 +16,10 @@ public static class ReasonText
             return null;
         }
 
-        var clean = new StringBuilder(text.Length);
-        foreach (var rune in text.Trim().EnumerateRunes())
-        {
-            // A lone surrogate is enumerated as U+FFFD.
-            if (rune.Value is '\n' or '\t' || (!Rune.IsControl(rune) && rune != Rune.ReplacementChar))
-            {
-                clean.Append(rune.ToString());
-            }
-        }
-
-        return clean.Length == 0 ? null : Shorten(PersonalData.Mask(clean.ToString()));
+        var clean = TextCleaning.Clean(text).Trim();
+        return clean.Length == 0 ? null : Shorten(PersonalData.Mask(clean));
     }
 
-    internal static string Shorten(string text)
-    {
-        if (text.Length <= MostLength)
-        {
-            return text;
-        }
-
-        var end = char.IsHighSurrogate(text[MostLength - 2]) ? MostLength - 2 : MostLength - 1;
-        return text[..end] + "…";
-    }
+    internal static string Shorten(string text) =>
+        text.Length <= MostLength ? text : TextCleaning.Cut(text, MostLength - 1) + "…";
 }

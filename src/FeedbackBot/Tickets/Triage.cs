@@ -42,13 +42,7 @@ public static class Triage
         var line = text.AsSpan().Trim();
         var end = line.IndexOfAny(['\n', '。', '!', '?', '！', '？']);
         line = end > 0 ? line[..(line[end] == '\n' ? end : end + 1)] : line;
-        if (line.Length <= SubjectLength)
-        {
-            return line.ToString();
-        }
-
-        var cut = char.IsHighSurrogate(line[SubjectLength - 2]) ? SubjectLength - 2 : SubjectLength - 1;
-        return string.Concat(line[..cut], "…");
+        return line.Length <= SubjectLength ? line.ToString() : TextCleaning.Cut(line.ToString(), SubjectLength - 1) + "…";
     }
 
     /// <summary>Flags as the words of the outside interface, such as wants_human.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Host.Api.Edge;
 
@@ -17,7 +18,7 @@ public static class Body
         var bytes = await BytesAsync(http);
         try
         {
-            var value = JsonSerializer.Deserialize(LoneSurrogates.Remove(bytes), type);
+            var value = JsonSerializer.Deserialize(HalfCharacters.Drop(bytes).Span, type);
             return new(bytes, value ?? throw new Refusal(StatusCodes.Status400BadRequest, ProblemCode.WrongType, "The body must be a JSON object, not null."));
         }
         catch (JsonException fault)
@@ -50,65 +51,4 @@ public static class Body
 
     private static Refusal TooLarge() =>
         new(StatusCodes.Status413PayloadTooLarge, ProblemCode.TooLarge, $"The body may have at most {MostBytes} bytes.");
-}
-
-/// <summary>Half a character, written as an escape without its other half, cannot be decoded; it is dropped, as everywhere where text is heard.</summary>
-public static class LoneSurrogates
-{
-    private const int EscapeLength = 6;
-
-    public static ReadOnlySpan<byte> Remove(byte[] json)
-    {
-        if (json.AsSpan().IndexOf("\\ud"u8) < 0 && json.AsSpan().IndexOf("\\uD"u8) < 0)
-        {
-            return json;
-        }
-
-        var kept = new byte[json.Length];
-        var length = 0;
-        for (var at = 0; at < json.Length;)
-        {
-            var unit = Unit(json, at);
-            var next = unit is >= 0xD800 and < 0xDC00 ? Unit(json, at + EscapeLength) : -1;
-            var take = unit switch
-            {
-                >= 0xD800 and < 0xDC00 => next is >= 0xDC00 and < 0xE000 ? 2 * EscapeLength : 0,
-                >= 0xDC00 and < 0xE000 => 0,
-                >= 0 => EscapeLength,
-                _ => json[at] == '\\' ? 2 : 1,
-            };
-            var step = take == 0 ? EscapeLength : Math.Min(take, json.Length - at);
-            if (take > 0)
-            {
-                json.AsSpan(at, step).CopyTo(kept.AsSpan(length));
-                length += step;
-            }
-
-            at += step;
-        }
-
-        return kept.AsSpan(0, length);
-    }
-
-    /// <summary>The UTF-16 unit that an escape at <paramref name="at"/> stands for; −1 where there is none.</summary>
-    private static int Unit(byte[] json, int at)
-    {
-        if (at + EscapeLength > json.Length || json[at] != '\\' || json[at + 1] != 'u')
-        {
-            return -1;
-        }
-
-        var unit = 0;
-        for (var i = at + 2; i < at + EscapeLength; i++)
-        {
-            if (!char.IsAsciiHexDigit((char)json[i]))
-            {
-                return -1;
-            }
-
-            unit = (unit << 4) | Convert.ToInt32(((char)json[i]).ToString(), 16);
-        }
-
-        return unit;
-    }
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using FeedbackBot.Accounts;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Messages;
@@ -47,8 +45,6 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
     /// <summary>Most messages shown; what came before is counted.</summary>
     public const int MostMessages = 300;
 
-    private static readonly JsonSerializerOptions ReadingJson = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
-
     /// <summary>A rule violation (not_found) for a case that is not there, and for one the viewer may not see.</summary>
     public async Task<TicketScreen> RunAsync(StaffMember staff, long number, CancellationToken cancellation)
     {
@@ -66,7 +62,7 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
             Ticket = ticket,
             Timeline = Entry.Merge(messages, notes, events),
             Earlier = messages.Count == MostMessages ? messages[0].Sequence - ticket.FirstSequence : 0,
-            Reading = ticket.Reading == null ? null : JsonSerializer.Deserialize<Reading>(ticket.Reading, ReadingJson),
+            Reading = StoredReading.Read(ticket.Reading),
             Contact = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == ticket.ContactId, cancellation),
             Account = account,
             Owner = account?.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null,

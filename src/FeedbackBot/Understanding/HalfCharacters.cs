@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace FeedbackBot.Host.DirectLine;
+namespace FeedbackBot.Understanding;
 
 /// <summary>
 /// Drops escapes of half a character (a surrogate without its partner, such as \ud83d before a quote) from JSON. Browsers write them where a page cuts

@@ -8,7 +8,7 @@ public sealed class FeedbackBotOptions
     /// <summary>Holds the database, attachments, keys and outgoing files. A relative path counts from the repository under dotnet run, else from the working folder.</summary>
     public string DataFolder { get; set; } = "data";
 
-    /// <summary>The address under which customers and staff reach this server, for links in e-mail; default: the first address listened on.</summary>
+    /// <summary>The address under which customers and staff reach this server, for links in e-mail. Default http://localhost:5080.</summary>
     public string? PublicUrl { get; set; }
 }
 

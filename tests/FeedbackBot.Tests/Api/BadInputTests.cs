@@ -123,5 +123,5 @@ public sealed class BadInputTests(ApiServer server)
 
     [Fact]
     public async Task Titles_are_in_the_callers_language() =>
-        (await server.GetAsync("tickets/none", language: "zh-CN")).Text("title").ShouldBe("未找到您要的内容");
+        (await server.GetAsync("tickets/none", language: "zh-CN")).Text("title").ShouldBe("未找到相应内容");
 }

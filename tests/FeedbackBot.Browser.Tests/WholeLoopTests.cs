@@ -93,6 +93,9 @@ public sealed partial class WholeLoopTests(Chromium chromium) : IAsyncLifetime
         await page.GotoAsync(new Uri(_site.Server.Address, "/webchat?lang=en").ToString());
         var box = page.Locator("[data-id='webchat-sendbox-input'], .webchat__send-box-text-box__input");
         await box.WaitForAsync(new() { Timeout = 40_000 });
+
+        // The greeting's buttons stand there once the client is connected; what is typed before goes nowhere.
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Complaint" }).Last).ToBeVisibleAsync(new() { Timeout = 40_000 });
         await box.FillAsync("My parcel never came, order AB12345678, I want a refund");
         await box.PressAsync("Enter");
         var transcript = page.Locator("body");

@@ -46,7 +46,7 @@ internal sealed class LoopbackSmtp : IAsyncDisposable
                 await TalkAsync(client.GetStream());
             }
         }
-        catch (Exception end) when (end is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+        catch (Exception end) when (end is OperationCanceledException or IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // The test is over, or the client hung up.
         }

@@ -1,18 +1,19 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Json;
 
 namespace FeedbackBot.Host.StaffConsole;
 
 /// <summary>The sentences of the console in one language, from the resource files in Texts; {names} in them are filled in.</summary>
 public sealed class ConsoleTexts
 {
+    private static readonly TextFile File = new(typeof(ConsoleTexts).Assembly, "FeedbackBot.Host.StaffConsole.Texts.console.");
+
     private static readonly FrozenDictionary<string, ConsoleTexts> All =
-        new[] { Languages.Chinese, Languages.English }.ToFrozenDictionary(l => l, Load);
+        new[] { Languages.Chinese, Languages.English }.ToFrozenDictionary(l => l, l => new ConsoleTexts(l, File.In(l)));
 
     private readonly FrozenDictionary<string, string> _texts;
 
-    private ConsoleTexts(string language, IReadOnlyDictionary<string, string> texts) => (Language, _texts) = (language, texts.ToFrozenDictionary());
+    private ConsoleTexts(string language, FrozenDictionary<string, string> texts) => (Language, _texts) = (language, texts);
 
     /// <summary>zh-Hans or en.</summary>
     public string Language { get; }
@@ -54,11 +55,4 @@ public sealed class ConsoleTexts
         (var h, 0) => Fill("span.whole_hours", ("h", h)),
         var (h, m) => Fill("span.hours", ("h", h), ("m", m)),
     };
-
-    private static ConsoleTexts Load(string language)
-    {
-        using var stream = typeof(ConsoleTexts).Assembly.GetManifestResourceStream($"FeedbackBot.Host.StaffConsole.Texts.console.{language}.json")
-            ?? throw new InvalidOperationException($"The console's texts in {language} are not in the program.");
-        return new(language, JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!);
-    }
 }

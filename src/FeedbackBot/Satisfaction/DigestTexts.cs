@@ -1,17 +1,18 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 
 namespace FeedbackBot.Satisfaction;
 
 /// <summary>The wording of digests in one language, from the resource files in Texts; {names} in them are filled in.</summary>
 public sealed class DigestTexts
 {
+    private static readonly TextFile File = new(typeof(DigestTexts).Assembly, "FeedbackBot.Satisfaction.Texts.digest.");
+
     private static readonly FrozenDictionary<string, DigestTexts> All =
-        new[] { Languages.Chinese, Languages.English }.ToFrozenDictionary(l => l, Load);
+        new[] { Languages.Chinese, Languages.English }.ToFrozenDictionary(l => l, l => new DigestTexts(l, File.In(l)));
 
     private readonly FrozenDictionary<string, string> _texts;
 
-    private DigestTexts(string language, IReadOnlyDictionary<string, string> texts) => (Language, _texts) = (language, texts.ToFrozenDictionary());
+    private DigestTexts(string language, FrozenDictionary<string, string> texts) => (Language, _texts) = (language, texts);
 
     /// <summary>zh-Hans or en.</summary>
     public string Language { get; }
@@ -32,12 +33,5 @@ public sealed class DigestTexts
         }
 
         return text;
-    }
-
-    private static DigestTexts Load(string language)
-    {
-        using var stream = typeof(DigestTexts).Assembly.GetManifestResourceStream($"FeedbackBot.Satisfaction.Texts.digest.{language}.json")
-            ?? throw new InvalidOperationException($"The digest texts in {language} are not in the program.");
-        return new(language, JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!);
     }
 }

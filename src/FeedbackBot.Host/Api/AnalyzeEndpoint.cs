@@ -10,29 +10,17 @@ public static class AnalyzeEndpoint
     private const int MostText = 50_000;
     private const int MostId = 200;
 
-    /// <summary>Cloud readers are waited for together; the embedded one answers at once.</summary>
-    private const int AtOnce = 16;
-
     public static async Task<IResult> PostAsync(HttpContext http, ReadMessage read, RunOnce once)
     {
         var body = await Body.ReadAsync(http, ApiJson.Wire.AnalyzeRequest);
         var documents = Check(body.Value);
-        var results = new DocumentJson[documents.Count];
-        foreach (var part in Enumerable.Range(0, documents.Count).Chunk(AtOnce))
-        {
-            await Task.WhenAll(part.Select(async i => results[i] = await ReadAsync(documents[i], read, http.RequestAborted)));
-        }
-
+        var clean = documents.Select(d => (Text: TextCleaning.Clean(d.Text), d.Language)).ToArray();
+        var readings = await read.ManyAsync(clean, http.RequestAborted);
+        var results = documents.Select((d, i) => ReadingForm.Of(d.Id, readings[i], d.Text, clean[i].Text)).ToArray();
         var answer = Answers.Json(StatusCodes.Status200OK, new AnalyzeResult(results), ApiJson.Wire.AnalyzeResult);
         return RunOnce.HasKey(http)
             ? await once.PostAsync(http, "analyze", body.Bytes, _ => Task.FromResult(answer), outcome => outcome)
             : new JsonResult(answer);
-    }
-
-    private static async Task<DocumentJson> ReadAsync((string Id, string Text, string? Language) document, ReadMessage read, CancellationToken cancellation)
-    {
-        var clean = TextCleaning.Clean(document.Text);
-        return ReadingForm.Of(document.Id, await read.RunAsync(clean, document.Language, cancellation), document.Text, clean);
     }
 
     private static List<(string Id, string Text, string? Language)> Check(AnalyzeRequest request)

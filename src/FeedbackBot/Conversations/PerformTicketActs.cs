@@ -15,7 +15,7 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
     public async Task<Outcome> OpenAsync(FeedbackDb db, TurnScene scene, FileCase act)
     {
         // Within a commit nobody may be waited for, so the reader on this machine reads what several messages make together.
-        var reading = await reader.ReadAsync(act.Description, scene.State.Language);
+        var reading = reader.Read(act.Description, scene.State.Language);
         var kind = Triage.KindOf(act.Kind);
         var flags = act.Flags | reading.Flags;
         var description = PersonalData.Mask(act.Description);

@@ -31,7 +31,7 @@ public sealed class TakeTurn(
     {
         var text = TextCleaning.Clean(inbound.Text);
         var part = TextCleaning.Cut(text, options.Value.MostRead);
-        var reading = await read.RunAsync(part, inbound.Locale, cancellation);
+        var (reading, _) = await read.InTimeAsync(part, inbound.Locale, cancellation);
         return await unit.RunAsync(db => RecordAsync(db, inbound, text, part, reading), cancellation);
     }
 

@@ -3,7 +3,7 @@ using FeedbackBot.Understanding.Embedded;
 namespace FeedbackBot.Understanding;
 
 /// <summary>Reads Chinese and English on this machine, with a lexicon and rules; needs no network and no key.</summary>
-public sealed class EmbeddedReader : IReader
+public sealed class EmbeddedReader
 {
     /// <summary>From here on a trouble told without a bad word still counts as bad, even where the kind is left open.</summary>
     private const double Likely = 0.45;
@@ -22,18 +22,13 @@ public sealed class EmbeddedReader : IReader
         _languages = new LanguageDetector(lexicon.Values);
     }
 
-    public string Name => "embedded/1";
+    public static string Name => "embedded/1";
 
-    public ValueTask<Reading> ReadAsync(string text, string? languageHint, CancellationToken cancellation = default)
+    /// <param name="text">What was said, already cleaned of control characters; any length.</param>
+    /// <param name="languageHint">The page's or channel's language, where known; the text itself wins where it is clear.</param>
+    public Reading Read(string text, string? languageHint)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return cancellation.IsCancellationRequested
-            ? ValueTask.FromCanceled<Reading>(cancellation)
-            : ValueTask.FromResult(Read(text, languageHint));
-    }
-
-    internal Reading Read(string text, string? languageHint)
-    {
         if (string.IsNullOrWhiteSpace(text)) return Reading.Nothing(Name);
         var tally = _tally ??= new Tally();
         tally.Clear();

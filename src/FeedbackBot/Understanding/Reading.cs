@@ -38,6 +38,18 @@ public sealed record SentimentClaim(Sentiment Label, double Value, double Confid
 /// <summary>Where personal data stands in the text, in UTF-16 units.</summary>
 public readonly record struct PersonalDataSpan(PersonalDataKind Kind, int Start, int Length);
 
+/// <summary>How one sentence of a longer message feels; its place is given in UTF-16 units.</summary>
+public sealed record SentenceReading(int Start, int Length, SentimentClaim Sentiment);
+
+/// <summary>One opinion: what it is about (empty where unsaid), the words that judge it, and which way.</summary>
+public sealed record Opinion(string About, string Words, Sentiment Felt);
+
+/// <summary>Values in a text that a flow may need.</summary>
+public enum SlotKind { OrderNumber, Money, Date, Time, Email, Phone }
+
+/// <summary>A value found in the text: written the common way (ISO dates, plain numbers, no blanks in codes), and where it stands in UTF-16 units.</summary>
+public sealed record SlotValue(SlotKind Kind, string Value, int Start, int Length);
+
 /// <summary>What understanding made of one message. A null head was not read (empty or unsupported text): it is not a default.</summary>
 public sealed record Reading
 {
@@ -62,8 +74,18 @@ public sealed record Reading
 
     public IReadOnlyList<PersonalDataSpan> PersonalData { get; init; } = [];
 
+    /// <summary>Each sentence by itself; empty where there is only one.</summary>
+    public IReadOnlyList<SentenceReading> Sentences { get; init; } = [];
+
+    public IReadOnlyList<Opinion> Opinions { get; init; } = [];
+
+    public IReadOnlyList<SlotValue> Values { get; init; } = [];
+
     /// <summary>Name and version of what read it, such as "embedded/1".</summary>
     public required string Reader { get; init; }
+
+    /// <summary>Readers that were asked before and could not answer.</summary>
+    public IReadOnlyList<string> PassedOver { get; init; } = [];
 
     /// <summary>Nothing was read: an empty message or a language nobody here reads.</summary>
     public static Reading Nothing(string reader, string language = "und") => new() { Language = language, Reader = reader };

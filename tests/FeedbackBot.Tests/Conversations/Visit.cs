@@ -29,7 +29,7 @@ internal sealed class Visit(string language, Known? known = null)
 
     public async Task Hear(string text, bool afterPause = false)
     {
-        var reading = await Reader.ReadAsync(text, State.Language ?? language);
+        var reading = Reader.Read(text, State.Language ?? language);
         Record(FlowRunner.Decide(Book, State, new Turn
         {
             Text = text,

@@ -6,5 +6,5 @@ internal static class Reader
 {
     public static readonly EmbeddedReader Embedded = new();
 
-    public static Reading Read(string text, string? hint = null) => Embedded.ReadAsync(text, hint).Result;
+    public static Reading Read(string text, string? hint = null) => Embedded.Read(text, hint);
 }

@@ -54,8 +54,8 @@ public static class Batches
         }
         else
         {
-            // Told nothing, the service leans towards what is written in the United States.
-            writer.WriteString("countryHint", "none");
+            // Told nothing, the service leans towards what is written in the United States; empty on the wire is no country.
+            writer.WriteString("countryHint", "");
         }
 
         writer.WriteString("text", document.Text);

@@ -142,7 +142,7 @@ public sealed class AzureFailuresTests : IAsyncLifetime
         foreach (var failure in failures)
         {
             _service.Then(kind, failure);
-            var reading = (await ReaderOf(seconds: 2).ReadAsync(Whole))!;
+            var reading = (await ReaderOf(seconds: 4).ReadAsync(Whole))!;
             reading.Sentiment!.Confidence.ShouldBe(0.95);
             reading.LanguageConfidence.ShouldBe(kind == "LanguageDetection" ? first.LanguageConfidence : 0.97);
             reading.PersonalData.Count.ShouldBe(kind == "LanguageDetection" ? first.PersonalData.Count + 1 : first.PersonalData.Count);

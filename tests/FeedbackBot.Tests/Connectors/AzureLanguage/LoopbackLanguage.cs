@@ -141,6 +141,7 @@ internal sealed class LoopbackLanguage : IAsyncDisposable
             : ids.Count > most ? "InvalidDocumentBatch"
             : ids.Distinct().Count() < ids.Count || ids.Contains("") ? "InvalidDocument"
             : call.Bytes > 1_000_000 ? "RequestEntityTooLarge"
+            : call.Documents.Any(d => d["countryHint"]?.GetValue<string>() is { Length: not (0 or 2) }) ? "InvalidCountryHint"
             : call.Documents.Any(d => d["language"]?.GetValue<string>() is not (null or "en" or "zh-hans" or "zh-hant")) ? "UnsupportedLanguageCode"
             : null;
     }

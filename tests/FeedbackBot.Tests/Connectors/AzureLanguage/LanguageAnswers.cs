@@ -67,15 +67,24 @@ internal static partial class LanguageAnswers
 
         return new()
         {
-            ["sentiment"] = label, ["confidenceScores"] = Scores(label), ["offset"] = sentence.Index, ["length"] = sentence.Length, ["text"] = sentence.Value,
-            ["targets"] = targets, ["assessments"] = assessments,
+            ["sentiment"] = label,
+            ["confidenceScores"] = Scores(label),
+            ["offset"] = sentence.Index,
+            ["length"] = sentence.Length,
+            ["text"] = sentence.Value,
+            ["targets"] = targets,
+            ["assessments"] = assessments,
         };
     }
 
     private static JsonObject Part(Match words, string label, int start) => new()
     {
-        ["sentiment"] = label, ["confidenceScores"] = new JsonObject { ["positive"] = 0.05, ["negative"] = 0.95 },
-        ["offset"] = start + words.Index, ["length"] = words.Length, ["text"] = words.Value, ["isNegated"] = false,
+        ["sentiment"] = label,
+        ["confidenceScores"] = new JsonObject { ["positive"] = 0.05, ["negative"] = 0.95 },
+        ["offset"] = start + words.Index,
+        ["length"] = words.Length,
+        ["text"] = words.Value,
+        ["isNegated"] = false,
     };
 
     private static JsonObject Scores(string label)
@@ -102,8 +111,11 @@ internal static partial class LanguageAnswers
     {
         var found = Entity().Matches(text).Select(m => (JsonNode)new JsonObject
         {
-            ["text"] = m.Value, ["category"] = m.Value[0] == 'P' ? "USUKPassportNumber" : m.Value[0] == 'J' ? "Person" : "PhoneNumber",
-            ["offset"] = m.Index, ["length"] = m.Length, ["confidenceScore"] = m.Value[0] == '0' ? 0.4 : 0.85,
+            ["text"] = m.Value,
+            ["category"] = m.Value[0] == 'P' ? "USUKPassportNumber" : m.Value[0] == 'J' ? "Person" : "PhoneNumber",
+            ["offset"] = m.Index,
+            ["length"] = m.Length,
+            ["confidenceScore"] = m.Value[0] == '0' ? 0.4 : 0.85,
         });
         return new() { ["redactedText"] = Entity().Replace(text, m => new string('*', m.Length)), ["entities"] = new JsonArray([.. found]) };
     }

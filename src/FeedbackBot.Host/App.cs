@@ -1,3 +1,4 @@
+using FeedbackBot.Connectors.AzureLanguage;
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Api;
@@ -36,6 +37,7 @@ public static class App
         builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.All);
         builder.Services.AddFeedbackBot();
         builder.Services.AddMail();
+        builder.Services.AddAzureLanguage(builder.SettingsOf<AzureLanguageOptions>());
         builder.Services.AddDirectLine();
         builder.AddStaffSignIn();
         builder.AddConsole();

@@ -41,7 +41,7 @@ public sealed class AzureOnTheServerTests : IAsyncLifetime
         (reply.Text("documents.0.sentiment.label"), reply.Text("documents.0.kind.label")).ShouldBe(("negative", "complaint"));
 
         _service.Then("SentimentAnalysis", LoopbackLanguage.Refusing(403, "Forbidden"));
-        (await AnalyzeAsync("My parcel is late")).Text("documents.0.reader").ShouldBe(EmbeddedReader.Name);
+        (await AnalyzeAsync("My parcel is late")).Text("documents.0.reader").ShouldStartWith("embedded/");
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class AzureOnTheServerTests : IAsyncLifetime
         var id = await visitor.SayAsync(Said);
         watch.Elapsed.ShouldBeLessThan(NoTimeAtAll);
         (await visitor.ReadPageAsync()).Body.ShouldContain($"\"replyToId\":\"{id}\"");
-        (await StoredAsync()).Reader.ShouldBe(EmbeddedReader.Name);
+        (await StoredAsync()).Reader.ShouldStartWith("embedded/");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class AzureOnTheServerTests : IAsyncLifetime
         _service.Then("SentimentAnalysis", [.. Enumerable.Repeat(LoopbackLanguage.Refusing(401, "401"), 4)]);
         for (var i = 0; i < 4; i++) (await AnalyzeAsync(Said)).Expect(HttpStatusCode.OK);
         (await ReadyAsync()).Text("parts.azure language.status").ShouldBe("degraded");
-        (await AnalyzeAsync(Said)).Text("documents.0.reader").ShouldBe(EmbeddedReader.Name);
+        (await AnalyzeAsync(Said)).Text("documents.0.reader").ShouldStartWith("embedded/");
         _service.CallsOf("SentimentAnalysis").Count.ShouldBe(4);
     }
 

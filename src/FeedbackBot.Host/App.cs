@@ -1,3 +1,4 @@
+using FeedbackBot.Connectors.LanguageModel;
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Api;
@@ -10,6 +11,7 @@ using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
+using FeedbackBot.Understanding;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -36,6 +38,7 @@ public static class App
         builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.All);
         builder.Services.AddFeedbackBot();
         builder.Services.AddMail();
+        builder.Services.AddLanguageModel(builder.Configuration.GetSection("FeedbackBot:LanguageModel").Get<LanguageModelOptions>());
         builder.Services.AddDirectLine();
         builder.AddStaffSignIn();
         builder.AddConsole();
@@ -58,7 +61,7 @@ public static class App
         return app;
     }
 
-    /// <summary>What must be true before the first request: schema, starting book, valid dialogs, keys.</summary>
+    /// <summary>What must be true before the first request: schema, starting book, valid dialogs and, where a model is configured, prompts, keys.</summary>
     public static async Task PrepareAsync(WebApplication app)
     {
         var services = app.Services;
@@ -72,6 +75,7 @@ public static class App
         await services.GetRequiredService<UnitOfWork>().RunAsync(db => StartingBook.WriteAsync(db, now));
         await app.PrepareStaffSignInAsync();
         _ = services.GetRequiredService<FlowLibrary>().Book;
+        _ = services.GetService<ILanguageModel>();
         _ = services.GetRequiredService<VisitorTokens>();
     }
 

@@ -14,6 +14,11 @@ public sealed class AnswerSchema
     /// <summary>What goes to the server: without the limits that strict servers refuse to hear of; they are checked here all the same.</summary>
     public BinaryData ForServer => BinaryData.FromString(Stripped(JsonNode.Parse(_root.GetRawText())!).ToJsonString());
 
+    /// <summary>The fields whose values, or whose items, come from a closed list.</summary>
+    public IReadOnlyList<string> ClosedFields => [.. _root.GetProperty("properties").EnumerateObject()
+        .Where(p => p.Value.TryGetProperty("enum", out _) || (p.Value.TryGetProperty("items", out var items) && items.TryGetProperty("enum", out _)))
+        .Select(p => p.Name)];
+
     /// <summary>What is wrong with an answer; nothing where it is as it must be.</summary>
     public IReadOnlyList<string> Faults(JsonElement answer)
     {

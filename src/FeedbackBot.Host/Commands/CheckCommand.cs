@@ -39,13 +39,19 @@ public static class CheckCommand
         {
             FlowBook.TryLoad(app.Services.GetRequiredService<IOptions<ConversationOptions>>().Value.DialogsFolder, out var errors);
             faults.AddRange(errors.Select(e => ("dialogs", e.ToString()!)));
-            PromptBook.TryLoad(app.Services.GetRequiredService<IOptions<LanguageModelOptions>>().Value.PromptsFolder, out var promptErrors);
-            faults.AddRange(promptErrors.Select(e => ("prompts", e.ToString())));
+            CheckPrompts(app.Services.GetRequiredService<IOptions<LanguageModelOptions>>().Value.PromptsFolder, faults);
             await CheckDatabaseAsync(app, faults, cancellation);
         }
 
         Show(faults);
         return faults.Count == 0 ? 0 : 1;
+    }
+
+    private static void CheckPrompts(string folder, List<(string, string)> faults)
+    {
+        var prompts = PromptBook.TryLoad(folder, out var errors);
+        if (prompts != null) PromptExamples.Read(folder, prompts, out errors);
+        faults.AddRange(errors.Select(e => ("prompts", e.ToString())));
     }
 
     private static async Task CheckDatabaseAsync(WebApplication app, List<(string, string)> faults, CancellationToken cancellation)

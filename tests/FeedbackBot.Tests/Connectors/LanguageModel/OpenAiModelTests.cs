@@ -204,7 +204,7 @@ public sealed class OpenAiModelTests
             case "no choices": await asked.RawAsync(200, "{}"); break;
             case "garbage": await asked.RawAsync(200, "\u0001\u0002 not json"); break;
             case "html": await asked.RawAsync(200, "<html><body>Sign in to the Wi-Fi</body></html>"); break;
-            case "huge": await asked.SayAsync(new string('a', 2_000_000)); break;
+            case "huge": await asked.SayAsync(Answers.Complaint + new string(' ', 2_000_000)); break;
             case "cut off at length": await asked.SayAsync("{\"kind\":\"compl", finish: "length"); break;
             default:
                 await asked.CompleteAsync(new JsonArray(JsonNode.Parse("""

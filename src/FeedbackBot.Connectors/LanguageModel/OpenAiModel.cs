@@ -41,7 +41,7 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
     public async Task<JsonElement> AskAsync(string prompt, JsonObject input, CancellationToken cancellation)
     {
         var asked = _prompts[prompt];
-        var messages = asked.Render(input).Select(Message).ToList();
+        var messages = asked.Render(input).Select(m => Message(m, asked)).ToList();
         var options = OptionsFor(asked);
         var text = await CallAsync(messages, options, cancellation);
         var (answer, faults) = ModelText.Read(text, asked.Schema);
@@ -83,11 +83,17 @@ public sealed class OpenAiModel : ILanguageModel, IDisposable
     {
         Temperature = (float?)_settings.Temperature ?? prompt.Temperature,
         MaxOutputTokenCount = Math.Min(_settings.MostTokens, prompt.MostTokens ?? int.MaxValue),
-        ResponseFormat = ChatResponseFormat.CreateJsonSchemaFormat(prompt.Name.Replace('-', '_'), prompt.Schema.ForServer, jsonSchemaIsStrict: true),
+        ResponseFormat = _settings.AnswerForm switch
+        {
+            AnswerForm.Schema => ChatResponseFormat.CreateJsonSchemaFormat(prompt.Name.Replace('-', '_'), prompt.Schema.ForServer, jsonSchemaIsStrict: true),
+            AnswerForm.Json => ChatResponseFormat.CreateJsonObjectFormat(),
+            _ => null,
+        },
     };
 
-    private static ChatMessage Message(PromptMessage message) => message.Role switch
+    private ChatMessage Message(PromptMessage message, Prompt prompt) => message.Role switch
     {
+        "system" when _settings.AnswerForm != AnswerForm.Schema => new SystemChatMessage($"{message.Text}\n\n{prompt.Schema.ForServer}"),
         "system" => new SystemChatMessage(message.Text),
         "assistant" => new AssistantChatMessage(message.Text),
         _ => new UserChatMessage(message.Text),

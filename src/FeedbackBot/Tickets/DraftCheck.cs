@@ -13,20 +13,24 @@ internal static class DraftCheck
     public static bool IsCovered(string reply, IReadOnlyList<CaseFact> facts)
     {
         var ours = facts.Where(f => f.From != FactSource.Customer).Select(f => f.Text).ToArray();
-        return NumbersAreKnown(reply, facts) && LinksAreOurs(reply, ours) && !reply.Contains('•') && PromisesAreOurs(reply, ours);
+        return NumbersAreKnown(reply, facts) && LinksAreAmong(reply, ours) && !reply.Contains('•') && PromisesAreOurs(reply, ours);
     }
 
+    /// <summary>For what only staff read: no number and no link that the case does not hold.</summary>
+    public static bool IsKnown(string text, IReadOnlyList<CaseFact> facts) =>
+        NumbersAreKnown(text, facts) && LinksAreAmong(text, [.. facts.Select(f => f.Text)]);
+
     /// <summary>Every number stands in a fact, whatever its zeros, width and thousands separators.</summary>
-    public static bool NumbersAreKnown(string text, IReadOnlyList<CaseFact> facts)
+    private static bool NumbersAreKnown(string text, IReadOnlyList<CaseFact> facts)
     {
         var known = facts.SelectMany(f => Numbers(f.Text)).ToHashSet();
         return Numbers(text).All(known.Contains);
     }
 
-    private static bool LinksAreOurs(string reply, string[] ours) => reply
+    private static bool LinksAreAmong(string text, string[] facts) => text
         .Split([' ', '\n', '\t', '，', '。', '（', '）', '(', ')', '<', '>', '"', '“', '”'], StringSplitOptions.RemoveEmptyEntries)
         .Where(w => w.Contains("://", StringComparison.Ordinal) || w.Contains("www.", StringComparison.OrdinalIgnoreCase) || w.Contains('@'))
-        .All(link => ours.Any(text => text.Contains(link.TrimEnd('.', ',', '!', '?'), StringComparison.OrdinalIgnoreCase)));
+        .All(link => facts.Any(fact => fact.Contains(link.TrimEnd('.', ',', '!', '?'), StringComparison.OrdinalIgnoreCase)));
 
     private static bool PromisesAreOurs(string reply, string[] ours)
     {

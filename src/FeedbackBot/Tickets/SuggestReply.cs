@@ -46,11 +46,13 @@ public sealed class SuggestReply(
         var text = answer.GetProperty("reply").GetString()!.Trim();
         var uses = answer.GetProperty("uses").EnumerateArray().Select(u => u.GetString()!).Distinct().ToArray();
         var promises = answer.GetProperty("promises").EnumerateArray().Select(p => p.GetProperty("fact").GetString()!);
+        var missing = Strings(answer, "missing");
         var covered = uses.All(known.ContainsKey)
             && promises.All(p => known.TryGetValue(p, out var fact) && fact.From != FactSource.Customer)
             && DraftCheck.IsCovered(text, facts.All)
+            && DraftCheck.IsKnown(string.Join('\n', missing), facts.All)
             && IsIn(text, facts.Language);
-        return covered ? new(text, facts.Language, [.. uses.Select(u => known[u])], Strings(answer, "missing")) : null;
+        return covered ? new(text, facts.Language, [.. uses.Select(u => known[u])], missing) : null;
     }
 
     private bool IsIn(string text, string language) =>

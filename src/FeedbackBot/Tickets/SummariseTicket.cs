@@ -29,7 +29,7 @@ public sealed class SummariseTicket(IDbContextFactory<FeedbackDb> contexts, ILog
         }
 
         var summary = Read(given);
-        return DraftCheck.NumbersAreKnown(string.Join('\n', [summary.About, summary.Wants, summary.Done, .. summary.Open]), facts.All)
+        return DraftCheck.IsKnown(string.Join('\n', [summary.About, summary.Wants, summary.Done, .. summary.Open]), facts.All)
             ? summary
             : Unavailable.Unfounded;
     }

@@ -2,6 +2,19 @@ using System.ComponentModel.DataAnnotations;
 
 namespace FeedbackBot.Understanding;
 
+/// <summary>How a server is told the form of an answer; it is checked here in any case.</summary>
+public enum AnswerForm
+{
+    /// <summary>By JSON schema (response_format json_schema).</summary>
+    Schema,
+
+    /// <summary>As some JSON object (json_object), with the schema at the end of the rules: for servers that refuse schemas.</summary>
+    Json,
+
+    /// <summary>Only by the schema at the end of the rules: for servers that know no response_format.</summary>
+    Text,
+}
+
 /// <summary>Settings under FeedbackBot:LanguageModel. Without <see cref="Endpoint"/> and <see cref="Model"/> no model is asked, and nothing is missing.</summary>
 public sealed class LanguageModelOptions : IValidatableObject
 {
@@ -28,6 +41,9 @@ public sealed class LanguageModelOptions : IValidatableObject
     /// <summary>Overrides the temperature of the prompt files (0, so that the same message is read the same way); some models accept only 1.</summary>
     [Range(0.0, 2.0)]
     public double? Temperature { get; set; }
+
+    /// <summary>How the server is told the form of an answer: Schema (default), Json or Text, whichever it takes.</summary>
+    public AnswerForm AnswerForm { get; set; }
 
     /// <summary>The most of one message that is sent, in UTF-16 units. Default 4000.</summary>
     [Range(100, 50_000)]

@@ -41,12 +41,18 @@ public sealed class LanguageModelReader(
 
     private async Task<Reading> ReadAsync(CoveredMessage message, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
         var settings = options.Value;
+        if (IsSmallTalk(message.First, settings)) return message.First;
+
+        cancellation.ThrowIfCancellationRequested();
         var text = TextCleaning.Cut(message.Text, settings.MostRead);
         var answer = await model.AskAsync(Prompt, new JsonObject { ["message"] = text }, cancellation);
         return LanguageModelReading.Over(message.First, text, answer, settings) with { Reader = $"{Name}/{model.Id}" };
     }
+
+    /// <summary>A yes, a thanks or an order number that was read here as surely as the model reads anything: a chat does not wait for a model to say the same.</summary>
+    private static bool IsSmallTalk(Reading first, LanguageModelOptions settings) =>
+        first is { Kind: { Label: FeedbackKind.Other } kind, KindAbstained: false, Flags: ReadingFlags.None } && kind.Confidence >= settings.KindReliability;
 
     private Reading?[] Told(Reading?[] read, LanguageModelFailure? failure)
     {

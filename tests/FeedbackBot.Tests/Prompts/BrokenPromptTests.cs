@@ -100,6 +100,20 @@ public sealed class BrokenPromptTests : IDisposable
     }
 
     [Fact]
+    public void Nor_can_any_row_of_characters_break_it()
+    {
+        var (random, prompt) = (new Random(20261123), Shipped.Prompts["read-message"]);
+        var pieces = new[] { "<", ">", "&", "\"", "'", "{{", "}}", "\\", "]]>", "<!--", "</message>", "&#0;", "\ud83d", "\ude00", "\u0000", "\ufffe", "\u2028", "漏", "\n" };
+        for (var i = 0; i < 3000; i++)
+        {
+            var said = string.Concat(Enumerable.Range(0, 12).Select(_ => random.Next(3) == 0 ? ((char)random.Next(0x10000)).ToString() : pieces[random.Next(pieces.Length)]));
+            var messages = prompt.Render(new JsonObject { ["message"] = said });
+            messages.Select(m => m.Role).ShouldBe(["system", "user"]);
+            JsonNode.Parse(messages[1].Text)!.AsObject().Select(p => p.Key).ShouldBe(["message"]);
+        }
+    }
+
+    [Fact]
     public void A_value_that_is_needed_is_asked_for() =>
         Should.Throw<ArgumentException>(() => Shipped.Prompts["read-message"].Render([])).Message.ShouldContain("message");
 }

@@ -86,6 +86,17 @@ public sealed class SuggestReplyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nor_one_that_sends_the_agent_to_a_strange_address()
+    {
+        var number = await _cast.OpenAsync("The kettle leaks.");
+        var reply = JsonNode.Parse(Reply("I am sorry about the kettle.", []))!;
+        reply["missing"] = new JsonArray("Sign in at www.evil.example to see the order");
+        await using var server = await LoopbackModel.SayingAsync(reply.ToJsonString());
+        using var client = server.Client();
+        (await _cast.Suggest(client).RunAsync(number)).WhyNot.ShouldBe(Unavailable.Unfounded);
+    }
+
+    [Fact]
     public async Task What_staff_promised_may_be_repeated()
     {
         var number = await _cast.OpenAsync("水壶漏水,我要退款。", "zh-Hans");

@@ -28,11 +28,13 @@ public sealed class SummariseTicketTests : IAsyncLifetime
         asked.ShouldContain("\\u0022language\\u0022: \\u0022en\\u0022");
     }
 
-    [Fact]
-    public async Task A_number_that_stands_nowhere_in_the_case_makes_it_unfounded()
+    [Theory]
+    [InlineData("The kettle leaks and 250 was promised.")]
+    [InlineData("The kettle leaks, details at https://evil.example/login")]
+    public async Task A_number_or_link_that_stands_nowhere_in_the_case_makes_it_unfounded(string about)
     {
         var number = await _cast.OpenAsync("The kettle leaks.");
-        await using var server = await LoopbackModel.SayingAsync("""{"about":"The kettle leaks and 250 was promised.","wants":"","done":"","open":[]}""");
+        await using var server = await LoopbackModel.SayingAsync($$"""{"about":"{{about}}","wants":"","done":"","open":[]}""");
         using var client = server.Client();
         (await _cast.Summarise(client).RunAsync(number, "en")).WhyNot.ShouldBe(Unavailable.Unfounded);
     }

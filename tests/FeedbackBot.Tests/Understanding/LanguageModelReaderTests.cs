@@ -113,6 +113,17 @@ public sealed class LanguageModelReaderTests
         readings.Select(r => r?.Reader).ShouldBe([null, "model/m-1"]);
     }
 
+    [Theory]
+    [InlineData(0.95, ReadingFlags.None, false)]
+    [InlineData(0.95, ReadingFlags.WantsHuman, true)]
+    [InlineData(0.55, ReadingFlags.None, true)]
+    public async Task Nobody_waits_for_a_model_to_say_that_small_talk_is_small_talk(double confidence, ReadingFlags flags, bool asked)
+    {
+        var first = Reader.Read("thanks") with { Kind = new(FeedbackKind.Other, confidence), KindAbstained = false, Flags = flags };
+        var reading = await OneAsync(Answers.Complaint, first);
+        reading.Reader.ShouldBe(asked ? "model/m-1" : EmbeddedReader.Name);
+    }
+
     [Fact]
     public async Task Only_the_beginning_of_a_very_long_message_is_sent()
     {

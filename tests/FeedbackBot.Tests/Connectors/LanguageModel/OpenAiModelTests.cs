@@ -38,6 +38,18 @@ public sealed class OpenAiModelTests
         server.Authorizations.Single().ShouldBe("Bearer k-1");
     }
 
+    [Theory]
+    [InlineData(AnswerForm.Json, "json_object")]
+    [InlineData(AnswerForm.Text, null)]
+    public async Task A_server_that_takes_no_schema_is_told_it_in_the_rules(AnswerForm form, string? type)
+    {
+        await using var server = await SayingAsync(Answers.Complaint);
+        await AskAsync(server, o => o.AnswerForm = form);
+        var request = server.Requests.Single();
+        request["response_format"]?["type"]?.GetValue<string>().ShouldBe(type);
+        request["messages"]![0]!.ToJsonString().ShouldContain("additionalProperties");
+    }
+
     [Fact]
     public async Task Without_a_key_none_is_sent()
     {

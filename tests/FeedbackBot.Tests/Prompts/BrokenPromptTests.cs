@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Xml;
 using FeedbackBot.Connectors.LanguageModel;
 
 namespace FeedbackBot.Tests.Prompts;
@@ -95,7 +96,9 @@ public sealed class BrokenPromptTests : IDisposable
         var messages = Shipped.Prompts["read-message"].Render(new JsonObject { ["message"] = said });
         messages.Select(m => m.Role).ShouldBe(["system", "user"]);
         messages[0].ShouldBe(rules);
-        JsonNode.Parse(messages[1].Text)!["message"]!.GetValue<string>().ShouldEndWith("text");
+        var shown = JsonNode.Parse(messages[1].Text)!["message"]!.GetValue<string>();
+        shown.ShouldEndWith("text");
+        shown.Where(c => char.IsSurrogate(c) || !XmlConvert.IsXmlChar(c)).ShouldBeEmpty();
         messages[1].Text.Count(c => c == '\n').ShouldBe(0);
     }
 

@@ -86,7 +86,7 @@ public sealed class OpenAiModelTests
     [InlineData("")]
     [InlineData("[]")]
     [InlineData("null")]
-    [InlineData("""{"kind":"complaint","kind":"praise"}""")]
+    [InlineData(Answers.SaidTwice)]
     public async Task An_answer_that_is_wrong_twice_is_a_failure(string wrong)
     {
         await using var server = await SayingAsync(wrong);

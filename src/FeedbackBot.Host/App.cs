@@ -1,3 +1,4 @@
+using FeedbackBot.Connectors.AzureLanguage;
 using FeedbackBot.Connectors.LanguageModel;
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
@@ -38,7 +39,8 @@ public static class App
         builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.All);
         builder.Services.AddFeedbackBot();
         builder.Services.AddMail();
-        builder.Services.AddLanguageModel(builder.Configuration.GetSection("FeedbackBot:LanguageModel").Get<LanguageModelOptions>());
+        builder.Services.AddAzureLanguage(builder.SettingsOf<AzureLanguageOptions>());
+        builder.Services.AddLanguageModel(builder.SettingsOf<LanguageModelOptions>());
         builder.Services.AddDirectLine();
         builder.AddStaffSignIn();
         builder.AddConsole();

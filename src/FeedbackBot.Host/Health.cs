@@ -1,3 +1,4 @@
+using FeedbackBot.Connectors.AzureLanguage;
 using FeedbackBot.Outbox;
 using FeedbackBot.Storage;
 using FeedbackBot.Understanding;
@@ -12,10 +13,17 @@ public static class Health
 {
     private static readonly TimeSpan OldestWaiting = TimeSpan.FromMinutes(15);
 
-    public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks()
-        .AddDbContextCheck<FeedbackDb>("database")
-        .Add(new("outbox", provider => new OutboxAge(provider.GetRequiredService<IDbContextFactory<FeedbackDb>>(), provider.GetRequiredService<TimeProvider>()), null, null))
-        .Add(new("reader", provider => new ReaderWorks(provider.GetRequiredService<EmbeddedReader>()), null, null));
+    public static void AddHealth(this IServiceCollection services)
+    {
+        var checks = services.AddHealthChecks()
+            .AddDbContextCheck<FeedbackDb>("database")
+            .Add(new("outbox", provider => new OutboxAge(provider.GetRequiredService<IDbContextFactory<FeedbackDb>>(), provider.GetRequiredService<TimeProvider>()), null, null))
+            .Add(new("reader", provider => new ReaderWorks(provider.GetRequiredService<EmbeddedReader>()), null, null));
+        if (services.Any(s => s.ServiceType == typeof(AnalyzeText)))
+        {
+            checks.Add(new("azure language", provider => new AzureAnswers(provider.GetRequiredService<AnalyzeText>()), null, null));
+        }
+    }
 
     public static void MapHealth(this WebApplication app)
     {
@@ -41,6 +49,15 @@ public static class Health
                 ? HealthCheckResult.Healthy($"oldest waiting: {age.TotalSeconds:0} s")
                 : HealthCheckResult.Degraded($"oldest waiting: {age.TotalMinutes:0} min");
         }
+    }
+
+    /// <summary>Asks nothing of the service, which would cost money: says how its latest calls went. Without it the embedded reader goes on alone.</summary>
+    private sealed class AzureAnswers(AnalyzeText service) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(service.Resting is { Count: > 0 } resting
+                ? HealthCheckResult.Degraded($"left alone for a while after failures: {string.Join(", ", resting)}")
+                : HealthCheckResult.Healthy("answers, or was not asked lately"));
     }
 
     private sealed class ReaderWorks(EmbeddedReader reader) : IHealthCheck

@@ -48,6 +48,8 @@ public static class Setup
         .AddSingleton<PerformSurveyActs>()
         .AddSingleton<PerformActs>()
         .AddSingleton<StartConversation>()
+        .AddSingleton<LateReadings>()
+        .AddSingleton<KeepLateReading>()
         .AddSingleton<TakeTurn>()
         .AddSingleton<FollowByReceipt>()
         .AddSingleton<AddByReceipt>()

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using FeedbackBot.Host.Api.Edge;
+using FeedbackBot.Messages;
 using FeedbackBot.Routing;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
+using LateReadings = FeedbackBot.Conversations.LateReadings;
 
 namespace FeedbackBot.Host.Api;
 
@@ -14,19 +16,27 @@ public static partial class CreateTicketEndpoint
     private const int MostFields = 50;
     private const int MostFieldValue = 4000;
 
-    public static async Task<IResult> PostAsync(HttpContext http, ReadMessage read, FileTicket file, RunOnce once, RoutingBook routing, TimeProvider time)
+    public static async Task<IResult> PostAsync(
+        HttpContext http, ReadMessage read, LateReadings lateReadings, FileTicket file, RunOnce once, RoutingBook routing, TimeProvider time)
     {
         var body = await Body.ReadAsync(http, ApiJson.Wire.CreateTicketRequest);
         var now = time.GetUtcNow().UtcDateTime;
         var given = Check(body.Value, now);
-        var reading = await read.RunAsync(given.Text, given.Language, http.RequestAborted);
+        var (reading, late) = await read.InTimeAsync(given.Text, given.Language, http.RequestAborted);
         var language = ApiTexts.LanguageOf(http);
         var book = await routing.OpenAsync();
-        return await once.PostAsync(
+        Message? said = null;
+        var result = await once.PostAsync(
             http, "tickets", body.Bytes,
             db => file.RunAsync(db, given, reading, book),
-            filed => Answer(filed, reading, language, now),
+            filed =>
+            {
+                said = filed.Said;
+                return Answer(filed, reading, language, now);
+            },
             Locate);
+        if (said != null) lateReadings.Follow(said, late);
+        return result;
     }
 
     private static Outcome Answer(FiledTicket filed, Reading reading, string language, DateTime now)

@@ -19,6 +19,7 @@ public static class CommandLine
         root.Subcommands.Add(StaffCommand.Create());
         root.Subcommands.Add(KeyCommand.Create());
         root.Subcommands.Add(DigestCommand.Create());
+        root.Subcommands.Add(EvaluateCommand.Create());
         ServeCommand.AcceptSettings(root);
         root.SetAction(ServeCommand.RunAsync);
 

@@ -19,6 +19,7 @@ public static class ScheduleTable
             quartz.Every(TimeSpan.FromMinutes(10), "forget old API answers", Task (ForgetAnswers work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(30), "send weekly digests", Task (SendDigests work, CancellationToken stop) => work.RunAsync(cancellation: stop));
         });
+        services.AddHostedService<FollowLateReadings>();
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using FeedbackBot.Connectors.AzureLanguage;
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
 using FeedbackBot.Outbox;
@@ -27,6 +28,7 @@ public static class SettingsSetup
         ["Storage"] = typeof(StorageOptions),
         ["Conversations"] = typeof(ConversationOptions),
         ["Understanding"] = typeof(UnderstandingOptions),
+        ["AzureLanguage"] = typeof(AzureLanguageOptions),
         ["LanguageModel"] = typeof(LanguageModelOptions),
         ["Tickets"] = typeof(TicketOptions),
         ["Surveys"] = typeof(SurveyOptions),
@@ -56,6 +58,10 @@ public static class SettingsSetup
         builder.Services.AddSingleton<IPostConfigureOptions<MailOptions>, MailInDataFolder>();
         builder.Services.AddSingleton<IPostConfigureOptions<SatisfactionOptions>, LinksToPublicUrl>();
     }
+
+    /// <summary>One section's settings before there are services, for those that decide which services there are.</summary>
+    public static T SettingsOf<T>(this WebApplicationBuilder builder) where T : class, new() =>
+        builder.Configuration.GetSection($"{Root}:{Sections.First(s => s.Value == typeof(T)).Key}").Get<T>() ?? new();
 
     private static void Bind<T>(IServiceCollection services, IConfigurationSection section) where T : class =>
         services.AddOptions<T>().Bind(section);

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Conversations;
 
 /// <summary>The holder of a receipt adds to their case without the chat: into the conversation's log and onto the case, in one commit. The bot stays silent.</summary>
-public sealed class AddByReceipt(UnitOfWork unit, ReadMessage read, TimeProvider time)
+public sealed class AddByReceipt(UnitOfWork unit, ReadMessage read, LateReadings lateReadings, TimeProvider time)
 {
     public const int MostLength = 4000;
     private const string Holder = "receipt-holder";
@@ -17,21 +17,23 @@ public sealed class AddByReceipt(UnitOfWork unit, ReadMessage read, TimeProvider
     public async Task<Ticket?> RunAsync(string? number, string? code, string text, string? key, CancellationToken cancellation = default)
     {
         var said = Required.Text(TextCleaning.Clean(text), "text", MostLength);
-        var reading = await read.RunAsync(said, null, cancellation);
-        return await unit.RunAsync(db => RecordAsync(db, number, code, PersonalData.Mask(said), reading, key), cancellation);
+        var (reading, late) = await read.InTimeAsync(said, null, cancellation);
+        var (ticket, heard) = await unit.RunAsync(db => RecordAsync(db, number, code, PersonalData.Mask(said), reading, key), cancellation);
+        if (heard != null) lateReadings.Follow(heard, late);
+        return ticket;
     }
 
-    private async Task<Ticket?> RecordAsync(FeedbackDb db, string? number, string? code, string text, Reading reading, string? key)
+    private async Task<(Ticket? Ticket, Message? Heard)> RecordAsync(FeedbackDb db, string? number, string? code, string text, Reading reading, string? key)
     {
         if (await ReceiptHolder.FindAsync(db, number, code) is not { } own)
         {
-            return null;
+            return (null, null);
         }
 
         var ticket = await db.WhereItGoesOnAsync(own);
         if (key != null && await db.Messages.AnyAsync(m => m.ConversationId == own.ConversationId && m.Key == key))
         {
-            return ticket;
+            return (ticket, null);
         }
 
         var conversation = await db.Conversations.FirstAsync(c => c.Id == own.ConversationId);
@@ -45,6 +47,6 @@ public sealed class AddByReceipt(UnitOfWork unit, ReadMessage read, TimeProvider
         }, time.GetUtcNow().UtcDateTime);
         ticket.CustomerWrote(heard.SentAt);
         db.AnnounceTicket(ticket);
-        return ticket;
+        return (ticket, heard);
     }
 }

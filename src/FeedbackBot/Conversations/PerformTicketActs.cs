@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Conversations;
 
 /// <summary>Performs the effects that concern cases.</summary>
-public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing, EmbeddedReader reader, TimeProvider time)
+public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing, EmbeddedReader reader, ReadMessage read, TimeProvider time)
 {
     private const int MostDescription = 20_000;
 
@@ -17,13 +17,16 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
         // Within a commit nobody may be waited for, so the reader on this machine reads what several messages make together.
         var reading = reader.Read(act.Description, scene.State.Language);
         var kind = Triage.KindOf(act.Kind);
-        var flags = act.Flags | reading.Flags;
+        var first = await FirstSequenceAsync(db, scene, act.FirstTurn);
+        var (lateUrgency, lateFlags) = await FoundLateAsync(db, scene, first, reading.Reader);
+        var urgency = new[] { act.Urgency, reading.Urgency, lateUrgency }.Max();
+        var flags = act.Flags | reading.Flags | lateFlags;
         var description = PersonalData.Mask(act.Description);
         var code = ReceiptCode.New();
         var facts = new NewTicket
         {
             Kind = kind,
-            Priority = Triage.PriorityOf(act.Urgency > reading.Urgency ? act.Urgency : reading.Urgency, flags, kind),
+            Priority = Triage.PriorityOf(urgency, flags, kind),
             Subject = Triage.SubjectOf(description),
             Description = TextCleaning.Cut(description, MostDescription),
             Language = reading.Language == "und" ? scene.State.Language ?? scene.Conversation.Locale : reading.Language,
@@ -34,7 +37,7 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
             ListeningPost = scene.Conversation.Channel,
             Channel = scene.Conversation.Channel,
             ConversationId = scene.Conversation.Id,
-            FirstSequence = await FirstSequenceAsync(db, scene, act.FirstTurn),
+            FirstSequence = first,
             ContactId = scene.Contact.Id,
             ReceiptCode = ReceiptCode.HashOf(code),
             Fields = act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)),
@@ -79,7 +82,8 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
             return new("none");
         }
 
-        ticket.CustomerWrote(time.GetUtcNow().UtcDateTime);
+        // The message's own time, by which a late reading of it finds the case again.
+        ticket.CustomerWrote(scene.Heard?.SentAt ?? time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
         return Named("added", ticket);
     }
@@ -127,6 +131,17 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
         // Counted back from here: what was said to an agent before is in the log, but was no turn of the bot's.
         return await db.Messages.Where(m => m.ConversationId == scene.Conversation.Id && m.Speaker == Speaker.Customer && m.Sequence < heard.Sequence)
             .OrderByDescending(m => m.Sequence).Skip(turnsAgo - 1).Select(m => m.Sequence).FirstOrDefaultAsync();
+    }
+
+    /// <summary>What second readers found in the messages of this matter after their turns were answered.</summary>
+    private async Task<(Urgency Urgency, ReadingFlags Flags)> FoundLateAsync(FeedbackDb db, TurnScene scene, int first, string embedded)
+    {
+        if (!read.AsksOthers) return default;
+        var stored = await db.Messages
+            .Where(m => m.ConversationId == scene.Conversation.Id && m.Speaker == Speaker.Customer && m.Sequence >= first && m.Reading != null)
+            .Select(m => m.Reading).ToListAsync();
+        var late = stored.Select(StoredReading.Read).OfType<Reading>().Where(r => r.Reader != embedded).ToList();
+        return (late.Select(r => r.Urgency).DefaultIfEmpty().Max(), late.Aggregate(ReadingFlags.None, (flags, r) => flags | r.Flags));
     }
 
     private static string LanguageOf(TurnScene scene) => scene.State.Language ?? scene.Conversation.Locale;

@@ -11,7 +11,7 @@ namespace FeedbackBot.Conversations;
 
 /// <summary>One message: hear, read, decide, record in one commit. What it leaves in the log is the answer.</summary>
 public sealed class TakeTurn(
-    UnitOfWork unit, ReadMessage read, FlowLibrary flows, PerformActs perform, TimeProvider time, IOptions<ConversationOptions> options)
+    UnitOfWork unit, ReadMessage read, LateReadings lateReadings, FlowLibrary flows, PerformActs perform, TimeProvider time, IOptions<ConversationOptions> options)
 {
     private const int MostOpenTickets = 5;
 
@@ -31,8 +31,10 @@ public sealed class TakeTurn(
     {
         var text = TextCleaning.Clean(inbound.Text);
         var part = TextCleaning.Cut(text, options.Value.MostRead);
-        var (reading, _) = await read.InTimeAsync(part, inbound.Locale, cancellation);
-        return await unit.RunAsync(db => RecordAsync(db, inbound, text, part, reading), cancellation);
+        var (reading, late) = await read.InTimeAsync(part, inbound.Locale, cancellation);
+        var record = await unit.RunAsync(db => RecordAsync(db, inbound, text, part, reading), cancellation);
+        if (!record.Repeated) lateReadings.Follow(record.Heard, late);
+        return record;
     }
 
     private async Task<TurnRecord> RecordAsync(FeedbackDb db, InboundMessage inbound, string text, string part, Reading reading)

@@ -7,7 +7,7 @@ namespace FeedbackBot.Messages;
 /// <summary>Who said a message.</summary>
 public enum Speaker { Customer, Bot, Agent }
 
-/// <summary>One thing said in a conversation. Appended, never edited.</summary>
+/// <summary>One thing said in a conversation. Appended, never edited; only what understanding makes of it may still get better.</summary>
 public sealed class Message
 {
     private Message()
@@ -66,6 +66,9 @@ public sealed class Message
     public string? Reading { get; private set; }
 
     public DateTime SentAt { get; private set; }
+
+    /// <summary>A second reader has read it, after it was answered.</summary>
+    public void BetterRead(string reading) => Reading = reading;
 }
 
 /// <summary>A message about to be appended.</summary>

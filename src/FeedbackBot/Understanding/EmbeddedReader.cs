@@ -1,28 +1,32 @@
 using FeedbackBot.Understanding.Embedded;
+using FeedbackBot.Understanding.Embedded.Model;
 
 namespace FeedbackBot.Understanding;
 
-/// <summary>Reads Chinese and English on this machine, with a lexicon and rules; needs no network and no key.</summary>
+/// <summary>Reads Chinese and English on this machine with a trained linear model over n-grams and over what our lexicon sees; needs no network and no key.</summary>
 public sealed class EmbeddedReader
 {
-    /// <summary>From here on a trouble told without a bad word still counts as bad, even where the kind is left open.</summary>
-    private const double Likely = 0.45;
-
     [ThreadStatic]
-    private static Tally? _tally;
+    private static Scratch? _scratch;
 
-    private readonly PhraseTrie _phrases;
-    private readonly LanguageDetector _languages;
+    private readonly Lexicon _lexicon = new();
+    private readonly LinearModel _model;
 
-    public EmbeddedReader()
+    public EmbeddedReader() : this(LinearModel.Shipped())
     {
-        var lexicon = LexiconSource.ReadAll();
-        _phrases = new PhraseTrie(lexicon.Values);
-        Inheritance.Fill(lexicon.Values, _phrases);
-        _languages = new LanguageDetector(lexicon.Values);
     }
 
-    public static string Name => "embedded/1";
+    internal EmbeddedReader(LinearModel model)
+    {
+        _model = model;
+        Name = "embedded/" + model.Version;
+    }
+
+    /// <summary>Stands in <see cref="Reading.Reader"/>.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether a reading was made here, by this or another version.</summary>
+    public static bool Made(Reading reading) => reading.Reader.StartsWith("embedded/", StringComparison.Ordinal);
 
     /// <param name="text">What was said, already cleaned of control characters; any length.</param>
     /// <param name="languageHint">The page's or channel's language, where known; the text itself wins where it is clear.</param>
@@ -30,41 +34,65 @@ public sealed class EmbeddedReader
     {
         ArgumentNullException.ThrowIfNull(text);
         if (string.IsNullOrWhiteSpace(text)) return Reading.Nothing(Name);
-        var tally = _tally ??= new Tally();
-        tally.Clear();
-        tally.Text.Fold(text);
-        _phrases.Find(tally.Text, tally.Tokens);
-        tally.Units = tally.Tokens.Count == 0 ? RoughUnits(text) : Units(tally);
-        ClauseReading.Read(tally);
-        if (AsksWithoutMark(tally)) tally.EndsAsQuestion = true;
-
-        var (language, confidence, unreadable) = _languages.Detect(text, tally, languageHint);
+        var scratch = _scratch ??= new Scratch();
+        var tally = scratch.Whole;
+        _lexicon.Tally(text, tally);
+        var guess = _lexicon.Languages.Detect(text, tally, languageHint);
+        var chinese = Languages.IsChinese(guess.Words == 0 && guess.Language == LanguageDetector.None ? languageHint : guess.Language);
+        var judged = Judge(tally, scratch, chinese, stackalloc float[Heads.Outputs]);
+        guess = guess.With(judged.English);
         var personal = PersonalData.Find(text);
-        if (unreadable) return Reading.Nothing(Name) with { LanguageConfidence = confidence, PersonalData = personal };
+        if (guess.Unreadable) return Reading.Nothing(Name) with { LanguageConfidence = guess.Confidence, PersonalData = personal };
 
-        var flags = FlagRule.Decide(tally, SpamSigns.In(text, tally, _languages));
-        var (kind, abstained) = KindRule.Decide(tally);
+        var flags = FlagRule.Decide(tally, SpamSigns.In(text, tally, _lexicon.Languages));
+        var (kind, abstained) = judged.Kind();
         return new Reading
         {
-            Language = language,
-            LanguageConfidence = confidence,
-            Sentiment = SentimentRule.Decide(tally, kind.Label == FeedbackKind.Complaint && (!abstained || kind.Confidence >= Likely)),
+            Language = guess.Language,
+            LanguageConfidence = guess.Confidence,
+            Sentiment = judged.Sentiment(tally),
             Kind = kind,
             KindAbstained = abstained,
-            Topics = TopicRule.Decide(tally.Topics),
-            Urgency = UrgencyRule.Decide(tally, flags, kind.Label),
+            Topics = judged.Topics(),
+            Urgency = judged.Urgency(flags),
             Flags = flags,
             PersonalData = personal,
+            Sentences = SentencesOf(text, scratch, chinese),
+            Opinions = OpinionPattern.In(text, tally),
+            Values = SlotPatterns.In(text, personal),
             Reader = Name,
         };
     }
 
-    /// <summary>"能改不", "is breakfast included": put as a question, without the mark.</summary>
-    private static bool AsksWithoutMark(Tally tally) =>
-        tally.Text.Chars is [.., _, _, '不']
-        || (tally.Units <= 10 && tally.Tokens.Count > 0 && tally.Tokens[0] is { Start: 0, Entry: { } first } && first.Has(Roles.Opening));
+    private Judgement Judge(Tally tally, Scratch scratch, bool chinese, Span<float> scores)
+    {
+        scratch.Features.Clear();
+        scratch.Features.Chinese = chinese;
+        NGrams.Collect(tally, scratch.Features);
+        SignList.Collect(tally, scratch.Features);
+        return new Judgement(_model, scratch.Features, scores);
+    }
 
-    private static int RoughUnits(string text) => text.Length <= 4 ? 1 : 1 + text.Count(' ');
+    private IReadOnlyList<SentenceReading> SentencesOf(string text, Scratch scratch, bool chinese)
+    {
+        var places = Sentences.In(text, scratch.Whole);
+        if (places.Count == 0) return [];
+        var sentences = new SentenceReading[places.Count];
+        Span<float> scores = stackalloc float[Heads.Outputs];
+        for (var i = 0; i < sentences.Length; i++)
+        {
+            _lexicon.Tally(text.AsSpan()[places[i]], scratch.Part);
+            var felt = Judge(scratch.Part, scratch, chinese, scores).Sentiment(scratch.Part);
+            sentences[i] = new(places[i].Start.Value, places[i].End.Value - places[i].Start.Value, felt);
+        }
 
-    private static int Units(Tally tally) => Math.Max(tally.Tokens[^1].EndUnit, tally.Text.UnitsAfter(tally.Tokens[^1].End) + tally.Tokens[^1].EndUnit);
+        return sentences;
+    }
+
+    private sealed class Scratch
+    {
+        public readonly Tally Whole = new();
+        public readonly Tally Part = new();
+        public readonly Features Features = new();
+    }
 }

@@ -15,6 +15,9 @@ public sealed class ReadMessage(
         ? [.. order.SelectMany(name => readers.Where(r => string.Equals(r.Name, name, StringComparison.OrdinalIgnoreCase)))]
         : [.. readers.OrderBy(r => r.Name, StringComparer.Ordinal)];
 
+    /// <summary>Whether a message may be read by another than the embedded reader.</summary>
+    public bool AsksOthers => _readers.Length > 0;
+
     /// <summary>For one who can wait as long as the readers may take.</summary>
     public async ValueTask<Reading> RunAsync(string text, string? languageHint, CancellationToken cancellation = default)
     {

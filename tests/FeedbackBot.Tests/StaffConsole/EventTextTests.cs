@@ -67,6 +67,7 @@ public sealed partial class EventTextTests
         ticket.MoveTo(Care, mei, Now);
         ticket.MoveTo(new Team("logistics", new("物流", "Logistics"), Now), mei, Now);
         ticket.Noted(mei, Now);
+        ticket.RaisePriority(TicketPriority.Urgent, FeedbackBot.Understanding.ReadingFlags.Safety, "azure/1", Now);
         ticket.Linked("duplicate_of", NewTicket(2), mei, Now);
         ticket.Resolve(new("broken", "replaced", Responsibility.Us, TellsCustomer: true), mei, Now, TimeSpan.Zero);
         ticket.SurveyAsked(Now);

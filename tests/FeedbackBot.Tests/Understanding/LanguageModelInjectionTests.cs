@@ -40,7 +40,7 @@ public sealed class LanguageModelInjectionTests
             if (first.Kind == null) continue;
             var reading = await read.RunAsync(attempt.Text, null);
             CheckReading(reading, first, attempt);
-            reading.Reader.ShouldBe(obedience == "labels" ? $"model/{LoopbackModel.Model}" : EmbeddedReader.Name, attempt.Id);
+            reading.Reader.ShouldBe(obedience == "labels" ? $"model/{LoopbackModel.Model}" : Reader.Embedded.Name, attempt.Id);
         }
 
         CheckRequests(server);

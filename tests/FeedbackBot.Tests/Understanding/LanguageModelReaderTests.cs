@@ -121,7 +121,7 @@ public sealed class LanguageModelReaderTests
     {
         var first = Reader.Read("thanks") with { Kind = new(FeedbackKind.Other, confidence), KindAbstained = false, Flags = flags };
         var reading = await OneAsync(Answers.Complaint, first);
-        reading.Reader.ShouldBe(asked ? "model/m-1" : EmbeddedReader.Name);
+        reading.Reader.ShouldBe(asked ? "model/m-1" : Reader.Embedded.Name);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class ReadMessageTests
     {
         var broken = Asked("azure", (_, _) => throw new HttpRequestException("503"));
         var reading = await Read(broken).RunAsync(Said, null);
-        (reading.Reader, reading.Kind!.Value.Label).ShouldBe((EmbeddedReader.Name, FeedbackKind.Complaint));
+        (reading.Reader, reading.Kind!.Value.Label).ShouldBe((Reader.Embedded.Name, FeedbackKind.Complaint));
         reading.PassedOver.ShouldBe(["azure"]);
     }
 
@@ -40,7 +40,7 @@ public sealed class ReadMessageTests
         (await both.RunAsync(Said, null)).Reader.ShouldBe("cloud/1");
         var other = Read(["model", "azure"], Answering("azure", Better), Answering("model", m => m.First with { Reader = "model/1" }));
         (await other.RunAsync(Said, null)).Reader.ShouldBe("model/1");
-        (await Read(["model"], Answering("azure", Better)).RunAsync(Said, null)).Reader.ShouldBe(EmbeddedReader.Name);
+        (await Read(["model"], Answering("azure", Better)).RunAsync(Said, null)).Reader.ShouldBe(Reader.Embedded.Name);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class ReadMessageTests
         var half = Answering("azure", m => m.Text.Contains("first", StringComparison.Ordinal) ? Better(m) : null);
         var second = Answering("model", m => m.First with { Reader = "model/1" });
         var readings = await Read(half, second).ManyAsync([("the first parcel is late", null), ("", null), ("the other one is late", null)]);
-        readings.Select(r => r.Reader).ShouldBe(["cloud/1", EmbeddedReader.Name, "model/1"]);
+        readings.Select(r => r.Reader).ShouldBe(["cloud/1", Reader.Embedded.Name, "model/1"]);
         readings[2].PassedOver.ShouldBe(["azure"]);
     }
 
@@ -58,7 +58,7 @@ public sealed class ReadMessageTests
     {
         var cutOff = Asked("azure", (messages, _) => Task.FromResult<IReadOnlyList<Reading?>>([Better(messages[0])]));
         var readings = await Read(cutOff).ManyAsync([("the first parcel is late", null), ("the other one is late", null)]);
-        readings.ShouldAllBe(r => r.Reader == EmbeddedReader.Name);
+        readings.ShouldAllBe(r => r.Reader == Reader.Embedded.Name);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ReadMessageTests
     {
         var never = new TaskCompletionSource<IReadOnlyList<Reading?>>();
         var timely = await Read(Asked("azure", (_, _) => never.Task)).InTimeAsync(Said, null).AsTask().WaitAsync(TimeSpan.FromSeconds(20));
-        timely.Reading.Reader.ShouldBe(EmbeddedReader.Name);
+        timely.Reading.Reader.ShouldBe(Reader.Embedded.Name);
         (await timely.Late!.WaitAsync(TimeSpan.FromSeconds(20))).PassedOver.ShouldBe(["azure"]);
     }
 

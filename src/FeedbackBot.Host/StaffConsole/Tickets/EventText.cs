@@ -48,6 +48,7 @@ public static class EventText
         "rule" => texts.Or($"routing.{value}", value),
         "responsibility" => texts.Or($"responsibility.{value}", value),
         "type" => texts.Or($"link.{value}", value),
+        "from" or "priority" => texts.Or($"priority.{value}", value),
         "metric" => texts.Or($"metric.{value}", value),
         "reason" when texts.Entries.ContainsKey($"skipped.{value}") => texts[$"skipped.{value}"],
         "reason" => string.Join(texts["list"], value.Split(", ").Select(c => Condition(c, texts))),

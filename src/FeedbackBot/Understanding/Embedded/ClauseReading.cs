@@ -4,7 +4,7 @@ namespace FeedbackBot.Understanding.Embedded;
 internal static class ClauseReading
 {
     /// <summary>How far a negation or a degree word reaches, in words or Chinese characters.</summary>
-    private const int Reach = 5;
+    public const int Reach = 5;
 
     public static void Read(Tally tally)
     {

@@ -10,6 +10,9 @@ internal sealed class FoldedText
 
     private char[] _chars = new char[512];
     private bool[] _optional = new bool[512];
+    private int[] _origins = new int[512];
+    private bool _exact;
+    private int _at;
     private int _run;
 
     public int Length { get; private set; }
@@ -18,10 +21,21 @@ internal sealed class FoldedText
 
     public int Questions { get; private set; }
 
+    public int Ellipses { get; private set; }
+
+    public int Capitals { get; private set; }
+
     public ReadOnlySpan<char> Chars => _chars.AsSpan(0, Length);
 
     /// <summary>The second of three or more equal letters: it may be there or not ("soooo", "gooood").</summary>
     public bool IsOptional(int at) => _optional[at];
+
+    /// <summary>The piece of the original that was folded to this; the folded piece itself where the original had to be rewritten.</summary>
+    public string Quote(string original, int start, int end) =>
+        _exact ? original[_origins[start]..(_origins[end - 1] + 1)] : Chars[start..end].ToString();
+
+    /// <summary>Where in the original a folded character was; −1 where the original had to be rewritten.</summary>
+    public int Origin(int at) => _exact ? _origins[at] : -1;
 
     public static string Phrase(string phrase)
     {
@@ -32,16 +46,23 @@ internal sealed class FoldedText
 
     public void Fold(ReadOnlySpan<char> text)
     {
-        Length = Exclamations = Questions = _run = 0;
+        Length = Exclamations = Questions = Ellipses = Capitals = _run = 0;
         if (text.Length > MostRead) text = text[..MostRead];
-        if (NeedsUnicode(text)) text = Compatible(text);
+        _exact = !NeedsUnicode(text);
+        if (!_exact) text = Compatible(text);
         if (_chars.Length < text.Length + 1)
         {
             _chars = new char[text.Length + 256];
             _optional = new bool[text.Length + 256];
+            _origins = new int[text.Length + 256];
         }
 
-        for (var i = 0; i < text.Length; i++) Take(text, ref i);
+        for (var i = 0; i < text.Length; i++)
+        {
+            _at = i;
+            Take(text, ref i);
+        }
+
         if (Length > 0 && _chars[Length - 1] == ' ') Length--;
     }
 
@@ -67,7 +88,7 @@ internal sealed class FoldedText
         switch (c)
         {
             case >= 'a' and <= 'z' or >= '0' and <= '9': Put(c); break;
-            case >= 'A' and <= 'Z': Put((char)(c | 0x20)); break;
+            case >= 'A' and <= 'Z': Capitals++; Put((char)(c | 0x20)); break;
             case >= '\u4E00' and <= '\u9FFF': Put(ChineseScript.Simplified(c)); break;
             case ' ' or '\t' or '\n' or '\r' or '\u3000' or '\u00A0' or '-' or '_' or '/': Space(c == '\n'); break;
             case '\'' or '\u2018' or '\u2019' or '`' or '\u00B4': Apostrophe(text, i); break;
@@ -91,6 +112,7 @@ internal sealed class FoldedText
         }
 
         _optional[Length] = false;
+        _origins[Length] = _at;
         _chars[Length++] = c;
     }
 
@@ -99,8 +121,14 @@ internal sealed class FoldedText
         if (mark == '!') Exclamations++;
         if (mark == '?') Questions++;
         if (Length > 0 && _chars[Length - 1] == ' ') Length--;
-        if (Length > 0 && _chars[Length - 1] == mark) return;
+        if (Length > 0 && _chars[Length - 1] == mark)
+        {
+            if (mark == '.') Ellipses++;
+            return;
+        }
+
         _optional[Length] = false;
+        _origins[Length] = _at;
         _chars[Length++] = mark;
     }
 
@@ -109,6 +137,7 @@ internal sealed class FoldedText
         if (newLine && Length > 0 && !IsMark(_chars[Length - 1])) Mark('.');
         if (Length == 0 || _chars[Length - 1] == ' ') return;
         _optional[Length] = false;
+        _origins[Length] = _at;
         _chars[Length++] = ' ';
     }
 

@@ -1,18 +1,14 @@
 namespace FeedbackBot.Understanding.Embedded;
 
-/// <summary>Weighs what a message mainly does, and says how sure it is.</summary>
+/// <summary>Weighs by rule what a message mainly does: signs for the model, which decides.</summary>
 internal static class KindRule
 {
-    /// <summary>Below this the product asks or leaves it to people.</summary>
-    private const double Enough = 0.5;
-    private const double Ahead = 0.12;
-
     /// <summary>The weight of a story about something that is not known.</summary>
     private const double Telling = 1.5;
 
-    public static (Claim<FeedbackKind> Best, bool Abstained) Decide(Tally tally)
+    /// <param name="z">By kind; the higher the likelier.</param>
+    public static void Weigh(Tally tally, Span<double> z)
     {
-        Span<double> z = stackalloc double[Vocabulary.Kinds.Length];
         for (var k = 0; k < z.Length; k++) z[k] = Math.Min(4.5, tally.Kinds[k]);
         // "Hello", "thanks" and "sorry" around a matter do not make it small talk.
         var matter = Math.Max(Math.Max(z[0], z[1]), Math.Max(z[2], z[3]));
@@ -25,7 +21,6 @@ internal static class KindRule
         z[(int)FeedbackKind.Question] += -0.6;
         z[(int)FeedbackKind.Other] += 0.5 - 0.9 * bad - 0.35 * good + Shortness(tally);
         Ways(tally, z, bad);
-        return Soften(z);
     }
 
     private static double Shortness(Tally tally) => tally.Units switch
@@ -82,21 +77,5 @@ internal static class KindRule
         if (tally.MainTopic >= 0.5f && (tally.Units >= 6 || told))
             return told || (tally.Roles & (Roles.But | Roles.Still)) != 0 ? 2 : 1.1;
         return told && tally.Units >= 5 ? Telling : 0;
-    }
-
-    private static (Claim<FeedbackKind>, bool) Soften(Span<double> z)
-    {
-        var (best, second) = (0, -1);
-        for (var k = 1; k < z.Length; k++)
-        {
-            if (z[k] > z[best]) (best, second) = (k, best);
-            else if (second < 0 || z[k] > z[second]) second = k;
-        }
-
-        var sum = 0d;
-        foreach (var score in z) sum += Math.Exp(score - z[best]);
-        var (first, next) = (1 / sum, Math.Exp(z[second] - z[best]) / sum);
-        var claim = new Claim<FeedbackKind>((FeedbackKind)best, Math.Round(Math.Min(0.98, first), 3));
-        return (claim, first < Enough || first - next < Ahead);
     }
 }

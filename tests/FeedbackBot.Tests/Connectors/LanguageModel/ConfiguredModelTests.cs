@@ -26,7 +26,7 @@ public sealed class ConfiguredModelTests
         read[0]!["reader"]!.GetValue<string>().ShouldBe($"model/{LoopbackModel.Model}");
         read[0]!["kind"]!["label"]!.GetValue<string>().ShouldBe("suggestion");
         read[0]!["kind"]!["confidence"]!.GetValue<double>().ShouldBe(0.8);
-        read[1]!["reader"]!.GetValue<string>().ShouldBe(EmbeddedReader.Name);
+        read[1]!["reader"]!.GetValue<string>().ShouldBe(Understanding.Reader.Embedded.Name);
         model.Requests.ShouldAllBe(r => !r.ToJsonString().Contains("jane@example.com", StringComparison.Ordinal));
     }
 
@@ -36,7 +36,7 @@ public sealed class ConfiguredModelTests
         await using var server = await StartAsync("http://127.0.0.1:9/v1");
         using var http = new HttpClient { BaseAddress = new(server.Address) };
         (await http.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await AnalyzeAsync(server, "my parcel never came"))[0]!["reader"]!.GetValue<string>().ShouldBe(EmbeddedReader.Name);
+        (await AnalyzeAsync(server, "my parcel never came"))[0]!["reader"]!.GetValue<string>().ShouldBe(Understanding.Reader.Embedded.Name);
     }
 
     [Fact]

@@ -38,7 +38,9 @@ public static class Setup
         .AddSingleton<ResolveTicket>()
         .AddSingleton<ReopenTicket>()
         .AddSingleton<MergeTickets>()
-        .AddSingleton<LinkTickets>();
+        .AddSingleton<LinkTickets>()
+        .AddSingleton<SummariseTicket>()
+        .AddSingleton<SuggestReply>();
 
     private static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddSingleton<FlowLibrary>()

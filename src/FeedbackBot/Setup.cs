@@ -7,6 +7,7 @@ using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot;
 
@@ -24,7 +25,8 @@ public static class Setup
         .AddConversations();
 
     private static IServiceCollection AddUnderstanding(this IServiceCollection services) => services
-        .AddSingleton<EmbeddedReader>()
+        .AddSingleton(services => ReadingModel.Open(services.GetRequiredService<IOptions<UnderstandingOptions>>().Value.ModelFile))
+        .AddSingleton(services => services.GetRequiredService<ReadingModel>().Reader)
         .AddSingleton<ReadMessage>();
 
     private static IServiceCollection AddRouting(this IServiceCollection services) => services
@@ -38,7 +40,9 @@ public static class Setup
         .AddSingleton<ResolveTicket>()
         .AddSingleton<ReopenTicket>()
         .AddSingleton<MergeTickets>()
-        .AddSingleton<LinkTickets>();
+        .AddSingleton<LinkTickets>()
+        .AddSingleton<CorrectReading>()
+        .AddSingleton<ConfirmReading>();
 
     private static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddSingleton<FlowLibrary>()

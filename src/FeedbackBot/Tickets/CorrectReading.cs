@@ -28,21 +28,13 @@ public sealed class CorrectReading(TimeProvider time)
     {
         var last = await db.LastWordsAsync(ticket.Number);
         var text = PersonalData.Cover(ticket.Description, PersonalData.Find(ticket.Description));
-        foreach (var (head, label) in LabelsOf(claims))
+        foreach (var (head, label) in claims.Labels())
         {
             if (last.GetValueOrDefault(head)?.Corrected != label)
             {
                 db.Corrections.Add(new(ticket.Number, Read(head, ticket), label, text, by.Id, at));
             }
         }
-    }
-
-    private static IEnumerable<(string Head, string Label)> LabelsOf(ReadingClaims claims)
-    {
-        if (claims.Kind is { } kind) yield return (ReadingHead.Kind, ColumnForms.Word(kind));
-        if (claims.Topics is { } topics) yield return (ReadingHead.Topic, string.Join(',', topics));
-        if (claims.Sentiment is { } felt) yield return (ReadingHead.Sentiment, ColumnForms.Word(felt));
-        if (claims.Urgency is { } urgency) yield return (ReadingHead.Urgency, ColumnForms.Word(urgency));
     }
 
     private static ClaimRead Read(string head, Ticket ticket)

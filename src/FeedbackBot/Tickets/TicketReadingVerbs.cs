@@ -1,5 +1,6 @@
 using FeedbackBot.Storage;
 using FeedbackBot.Understanding;
+using FeedbackBot.Understanding.Labels;
 
 namespace FeedbackBot.Tickets;
 
@@ -17,6 +18,15 @@ public sealed record ReadingClaims(FeedbackKind? Kind = null, IReadOnlyList<stri
         ticket.Topics.Count > 0 ? ticket.Topics : null,
         ticket.SentimentLabel,
         ticket.Urgency ?? (read?.Kind == null ? null : read.Urgency));
+
+    /// <summary>By head, as they are kept.</summary>
+    public IEnumerable<(string Head, string Label)> Labels()
+    {
+        if (Kind is { } kind) yield return (ReadingHead.Kind, ColumnForms.Word(kind));
+        if (Topics is { } topics) yield return (ReadingHead.Topic, string.Join(',', topics));
+        if (Sentiment is { } felt) yield return (ReadingHead.Sentiment, ColumnForms.Word(felt));
+        if (Urgency is { } urgency) yield return (ReadingHead.Urgency, ColumnForms.Word(urgency));
+    }
 }
 
 /// <summary>The verbs of a case that concern what understanding made of it.</summary>

@@ -74,12 +74,9 @@ internal sealed class PlayCase(Scene scene, PlaySurvey survey)
     /// <summary>Agents know what the matter is; what the reader made of it is as it would really be.</summary>
     private Task CheckReadingAsync(FiledCase filed, StaffMember agent) => WhileOpenAsync(filed, (db, ticket) =>
     {
-        var known = ReadingClaims.Of(ticket, StoredReading.Read(ticket.Reading)) with
-        {
-            Kind = ColumnForms.Parse<FeedbackKind>(filed.Plan.Matter.Kind),
-            Topics = [filed.Plan.Matter.Topic, .. ticket.Topics.Where(t => t != filed.Plan.Matter.Topic)],
-        };
-        return scene.World.Get<CorrectReading>().RunAsync(db, filed.Number, known, Actor.Of(agent));
+        var (kind, topic) = (ColumnForms.Parse<FeedbackKind>(filed.Plan.Matter.Kind), filed.Plan.Matter.Topic);
+        var felt = kind switch { FeedbackKind.Complaint => Sentiment.Negative, FeedbackKind.Praise => Sentiment.Positive, _ => Sentiment.Neutral };
+        return scene.World.Get<CorrectReading>().RunAsync(db, filed.Number, new(kind, [topic, .. ticket.Topics.Where(t => t != topic)], felt), Actor.Of(agent));
     });
 
     private Task HoldAsync(FiledCase filed, StaffMember agent) => WhileOpenAsync(filed, (_, ticket) =>

@@ -118,7 +118,7 @@ public sealed class Doer(UnitOfWork unitOfWork, ReadTicket read)
             return await AnswerAsync(http, viewer, number, new(box, typed.All, broken));
         }
 
-        return http.Request.IsPart() ? await AnswerAsync(http, viewer, number, Typed.Nothing) : Results.Redirect(TicketPages.PathOf(number));
+        return http.Request.IsPart() ? await AnswerAsync(http, viewer, number, box == "reading" ? Typed.Nothing with { Box = box } : Typed.Nothing) : Results.Redirect(TicketPages.PathOf(number));
     }
 
     private async Task<IResult> AnswerAsync(HttpContext http, Viewer viewer, long number, Typed typed)

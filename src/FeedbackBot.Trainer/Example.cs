@@ -63,7 +63,11 @@ internal sealed class ExampleMaker
     {
         var kind = text.Kind ?? (!source.FeelingTellsKind ? null : text.Sentiment switch { "positive" => "praise", "negative" => "complaint", _ => null });
         var feeling = text.Sentiment == "mixed" ? "neutral" : text.Sentiment;
-        return [IndexOf(Heads.Sentiment, feeling), IndexOf(Heads.Kind, kind), IndexOf(Heads.Topic, text.Topic), IndexOf(Heads.Urgency, text.Urgency)];
+        return
+        [
+            IndexOf(Heads.Sentiment, feeling), IndexOf(Heads.Kind, kind), IndexOf(Heads.Topic, text.Topic), IndexOf(Heads.Urgency, text.Urgency),
+            IndexOf(Heads.Language, text.Lang == "zh" ? null : text.Lang),
+        ];
     }
 
     private static int IndexOf(Head head, string? label)

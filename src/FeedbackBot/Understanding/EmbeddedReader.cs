@@ -37,18 +37,19 @@ public sealed class EmbeddedReader
         var scratch = _scratch ??= new Scratch();
         var tally = scratch.Whole;
         _lexicon.Tally(text, tally);
-        var (language, confidence, unreadable) = _lexicon.Languages.Detect(text, tally, languageHint);
+        var guess = _lexicon.Languages.Detect(text, tally, languageHint);
+        var chinese = Languages.IsChinese(guess.Words == 0 && guess.Language == LanguageDetector.None ? languageHint : guess.Language);
+        var judged = Judge(tally, scratch, chinese, stackalloc float[Heads.Outputs]);
+        guess = guess.With(judged.English);
         var personal = PersonalData.Find(text);
-        if (unreadable) return Reading.Nothing(Name) with { LanguageConfidence = confidence, PersonalData = personal };
+        if (guess.Unreadable) return Reading.Nothing(Name) with { LanguageConfidence = guess.Confidence, PersonalData = personal };
 
         var flags = FlagRule.Decide(tally, SpamSigns.In(text, tally, _lexicon.Languages));
-        var chinese = Languages.IsChinese(language == LanguageDetector.None ? languageHint : language);
-        var judged = Judge(tally, scratch, chinese, stackalloc float[Heads.Outputs]);
         var (kind, abstained) = judged.Kind();
         return new Reading
         {
-            Language = language,
-            LanguageConfidence = confidence,
+            Language = guess.Language,
+            LanguageConfidence = guess.Confidence,
             Sentiment = judged.Sentiment(tally),
             Kind = kind,
             KindAbstained = abstained,

@@ -1,9 +1,35 @@
 namespace FeedbackBot.Understanding.Embedded;
 
+/// <summary>What script and known words say about a message's language; for Latin letters the model has the last word.</summary>
+/// <param name="Unreadable">Words of a language that nobody here reads.</param>
+internal readonly record struct SpokenGuess(string Language, double Confidence, bool Unreadable)
+{
+    /// <summary>Words in Latin letters, where these make the message.</summary>
+    public int Words { get; init; }
+
+    /// <summary>Those of them that we know as English.</summary>
+    public int Known { get; init; }
+
+    /// <summary>Those that belong to other languages or have accents.</summary>
+    public int Foreign { get; init; }
+
+    /// <param name="english">The model's probability (0…1) that it is English.</param>
+    public SpokenGuess With(float english)
+    {
+        if (Words == 0) return this;
+        // Names, brands and codes are in no language, so what nobody knows has to look very English.
+        var needed = Known == 0 ? 0.75f : Words >= 3 && Known >= 0.8f * Words ? 0.2f : 0.5f;
+        if (english >= needed) return this with { Confidence = Math.Round(Math.Max(english, needed), 3) };
+        var foreign = Words >= 2 ? english < 0.4f : Foreign > 0 || english < 0.15f;
+        return new(LanguageDetector.None, Math.Round(1 - english, 3), foreign);
+    }
+}
+
 /// <summary>Which of the languages we read a message is in; a name, a number or a picture alone tells none.</summary>
 internal sealed class LanguageDetector
 {
     public const string None = "und";
+    public const string English = "en";
     private static readonly HashSet<string> Empty = [];
     private readonly HashSet<string> _english;
     private readonly HashSet<string> _foreign;
@@ -32,40 +58,27 @@ internal sealed class LanguageDetector
 
     public bool IsEnglish(ReadOnlySpan<char> word) => _englishLookup.Contains(word);
 
-    /// <returns>The language, how sure, and whether the text is words of a language that nobody here reads.</returns>
-    public (string Language, double Confidence, bool Unreadable) Detect(string original, Tally tally, string? hint)
+    public SpokenGuess Detect(string original, Tally tally, string? hint)
     {
         var seen = Count(tally.Text.Chars);
         CountScripts(original, ref seen);
 
-        if (seen.Kana > 0 && seen.Kana * 4 >= seen.Han) return (None, 0.9, true);
-        if (seen.Strange > seen.Han + seen.Letters / 2) return (None, 0.9, true);
+        if (seen.Kana > 0 && seen.Kana * 4 >= seen.Han) return new(None, 0.97, Unreadable: true);
+        if (seen.Strange > seen.Han + seen.Letters / 2) return new(None, 0.97, Unreadable: true);
         var chinese = seen.Han * 0.6;
         var english = seen.English + 0.4 * (seen.Words - seen.English);
         if (seen.Han > 0 && chinese >= english) return Chinese(seen, tally, chinese, english, hint);
-        return Latin(seen, chinese);
+        return seen.Words == 0
+            ? new(None, 0.7, Unreadable: false)
+            : new(English, 0, Unreadable: false) { Words = seen.Words, Known = seen.English, Foreign = seen.Foreign + seen.Accents };
     }
 
-    private (string, double, bool) Chinese(Seen seen, Tally tally, double chinese, double english, string? hint)
+    private SpokenGuess Chinese(Seen seen, Tally tally, double chinese, double english, string? hint)
     {
-        if (tally.Phrases == 0 && seen.Words == 0 && IsName(tally.Text.Chars, seen.Han)) return (None, 0.6, false);
+        if (tally.Phrases == 0 && seen.Words == 0 && IsName(tally.Text.Chars, seen.Han)) return new(None, 0.6, Unreadable: false);
         var traditional = seen.Traditional > seen.Simplified || (seen.Traditional == seen.Simplified && hint == "zh-Hant");
-        var clear = Math.Abs(seen.Traditional - seen.Simplified) > 0 ? 0.12 : 0;
-        var confidence = 0.6 + 0.27 * (chinese - english) / (chinese + english) + clear;
-        return (traditional ? "zh-Hant" : "zh-Hans", Math.Round(Math.Min(0.99, confidence), 3), false);
-    }
-
-    private static (string, double, bool) Latin(Seen seen, double chinese)
-    {
-        if (seen.Words == 0) return (None, 0.5, false);
-        var foreign = seen.Foreign + 0.5 * seen.Accents;
-        if (foreign > 0.8 * seen.English && (foreign >= 1 || seen.English == 0) && foreign > 0) return (None, 0.8, seen.Words > 1 || seen.Foreign > 0);
-        // A long text of unknown words is a language we do not know; a short one is names and codes.
-        if (seen.English == 0) return (None, 0.6, seen.Words >= 5);
-        var share = seen.English / (double)seen.Words;
-        if (seen.Words >= 6 && share < 0.2) return (None, 0.6, true);
-        var confidence = 0.55 + 0.35 * share + Math.Min(0.09, 0.015 * seen.Words) - 0.1 * Math.Min(1, chinese);
-        return ("en", Math.Round(Math.Clamp(confidence, 0.3, 0.99), 3), false);
+        var clear = Math.Abs(seen.Traditional - seen.Simplified) > 0 ? 0.02 : 0;
+        return new(traditional ? "zh-Hant" : "zh-Hans", Math.Round(0.8 + 0.17 * (chinese - english) / (chinese + english) + clear, 3), Unreadable: false);
     }
 
     private bool IsName(ReadOnlySpan<char> text, int han) =>

@@ -20,7 +20,10 @@ internal static class Heads
     /// <summary>In the order of <see cref="Understanding.Urgency"/>; what is critical is told by flags.</summary>
     public static readonly Head Urgency = new(3, "urgency", ["low", "normal", "high"], 17);
 
-    public static readonly Head[] All = [Sentiment, Kind, Topic, Urgency];
+    /// <summary>Asked of text in Latin letters; scripts tell the rest.</summary>
+    public static readonly Head Language = new(4, "language", ["en", "und"], 20);
 
-    public const int Outputs = 20;
+    public static readonly Head[] All = [Sentiment, Kind, Topic, Urgency, Language];
+
+    public const int Outputs = 22;
 }

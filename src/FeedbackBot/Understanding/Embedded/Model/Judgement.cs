@@ -21,6 +21,9 @@ internal readonly ref struct Judgement
         foreach (var head in Heads.All) model.Probabilities(head, _chinese, scores);
     }
 
+    /// <summary>The probability (0…1) that text in Latin letters is English.</summary>
+    public float English => Of(Heads.Language)[0];
+
     public (Claim<FeedbackKind> Kind, bool Abstained) Kind()
     {
         var kinds = Of(Heads.Kind);

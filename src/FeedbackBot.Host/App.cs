@@ -1,4 +1,5 @@
 using FeedbackBot.Connectors.AzureLanguage;
+using FeedbackBot.Connectors.LanguageModel;
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Api;
@@ -11,6 +12,7 @@ using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
+using FeedbackBot.Understanding;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -38,6 +40,7 @@ public static class App
         builder.Services.AddFeedbackBot();
         builder.Services.AddMail();
         builder.Services.AddAzureLanguage(builder.SettingsOf<AzureLanguageOptions>());
+        builder.Services.AddLanguageModel(builder.SettingsOf<LanguageModelOptions>());
         builder.Services.AddDirectLine();
         builder.AddStaffSignIn();
         builder.AddConsole();
@@ -60,7 +63,7 @@ public static class App
         return app;
     }
 
-    /// <summary>What must be true before the first request: schema, starting book, valid dialogs, keys.</summary>
+    /// <summary>What must be true before the first request: schema, starting book, valid dialogs and, where a model is configured, prompts, keys.</summary>
     public static async Task PrepareAsync(WebApplication app)
     {
         var services = app.Services;
@@ -74,6 +77,7 @@ public static class App
         await services.GetRequiredService<UnitOfWork>().RunAsync(db => StartingBook.WriteAsync(db, now));
         await app.PrepareStaffSignInAsync();
         _ = services.GetRequiredService<FlowLibrary>().Book;
+        _ = services.GetService<ILanguageModel>();
         _ = services.GetRequiredService<VisitorTokens>();
     }
 

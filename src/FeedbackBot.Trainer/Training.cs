@@ -13,19 +13,19 @@ internal sealed record TrainingOptions
     public float SignStep { get; init; } = 0.05f;
 
     /// <summary>Pull towards zero on every weight that is touched.</summary>
-    public float Decay { get; init; } = 3e-4f;
+    public float Decay { get; init; } = 1e-3f;
 
     /// <summary>Share of n-grams that is hidden in a round, so that no single one is relied on.</summary>
-    public float Hidden { get; init; } = 0.4f;
+    public float Hidden { get; init; } = 0.5f;
 
     /// <summary>Weight of a row = (rows of its source)^−this, made 1 on average within a language.</summary>
     public float SourceBalance { get; init; } = 0.5f;
 
     /// <summary>Weight of a row = (rows of its label)^−this.</summary>
-    public float ClassBalance { get; init; } = 0.3f;
+    public float ClassBalance { get; init; } = 0.4f;
 
     /// <summary>Our own rows are labelled for this very purpose.</summary>
-    public float OwnWeight { get; init; } = 6f;
+    public float OwnWeight { get; init; } = 10f;
 }
 
 /// <summary>Weights while they are learned.</summary>

@@ -42,7 +42,9 @@ public static class Setup
         .AddSingleton<MergeTickets>()
         .AddSingleton<LinkTickets>()
         .AddSingleton<CorrectReading>()
-        .AddSingleton<ConfirmReading>();
+        .AddSingleton<ConfirmReading>()
+        .AddSingleton<SummariseTicket>()
+        .AddSingleton<SuggestReply>();
 
     private static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddSingleton<FlowLibrary>()

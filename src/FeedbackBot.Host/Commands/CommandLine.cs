@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FeedbackBot.Connectors.LanguageModel;
 using FeedbackBot.Conversations.Files;
 using FeedbackBot.Host.Settings;
 
@@ -37,7 +38,7 @@ public static class CommandLine
         {
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
-        catch (Exception refused) when (refused is WrongSetting or RuleViolation or DialogErrors or IOException)
+        catch (Exception refused) when (refused is WrongSetting or RuleViolation or DialogErrors or PromptErrors or IOException)
         {
             Console.Error.WriteLine(refused.Message);
             return 1;

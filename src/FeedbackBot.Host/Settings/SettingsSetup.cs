@@ -29,6 +29,7 @@ public static class SettingsSetup
         ["Conversations"] = typeof(ConversationOptions),
         ["Understanding"] = typeof(UnderstandingOptions),
         ["AzureLanguage"] = typeof(AzureLanguageOptions),
+        ["LanguageModel"] = typeof(LanguageModelOptions),
         ["Tickets"] = typeof(TicketOptions),
         ["Surveys"] = typeof(SurveyOptions),
         ["Satisfaction"] = typeof(SatisfactionOptions),
@@ -53,6 +54,7 @@ public static class SettingsSetup
         builder.Services.AddSingleton<DataFolder>();
         builder.Services.AddSingleton<IPostConfigureOptions<StorageOptions>, SqliteFileByDefault>();
         builder.Services.AddSingleton<IPostConfigureOptions<ConversationOptions>, DialogsBesideProgram>();
+        builder.Services.AddSingleton<IPostConfigureOptions<LanguageModelOptions>, PromptsBesideProgram>();
         builder.Services.AddSingleton<IPostConfigureOptions<MailOptions>, MailInDataFolder>();
         builder.Services.AddSingleton<IPostConfigureOptions<SatisfactionOptions>, LinksToPublicUrl>();
     }
@@ -94,5 +96,12 @@ public static class SettingsSetup
     {
         public void PostConfigure(string? name, ConversationOptions options) =>
             options.DialogsFolder = Path.GetFullPath(options.DialogsFolder, AppContext.BaseDirectory);
+    }
+
+    /// <summary>A relative prompts folder lies beside the program.</summary>
+    private sealed class PromptsBesideProgram : IPostConfigureOptions<LanguageModelOptions>
+    {
+        public void PostConfigure(string? name, LanguageModelOptions options) =>
+            options.PromptsFolder = Path.GetFullPath(options.PromptsFolder, AppContext.BaseDirectory);
     }
 }

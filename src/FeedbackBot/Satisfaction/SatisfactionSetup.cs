@@ -12,6 +12,7 @@ public static class SatisfactionSetup
         services.AddSingleton<AccountSatisfaction>();
         services.AddSingleton<ReadDigestFacts>();
         services.AddSingleton<SendDigests>();
+        services.AddSingleton<NameThemes>();
         return services;
     }
 }

@@ -83,6 +83,9 @@ public static class TextCleaning
         for (var c = '\u2028'; c <= '\u202E'; c++) all.Append(c);
         for (var c = '\u2060'; c <= '\u206F'; c++) all.Append(c);
         for (var c = '\uFFF9'; c <= '\uFFFB'; c++) all.Append(c);
+
+        // No characters at all: normalising text with U+FFFE in it, as search does, throws.
+        all.Append("\uFFFE\uFFFF");
         return all.ToString();
     }
 

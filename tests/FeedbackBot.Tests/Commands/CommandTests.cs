@@ -42,6 +42,22 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_broken_prompt_is_named_by_check()
+    {
+        var prompts = Directory.CreateDirectory(Path.Combine(_folder.Path, "prompts")).FullName;
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "prompts"), "*.yaml"))
+        {
+            var text = await File.ReadAllTextAsync(file);
+            await File.WriteAllTextAsync(Path.Combine(prompts, Path.GetFileName(file)), text.Replace("{{facts}}", "{{fact}}", StringComparison.Ordinal));
+        }
+
+        var run = await RunAsync(["check", $"--FeedbackBot:LanguageModel:PromptsFolder={prompts}"]);
+        run.ExitCode.ShouldBe(1);
+        run.Errors.ShouldContain("suggest-reply.yaml:");
+        run.Errors.ShouldContain("'{{fact}}' is neither a declared variable");
+    }
+
+    [Fact]
     public async Task Check_finds_nothing_wrong_with_what_ships() => (await RunAsync(["check"])).ExitCode.ShouldBe(0);
 
     [Theory]

@@ -22,6 +22,10 @@ public class TextCleaningTests
         TextCleaning.Clean("\uD83D").ShouldBe("");
     }
 
+    [Fact]
+    public void What_is_no_character_is_removed_so_that_text_can_be_normalised() =>
+        TextCleaning.Clean("a\uFFFEb\uFFFF").Normalize(System.Text.NormalizationForm.FormKC).ShouldBe("ab");
+
     [Theory]
     [InlineData("")]
     [InlineData("The jug is cracked 😡")]

@@ -15,6 +15,8 @@ internal static class Sentences
             if (token.Mark is not ('.' or '!' or '?')) continue;
             var end = tally.Text.Origin(token.Start) + 1;
             if (end == 0) return [];
+            if (IsWithin(text, end - 1)) continue;
+            while (end < text.Length && text[end] is '.' or '!' or '?' or '。' or '！' or '？' or '…') end++;
             if (end <= start) continue;
             if (HasWords(text.AsSpan(start, end - start))) (sentences ??= []).Add(Trimmed(text, start, end));
             start = end;
@@ -25,6 +27,10 @@ internal static class Sentences
         if (HasWords(text.AsSpan(start))) sentences.Add(Trimmed(text, start, text.Length));
         return sentences.Count > 1 ? sentences : [];
     }
+
+    /// <summary>The point of "3.50" or "example.com" ends nothing.</summary>
+    private static bool IsWithin(string text, int at) =>
+        text[at] == '.' && at > 0 && at + 1 < text.Length && char.IsAsciiLetterOrDigit(text[at - 1]) && char.IsAsciiLetterOrDigit(text[at + 1]);
 
     private static Range Trimmed(string text, int start, int end)
     {

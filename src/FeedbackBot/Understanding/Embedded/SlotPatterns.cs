@@ -14,11 +14,11 @@ internal static class SlotPatterns
         (SlotKind.Date, new(@"(?<m>1[0-2]|0?[1-9])\s?月\s?(?<d>[0-3]?[0-9])\s?(日|号|號)", Linear), Day),
         (SlotKind.Date, new(@"\b(?<d>[0-3]?[0-9])(st|nd|rd|th)?\s(of\s)?(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?(\s(?<y>20[0-9]{2}))?\b", Linear), Day),
         (SlotKind.Date, new(@"\b(?<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s(?<d>[0-3]?[0-9])(st|nd|rd|th)?(,?\s(?<y>20[0-9]{2}))?\b", Linear), Day),
-        (SlotKind.Time, new(@"\b(?<h>[01]?[0-9]|2[0-3])[:：](?<i>[0-5][0-9])\b", Linear), Time),
+        (SlotKind.Time, new(@"(^|[^0-9:])(?<v>(?<h>[01]?[0-9]|2[0-3])[:：](?<i>[0-5][0-9]))($|[^0-9:])", Linear), Time),
         (SlotKind.Money, new(@"(?<c>[$€£¥￥])\s?(?<a>[0-9][0-9,]*(\.[0-9]{1,2})?)", Linear), Money),
         (SlotKind.Money, new(@"(?<a>[0-9][0-9,]*(\.[0-9]{1,2})?)\s?(?<c>元|块|塊|人民币|rmb|cny|yuan|usd|dollars?|bucks|eur|euros?|gbp|pounds|quid)", Linear), Money),
-        (SlotKind.OrderNumber, new(@"\b[a-z]{1,4}[ -]?[0-9]{5,}[a-z0-9]*\b", Linear), Code),
-        (SlotKind.OrderNumber, new(@"\b[0-9]{9,22}\b", Linear), Code),
+        (SlotKind.OrderNumber, new(@"(^|[^a-z0-9])(?<v>[a-z]{1,4}[ -]?[0-9]{5,}[a-z0-9]*)", Linear), Code),
+        (SlotKind.OrderNumber, new(@"(^|[^a-z0-9])(?<v>[0-9]{9,22})($|[^a-z0-9])", Linear), Code),
     ];
 
     private static readonly Dictionary<string, string> Currencies = new(StringComparer.OrdinalIgnoreCase)
@@ -42,8 +42,10 @@ internal static class SlotPatterns
         {
             foreach (Match match in pattern.Matches(plain))
             {
-                if (IsTaken(match, found, personal) || value(match) is not { } said) continue;
-                found.Add(new(kind, said, match.Index, match.Length));
+                // What a pattern needs to see on either side is not part of the value.
+                var place = match.Groups["v"] is { Success: true } inner ? inner : match;
+                if (IsTaken(place, found, personal) || value(match) is not { } said) continue;
+                found.Add(new(kind, said, place.Index, place.Length));
             }
         }
 
@@ -59,7 +61,7 @@ internal static class SlotPatterns
             for (var i = 0; i < narrow.Length; i++) narrow[i] = wide[i] is >= '０' and <= 'ｚ' ? (char)(wide[i] - 0xFEE0) : wide[i];
         });
 
-    private static bool IsTaken(Match match, List<SlotValue> found, IReadOnlyList<PersonalDataSpan> personal)
+    private static bool IsTaken(Capture match, List<SlotValue> found, IReadOnlyList<PersonalDataSpan> personal)
     {
         var end = match.Index + match.Length;
         return found.Exists(f => f.Start < end && match.Index < f.Start + f.Length)
@@ -85,7 +87,7 @@ internal static class SlotPatterns
         match.Groups["a"].Value.Replace(",", "", StringComparison.Ordinal).TrimEnd('.') + " " + Currencies.GetValueOrDefault(match.Groups["c"].Value, "CNY");
 
     private static string Code(Match match) =>
-        match.Value.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+        match.Groups["v"].Value.Replace(" ", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
 
     private static int Int(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 }

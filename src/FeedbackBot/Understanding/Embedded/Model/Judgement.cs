@@ -4,7 +4,7 @@ namespace FeedbackBot.Understanding.Embedded.Model;
 internal readonly ref struct Judgement
 {
     /// <summary>Further topics are named where they are about as likely as this, 0…1.</summary>
-    private const float AlsoTopic = 0.22f;
+    private const float AlsoTopic = 0.15f;
 
     private const int MostTopics = 3;
 

@@ -7,6 +7,7 @@ using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot;
 
@@ -24,7 +25,8 @@ public static class Setup
         .AddConversations();
 
     private static IServiceCollection AddUnderstanding(this IServiceCollection services) => services
-        .AddSingleton<EmbeddedReader>()
+        .AddSingleton(services => ReadingModel.Open(services.GetRequiredService<IOptions<UnderstandingOptions>>().Value.ModelFile))
+        .AddSingleton(services => services.GetRequiredService<ReadingModel>().Reader)
         .AddSingleton<ReadMessage>();
 
     private static IServiceCollection AddRouting(this IServiceCollection services) => services
@@ -39,6 +41,8 @@ public static class Setup
         .AddSingleton<ReopenTicket>()
         .AddSingleton<MergeTickets>()
         .AddSingleton<LinkTickets>()
+        .AddSingleton<CorrectReading>()
+        .AddSingleton<ConfirmReading>()
         .AddSingleton<SummariseTicket>()
         .AddSingleton<SuggestReply>();
 

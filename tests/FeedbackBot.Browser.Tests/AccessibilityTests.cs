@@ -33,9 +33,14 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
     {
         await _site.PutAccountAsync("acct", "Cloud Hotel", "owner@example.com", "en");
         var number = await _site.OpenTicketAsync("The kettle arrived broken and nobody answers", "acct");
+        for (var i = 0; i < 20; i++)
+        {
+            await _site.SayKindAsync(await _site.OpenTicketAsync("The kettle arrived broken", "acct"), i % 4 == 0 ? "question" : "complaint");
+        }
+
         var page = await chromium.OpenAsync(locale, phone: phone, dark: dark, probe: true);
         await new ConsoleAgent(page, _site.Server.Address).SignInAsync();
-        foreach (var path in new[] { "/console", $"/console/tickets/{number}", "/console/accounts", "/console/accounts/acct" })
+        foreach (var path in new[] { "/console", $"/console/tickets/{number}", "/console/accounts", "/console/accounts/acct", "/console/settings/reader" })
         {
             await LookAsync(page, path);
         }
@@ -44,6 +49,7 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
     private async Task LookAsync(IPage page, string path)
     {
         await page.GotoAsync(new Uri(_site.Server.Address, path).ToString());
+        await page.EvaluateAsync("document.querySelectorAll('main details').forEach(details => details.open = true)");
         await page.AddScriptTagAsync(new() { Path = Path.Combine(Root(), "src", "FeedbackBot.Host", "Assets", "node_modules", "axe-core", "axe.min.js") });
         var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations.map(v => ({ id: v.id, impact: v.impact, nodes: v.nodes.map(n => n.html).slice(0, 3) }))");
         found.EnumerateArray().Where(v => v.GetProperty("impact").GetString() is "serious" or "critical").Select(v => $"{path}: {v}").ShouldBeEmpty();

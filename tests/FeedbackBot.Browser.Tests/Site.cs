@@ -72,6 +72,14 @@ public sealed class Site : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!["number"]!.ToString();
     }
 
+    /// <summary>Says over the API what a case is.</summary>
+    public async Task SayKindAsync(string number, string kind)
+    {
+        using var http = Api();
+        using var answer = await http.PostAsJsonAsync($"/api/v1/tickets/{number}/reading", new { kind });
+        answer.EnsureSuccessStatusCode();
+    }
+
     public async Task<JsonObject> TicketAsync(string number)
     {
         using var http = Api();

@@ -20,6 +20,7 @@ namespace FeedbackBot.Host.Api;
 [JsonSerializable(typeof(ReopenRequest))]
 [JsonSerializable(typeof(MergeRequest))]
 [JsonSerializable(typeof(LinkRequest))]
+[JsonSerializable(typeof(ReadingRequest))]
 [JsonSerializable(typeof(MessageJson))]
 [JsonSerializable(typeof(NoteJson))]
 [JsonSerializable(typeof(LinkJson))]

@@ -47,6 +47,7 @@ public static class ApiSetup
         Verb("resolve", TicketVerbEndpoints.ResolveAsync, "resolveTicket", "End the work with cause and remedy").Takes<ResolveRequest>().Gives<TicketJson>();
         Verb("reopen", TicketVerbEndpoints.ReopenAsync, "reopenTicket", "Open it again").Takes<ReopenRequest>().Gives<TicketJson>();
         Verb("merge", TicketVerbEndpoints.MergeAsync, "mergeTicket", "Make it a part of another; answers with that other").Takes<MergeRequest>().Gives<TicketJson>();
+        Verb("reading", TicketVerbEndpoints.CorrectReadingAsync, "correctReading", "Say what the customer's words are, where the reading is wrong or to confirm it").Takes<ReadingRequest>().Gives<TicketJson>();
         Verb("links", TicketVerbEndpoints.LinkAsync, "linkTicket", "Point from it to another").Takes<LinkRequest>().Gives<LinkJson>(StatusCodes.Status201Created);
 
         RouteHandlerBuilder Verb(string verb, Delegate handler, string id, string summary) =>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FeedbackBot.Host.Api.Edge;
 using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Host.Api;
 
@@ -126,4 +127,22 @@ public sealed record LinkRequest
     /// <summary>Required. duplicate_of, caused_by, follow_up_of or related_to.</summary>
     [Required]
     public string? Type { get; init; }
+}
+
+/// <summary>What people say the customer's words are; at least one. What agrees with the reading confirms it.</summary>
+public sealed record ReadingRequest
+{
+    /// <summary>other: none of the four; the case is unclassified then.</summary>
+    [JsonConverter(typeof(Words<FeedbackKind>))]
+    public FeedbackKind? Kind { get; init; }
+
+    /// <summary>Of the topic list, the main one first.</summary>
+    public IReadOnlyList<string?>? Topics { get; init; }
+
+    [JsonConverter(typeof(Words<Sentiment>))]
+    public Sentiment? Sentiment { get; init; }
+
+    /// <summary>Decides the case's priority.</summary>
+    [JsonConverter(typeof(Words<Urgency>))]
+    public Urgency? Urgency { get; init; }
 }

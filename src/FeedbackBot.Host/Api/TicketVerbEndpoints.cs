@@ -3,6 +3,7 @@ using FeedbackBot.Host.Api.Edge;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.Api;
@@ -73,6 +74,18 @@ public static class TicketVerbEndpoints
             };
         });
 
+    public static Task<IResult> CorrectReadingAsync(string number, HttpContext http, CorrectReading correct, TicketVerb verb) =>
+        verb.RunAsync(http, number, "reading", ApiJson.Wire.ReadingRequest, (request, fields) =>
+        {
+            var claims = new ReadingClaims(request.Kind, TopicsOf(request, fields), request.Sentiment, request.Urgency);
+            if (claims.IsEmpty)
+            {
+                fields.Refuse(ProblemCode.Required, "kind", "Give at least one of kind, topics, sentiment, urgency.");
+            }
+
+            return (db, ticket, by) => correct.RunAsync(db, ticket, claims, by);
+        });
+
     public static async Task<IResult> LinkAsync(string number, HttpContext http, LinkTickets link, RunOnce once)
     {
         var (ticket, body) = (TicketEndpoints.NumberOf(number), await Body.ReadAsync(http, ApiJson.Wire.LinkRequest));
@@ -91,6 +104,21 @@ public static class TicketVerbEndpoints
     }
 
     internal static string Path(long number, string verb) => $"tickets/{number}/{verb}";
+
+    private static IReadOnlyList<string>? TopicsOf(ReadingRequest request, Fields fields)
+    {
+        if (request.Topics is not { } topics)
+        {
+            return null;
+        }
+
+        if (topics.Count == 0 || topics.Any(t => !FeedbackTopics.All.Contains(t)) || topics.Distinct().Count() < topics.Count)
+        {
+            fields.Refuse(ProblemCode.UnknownValue, "topics", $"topics must be some of {string.Join(", ", FeedbackTopics.All)}, each once.");
+        }
+
+        return [.. topics.OfType<string>()];
+    }
 
     private static string Said(TextRequest request)
     {

@@ -1,28 +1,75 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Globalization;
+using FeedbackBot.Storage;
 using FeedbackBot.Understanding;
 using FeedbackBot.Understanding.Labels;
-using Spectre.Console;
+using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.Commands;
 
-/// <summary>Tells how well the embedded reader does on labelled texts.</summary>
+/// <summary>Tells how well readings are: the embedded reader's on labelled texts, or the stored ones by what staff said of them.</summary>
 public static class EvaluateCommand
 {
+    private const string Usage = "Say what to evaluate: evaluate FILE.jsonl [--by source|trade], or evaluate --corrections, or evaluate --export FILE.jsonl.";
+
+    private static readonly Argument<string[]> Given = new("file") { Description = "Labelled texts, one JSON object a line: id, lang, text and any of sentiment, kind, topic, urgency.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<string?> By = new("--by") { Description = "Figures for each source (or trade) as well." };
+    private static readonly Option<bool> Corrections = new("--corrections") { Description = "How far the stored readings agree with what staff said of them." };
+    private static readonly Option<string?> Export = new("--export") { Description = "Write what staff said of readings as labelled texts, which the trainer takes with --add." };
+
     public static Command Create()
     {
-        var command = new Command("evaluate", "Reads labelled texts (JSON lines with id, lang, text and any of sentiment, kind, topic, urgency) and prints how often the reader is right.");
-        var file = new Argument<string>("file") { Description = "The file of labelled texts." };
-        var by = new Option<string?>("--by") { Description = "Figures for each source (or trade) as well." };
-        by.AcceptOnlyFromAmong("source", "trade");
-        command.Arguments.Add(file);
-        command.Options.Add(by);
-        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(by)));
+        var command = new Command("evaluate", "Tell how often the reader is right: on labelled texts, or by the corrections of staff.") { Given, By, Corrections, Export };
+        By.AcceptOnlyFromAmong("source", "trade");
+        ServeCommand.AcceptSettings(command);
+        command.Validators.Add(OneOfThem);
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static int Run(string file, string? by)
+    private static void OneOfThem(CommandResult given)
+    {
+        var (files, stored) = (Files(given.GetValue(Given)), given.GetValue(Corrections) || given.GetValue(Export) != null);
+        if (files.Count > 1 || (files.Count == 1) == stored || (stored && given.GetValue(By) != null))
+        {
+            given.AddError(Usage);
+        }
+    }
+
+    private static IReadOnlyList<string> Files(string[]? given) => [.. (given ?? []).Where(g => !IsSetting(g))];
+
+    /// <summary>An argument that may be missing takes settings for itself, which all commands know as --FeedbackBot:Section:Key=value.</summary>
+    private static bool IsSetting(string given) => given.StartsWith("--", StringComparison.Ordinal) && given.Contains(':') && given.Contains('=');
+
+    private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var given = parsed.GetValue(Given) ?? [];
+        await using var app = App.Build(["--Logging:LogLevel:Default=Warning", .. ServeCommand.SettingsOf(parsed), .. given.Where(IsSetting)]);
+        if (Files(given) is [var file])
+        {
+            return Read(file, parsed.GetValue(By), app.Services.GetRequiredService<EmbeddedReader>());
+        }
+
+        await App.PrepareAsync(app);
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<FeedbackDb>>().CreateDbContextAsync(cancellation);
+        if (parsed.GetValue(Corrections))
+        {
+            ShowAgreement.Print(await db.AgreementAsync(null, cancellation), Console.Out, Console.Error);
+        }
+
+        if (parsed.GetValue(Export) is { } export)
+        {
+            var texts = await db.LabelledTextsAsync(cancellation);
+            await File.WriteAllLinesAsync(export, texts.Select(LabelFile.Line), cancellation);
+            await Console.Error.WriteLineAsync($"{export}: {texts.Count} labelled texts");
+        }
+
+        return 0;
+    }
+
+    private static int Read(string file, string? by, EmbeddedReader reader)
     {
         List<LabelledText> texts;
         try
@@ -41,7 +88,6 @@ public static class EvaluateCommand
             return 1;
         }
 
-        var reader = new EmbeddedReader();
         var evaluation = new Evaluation();
         var watch = new Stopwatch();
         foreach (var text in texts)
@@ -51,24 +97,24 @@ public static class EvaluateCommand
             var reading = reader.Read(clean, null);
             watch.Stop();
             evaluation.Add(text, reading, text.Lang ?? "all");
-            if (by != null) evaluation.Add(text, reading, $"{text.Lang} {(by == "trade" ? text.Trade : text.Source) ?? "?"}");
+            if (by != null) evaluation.Add(text, reading, $"{text.Lang ?? "all"}/{(by == "trade" ? text.Trade : text.Source) ?? "?"}");
         }
 
         Show(evaluation);
-        AnsiConsole.MarkupLine($"{reader.Name}: {texts.Count} texts, {(texts.Count / watch.Elapsed.TotalSeconds).ToString("0", CultureInfo.InvariantCulture)} a second on one thread");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# {reader.Name}: {texts.Count} texts, {texts.Count / watch.Elapsed.TotalSeconds:0} a second on one thread"));
         return 0;
     }
 
     private static void Show(Evaluation evaluation)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("", "head", "n", "right", "macro-F1", "ECE", "abstains", "right when sure", "F1 by label (precision/recall)");
+        var table = new Columns("group", "head", "n", "right", "macroF1", "ece", "abstains", "right-when-sure", "label:F1(precision/recall)");
         foreach (var (group, f) in evaluation.All)
         {
-            var labels = string.Join("  ", f.Labels.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Label} {l.F1:0.00} ({l.Precision:0.00}/{l.Recall:0.00})")));
-            table.AddRow(group, f.Head, f.Count.ToString(CultureInfo.InvariantCulture), Share(f.Accuracy), Share(f.MacroF1), Share(f.CalibrationError), Share(f.Abstention), Share(f.AccuracyWhenSure), labels);
+            var labels = string.Join(' ', f.Labels.Select(l => string.Create(CultureInfo.InvariantCulture, $"{l.Label}:{l.F1:0.00}({l.Precision:0.00}/{l.Recall:0.00})")));
+            table.Add(group, f.Head, f.Count.ToString(CultureInfo.InvariantCulture), Share(f.Accuracy), Share(f.MacroF1), f.Curve.Count == 0 ? Columns.Nothing : Share(f.CalibrationError), Share(f.Abstention), Share(f.AccuracyWhenSure), labels);
         }
 
-        AnsiConsole.Write(table);
+        table.Print(Console.Out);
     }
 
     private static string Share(double share) => share.ToString("0.000", CultureInfo.InvariantCulture);

@@ -3,6 +3,7 @@ using FeedbackBot.Conversations;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Host.Demo;
 
@@ -27,6 +28,11 @@ internal sealed class PlayCase(Scene scene, PlaySurvey survey)
         var answered = Working(book, first, share);
         scene.Timeline.At(Working(book, first, share * 0.4), () => AssignAsync(filed, agent));
         scene.Timeline.At(answered, () => ReplyAsync(filed, agent, Scene.Pick(Ways(filed.Plan.Matter.Replies, filed.Plan), filed.Plan)));
+        if (filed.Plan.Index % 3 != 0)
+        {
+            scene.Timeline.At(answered.AddMinutes(1), () => CheckReadingAsync(filed, agent));
+        }
+
         Between(filed, agent, answered);
         if (course.Resolution is { } until && !(course.Withdrawn && filed.Plan.IsChat))
         {
@@ -64,6 +70,14 @@ internal sealed class PlayCase(Scene scene, PlaySurvey survey)
 
     private Task ReplyAsync(FiledCase filed, StaffMember agent, string text) => WhileOpenAsync(filed, (db, _) =>
         scene.World.Get<ReplyToTicket>().RunAsync(db, filed.Number, text.Replace("{agent}", agent.Name, StringComparison.Ordinal), Actor.Of(agent)));
+
+    /// <summary>Agents know what the matter is; what the reader made of it is as it would really be.</summary>
+    private Task CheckReadingAsync(FiledCase filed, StaffMember agent) => WhileOpenAsync(filed, (db, ticket) =>
+    {
+        var (kind, topic) = (ColumnForms.Parse<FeedbackKind>(filed.Plan.Matter.Kind), filed.Plan.Matter.Topic);
+        var felt = kind switch { FeedbackKind.Complaint => Sentiment.Negative, FeedbackKind.Praise => Sentiment.Positive, _ => Sentiment.Neutral };
+        return scene.World.Get<CorrectReading>().RunAsync(db, filed.Number, new(kind, [topic, .. ticket.Topics.Where(t => t != topic)], felt), Actor.Of(agent));
+    });
 
     private Task HoldAsync(FiledCase filed, StaffMember agent) => WhileOpenAsync(filed, (_, ticket) =>
     {

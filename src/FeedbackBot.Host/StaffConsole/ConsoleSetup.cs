@@ -3,6 +3,7 @@ using FeedbackBot.Host.Assets;
 using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole.Accounts;
 using FeedbackBot.Host.StaffConsole.Queue;
+using FeedbackBot.Host.StaffConsole.Readers;
 using FeedbackBot.Host.StaffConsole.Tickets;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -56,6 +57,7 @@ public static class ConsoleSetup
         TicketPages.Map(console);
         AccountPages.Map(console);
         OwnPages.Map(console);
+        ReaderPages.Map(console);
         console.MapFallback((HttpContext http) => Pages.Problem(http.Viewer().Frame, StatusCodes.Status404NotFound, "problem.missing"));
         return app;
     }

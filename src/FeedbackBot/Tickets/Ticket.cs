@@ -60,6 +60,9 @@ public sealed partial class Ticket
     /// <summary>−1…1.</summary>
     public double? SentimentValue { get; private set; }
 
+    /// <summary>As people said; null where nobody corrected the reading's.</summary>
+    public Urgency? Urgency { get; private set; }
+
     public ReadingFlags Flags { get; private set; }
 
     public string Language { get; private set; } = "und";

@@ -33,6 +33,7 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         builder.Property(t => t.Kind).AsWord();
         builder.Property(t => t.Status).AsWord();
         builder.Property(t => t.SentimentLabel).AsWord();
+        builder.Property(t => t.Urgency).AsWord();
         builder.Property(t => t.AccountTier).AsWord();
         builder.Property(t => t.Responsibility).AsWord();
         builder.Property(t => t.Subject).HasMaxLength(200);

@@ -18,6 +18,9 @@ public sealed class ReadMessage(
     /// <summary>Whether a message may be read by another than the embedded reader.</summary>
     public bool AsksOthers => _readers.Length > 0;
 
+    /// <summary>The second readers by name, in the order in which they are asked.</summary>
+    public IReadOnlyList<string> Others => [.. _readers.Select(r => r.Name)];
+
     /// <summary>For one who can wait as long as the readers may take.</summary>
     public async ValueTask<Reading> RunAsync(string text, string? languageHint, CancellationToken cancellation = default)
     {

@@ -18,6 +18,7 @@ public sealed class ApiDocumentTests(ApiServer server)
         ["resolveTicket"] = """{"cause":"a","remedy":"b","responsibility":"us"}""",
         ["reopenTicket"] = """{"reason":"again"}""",
         ["mergeTicket"] = """{"into":"OTHER"}""",
+        ["correctReading"] = """{"kind":"praise","topics":["delivery","other"],"sentiment":"positive","urgency":"low"}""",
         ["linkTicket"] = """{"to":"OTHER","type":"related_to"}""",
         ["putAccount"] = """{"name":"A","annualValue":12.5,"currency":"CNY"}""",
         ["putContact"] = """{"name":"C","preferences":{"channel":"chat"}}""",
@@ -69,7 +70,7 @@ public sealed class ApiDocumentTests(ApiServer server)
             called++;
         }
 
-        called.ShouldBe(20);
+        called.ShouldBe(21);
     }
 
     [Fact]

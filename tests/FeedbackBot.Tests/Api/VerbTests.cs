@@ -77,6 +77,24 @@ public sealed class VerbTests(ApiServer server)
         (await server.GetAsync($"tickets/{one}")).At("links").GetArrayLength().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_reading_is_corrected_and_the_case_says_so()
+    {
+        var number = await server.OpenAsync("My parcel is three weeks late, terrible!");
+        object said = new { kind = "question", topics = new[] { "billing", "delivery" }, sentiment = "neutral", urgency = "critical" };
+        for (var i = 0; i < 2; i++)
+        {
+            var corrected = (await server.PostAsync($"tickets/{number}/reading", said)).Expect(HttpStatusCode.OK);
+            (corrected.Text("kind"), corrected.Text("topics.0"), corrected.Text("topics.1")).ShouldBe(("question", "billing", "delivery"));
+            (corrected.Text("sentiment.label"), corrected.Text("priority")).ShouldBe(("neutral", "urgent"));
+        }
+
+        var ticket = await server.GetAsync($"tickets/{number}");
+        ticket.At("events").EnumerateArray().Where(e => e.GetProperty("code").GetString() == "reading_corrected")
+            .Select(e => e.GetProperty("arguments").GetProperty("what").GetString()).ShouldBe(["kind", "topics", "sentiment", "urgency"]);
+        (await server.PostAsync($"tickets/{number}/reading", new { kind = "other" })).Expect(HttpStatusCode.OK).Text("kind").ShouldBeNull();
+    }
+
     [Theory]
     [InlineData("replies", """{}""", "required", "text")]
     [InlineData("replies", """{"text":" "}""", "required", "text")]
@@ -91,6 +109,12 @@ public sealed class VerbTests(ApiServer server)
     [InlineData("merge", """{}""", "required", "into")]
     [InlineData("merge", """{"into":"that one"}""", "malformed", "into")]
     [InlineData("merge", """{"into":"FB-999999"}""", "unknown_ticket", "into")]
+    [InlineData("reading", """{}""", "required", "kind")]
+    [InlineData("reading", """{"kind":"rant"}""", "unknown_value", "kind")]
+    [InlineData("reading", """{"topics":["weather"]}""", "unknown_value", "topics")]
+    [InlineData("reading", """{"topics":[]}""", "unknown_value", "topics")]
+    [InlineData("reading", """{"topics":["billing","billing"]}""", "unknown_value", "topics")]
+    [InlineData("reading", """{"topics":[null]}""", "unknown_value", "topics")]
     [InlineData("links", """{"to":999999,"type":"caused_by"}""", "unknown_ticket", "to")]
     [InlineData("links", """{"to":"FB-000001","type":"reminds_of"}""", "unknown_link", "type")]
     public async Task A_fault_in_a_verb_names_the_field(string verb, string body, string code, string field)
@@ -114,6 +138,7 @@ public sealed class VerbTests(ApiServer server)
     [InlineData("reopen", """{"reason":"a"}""")]
     [InlineData("merge", """{"into":"FB-000001"}""")]
     [InlineData("links", """{"to":"FB-000001","type":"caused_by"}""")]
+    [InlineData("reading", """{"kind":"praise"}""")]
     public async Task A_verb_on_a_case_that_is_not_there_is_not_found(string verb, string body)
     {
         await server.OpenAsync("there is a first case");

@@ -65,6 +65,10 @@ public sealed class CommandTests : IDisposable
     [InlineData("serve", "--loudly")]
     [InlineData("chat", "--lang", "fr")]
     [InlineData("key", "create")]
+    [InlineData("evaluate")]
+    [InlineData("evaluate", "a.jsonl", "b.jsonl")]
+    [InlineData("evaluate", "a.jsonl", "--corrections")]
+    [InlineData("evaluate", "--corrections", "--by", "source")]
     public async Task Wrong_usage_is_told_with_exit_code_2(params string[] arguments)
     {
         var run = await RunAsync(arguments);
@@ -95,6 +99,53 @@ public sealed class CommandTests : IDisposable
         var run = await RunAsync(["key", "create", "erp", "--scopes", "analyze"]);
         run.ExitCode.ShouldBe(0);
         run.Output.Trim().ShouldStartWith("fbk_");
+    }
+
+    [Fact]
+    public async Task A_damaged_model_file_stops_the_start_and_check_and_says_what_to_do()
+    {
+        var file = Path.Combine(_folder.Path, "own.model");
+        await File.WriteAllBytesAsync(file, [.. "FBMODEL1"u8, .. new byte[100]]);
+        foreach (var command in new[] { "check", "serve" })
+        {
+            var run = await RunAsync([command], ("FeedbackBot__Understanding__ModelFile", file));
+            run.ExitCode.ShouldBe(1, command);
+            run.Errors.ShouldContain("FeedbackBot:Understanding");
+            run.Errors.ShouldContain($"'{file}' cannot be read with: The model file is damaged");
+            run.Errors.ShouldContain("leave the setting empty");
+        }
+    }
+
+    [Fact]
+    public async Task Labelled_texts_are_evaluated_in_plain_columns_a_line_a_row()
+    {
+        var file = Path.Combine(_folder.Path, "labelled.jsonl");
+        await File.WriteAllLinesAsync(file,
+        [
+            """{"id":"1","lang":"zh","text":"快递又丢了，太差劲了！","kind":"complaint","sentiment":"negative","source":"here"}""",
+            """{"id":"2","lang":"en","text":"Where is my order?","kind":"question","urgency":"normal","source":"there"}""",
+        ]);
+        var run = await RunAsync(["evaluate", file, "--by", "source"]);
+        run.ExitCode.ShouldBe(0, run.Errors);
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)[..4].ShouldBe(["group", "head", "n", "right"]);
+        lines[1..^1].Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..3]).Select(c => string.Join(' ', c)).Order(StringComparer.Ordinal).ShouldBe(
+        [
+            "en kind 1", "en language 1", "en urgency 1", "en/there kind 1", "en/there language 1", "en/there urgency 1",
+            "zh kind 1", "zh language 1", "zh sentiment 1", "zh/here kind 1", "zh/here language 1", "zh/here sentiment 1",
+        ]);
+        lines[^1].ShouldStartWith("# embedded/");
+    }
+
+    [Fact]
+    public async Task Without_corrections_the_figures_say_so_and_the_export_is_empty()
+    {
+        var export = Path.Combine(_folder.Path, "own.jsonl");
+        var run = await RunAsync(["evaluate", "--corrections", "--export", export]);
+        run.ExitCode.ShouldBe(0, run.Errors);
+        run.Output.Trim().ShouldStartWith("figure");
+        run.Errors.ShouldContain("Too few corrections yet (n=0)");
+        (await File.ReadAllTextAsync(export)).ShouldBeEmpty();
     }
 
     private string CopyOfDialogs()

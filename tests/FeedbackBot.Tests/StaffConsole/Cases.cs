@@ -15,7 +15,8 @@ public static class Cases
 {
     public static async Task<long> FileAsync(
         TestServer server, string subject, TicketKind? kind = TicketKind.Complaint, string topic = "other", Sentiment? sentiment = null,
-        TicketPriority priority = TicketPriority.Normal, string language = "en", string? account = null)
+        TicketPriority priority = TicketPriority.Normal, string language = "en", string? account = null,
+        Reading? reading = null)
     {
         var key = VisitorTokens.NewId();
         await server.Services.GetRequiredService<StartConversation>().RunAsync("webchat", key, language, null);
@@ -40,6 +41,7 @@ public static class Cases
                 Topics = [topic],
                 Priority = priority,
                 Sentiment = sentiment is { } label ? new(label, 0, 0.9) : null,
+                Reading = reading == null ? null : StoredReading.Write(reading),
                 ListeningPost = "webchat",
                 Channel = "webchat",
                 ConversationId = conversation.Id,

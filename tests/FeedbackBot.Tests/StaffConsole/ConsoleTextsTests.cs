@@ -53,7 +53,11 @@ public sealed partial class ConsoleTextsTests
     public static TheoryData<string, string[]> Words() => new()
     {
         { "status", [.. ColumnForms.WordsOf<TicketStatus>()] },
-        { "kind", [.. ColumnForms.WordsOf<TicketKind>()] },
+        { "kind", [.. ColumnForms.WordsOf<TicketKind>(), .. ColumnForms.WordsOf<FeedbackKind>()] },
+        { "urgency", [.. ColumnForms.WordsOf<Urgency>()] },
+        { "topic", [.. FeedbackTopics.All] },
+        { "claim", ["kind", "topics", "sentiment", "urgency"] },
+        { "reader.head", [.. FeedbackBot.Understanding.Labels.ReadingHead.All] },
         { "priority", [.. ColumnForms.WordsOf<TicketPriority>()] },
         { "sentiment", [.. ColumnForms.WordsOf<Sentiment>()] },
         { "responsibility", [.. ColumnForms.WordsOf<Responsibility>()] },

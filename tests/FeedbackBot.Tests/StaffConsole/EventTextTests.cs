@@ -5,6 +5,7 @@ using FeedbackBot.Host.StaffConsole.Tickets;
 using FeedbackBot.Routing;
 using FeedbackBot.Tests.House;
 using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Tests.StaffConsole;
 
@@ -58,6 +59,16 @@ public sealed partial class EventTextTests
         EventText.Say(ticket.Events[^1], ConsoleTexts.In(language), [Care]).ShouldBe(expected.Replace(":主", "\uff1a主", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("en", "Mei corrected what was understood: topics from none to Delivery, Billing")]
+    [InlineData("zh-Hans", "Mei 更正了系统理解：主题由“无”改为“配送、账单与价格”")]
+    public void A_correction_names_what_was_changed_from_what_to_what(string language, string expected)
+    {
+        var ticket = NewTicket(1);
+        ticket.CorrectReading(new(Topics: ["delivery", "billing"]), Actor.Of(new StaffMember("mei@example.com", "Mei", StaffRoles.Agent, Now)), Now);
+        EventText.Say(ticket.Events[^1], ConsoleTexts.In(language), [Care]).ShouldBe(expected);
+    }
+
     private static Ticket Life(Actor mei)
     {
         var ticket = NewTicket(1);
@@ -67,7 +78,9 @@ public sealed partial class EventTextTests
         ticket.MoveTo(Care, mei, Now);
         ticket.MoveTo(new Team("logistics", new("物流", "Logistics"), Now), mei, Now);
         ticket.Noted(mei, Now);
-        ticket.RaisePriority(TicketPriority.Urgent, FeedbackBot.Understanding.ReadingFlags.Safety, "azure/1", Now);
+        ticket.RaisePriority(TicketPriority.Urgent, ReadingFlags.Safety, "azure/1", Now);
+        ticket.CorrectReading(new(FeedbackKind.Complaint, ["delivery", "billing"], Sentiment.Mixed, Urgency.Critical), mei, Now);
+        ticket.CorrectReading(new(FeedbackKind.Other, ["other"], Sentiment.Negative, Urgency.Low), mei, Now);
         ticket.Linked("duplicate_of", NewTicket(2), mei, Now);
         ticket.Resolve(new("broken", "replaced", Responsibility.Us, TellsCustomer: true), mei, Now, TimeSpan.Zero);
         ticket.SurveyAsked(Now);

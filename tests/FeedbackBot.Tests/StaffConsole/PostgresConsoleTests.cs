@@ -22,6 +22,9 @@ public sealed class PostgresConsoleTests(PostgresCluster cluster) : IClassFixtur
         (await browser.ReadAsync("/console?topic=billing")).ShouldNotContain("washing machine");
         await browser.PostAsync(Cases.Path(number), Cases.Path(number) + "/reply", ("text", "on our way"));
         (await browser.ReadAsync(Cases.Path(number))).ShouldContain("on our way");
+        await browser.PostAsync(Cases.Path(number), Cases.Path(number) + "/reading", ("kind", "question"), ("topic", "billing"));
+        (await browser.ReadAsync(Cases.Path(number))).ShouldContain("topics from Product quality to Billing");
+        (await browser.ReadAsync("/console/settings/reader")).ShouldContain("embedded/");
         (await browser.ReadAsync("/console/accounts?q=pg")).ShouldContain("PG-1");
         (await browser.ReadAsync("/console/accounts/PG-1")).ShouldContain("washing machine");
     }

@@ -12,7 +12,7 @@ public static class EventText
         text = text.Replace("{who}", Who(happened, texts), StringComparison.Ordinal);
         foreach (var (name, value) in happened.Arguments)
         {
-            text = text.Replace($"{{{name}}}", Value(name, value, texts, teams), StringComparison.Ordinal);
+            text = text.Replace($"{{{name}}}", Value(happened, name, value, texts, teams), StringComparison.Ordinal);
         }
 
         return text;
@@ -41,8 +41,10 @@ public static class EventText
         var code => $"event.{code}",
     };
 
-    private static string Value(string name, string value, ConsoleTexts texts, IReadOnlyList<Team> teams) => name switch
+    private static string Value(TicketEvent happened, string name, string value, ConsoleTexts texts, IReadOnlyList<Team> teams) => name switch
     {
+        "what" => texts.Or($"claim.{value}", value),
+        "from" or "to" when happened.Arguments.TryGetValue("what", out var what) => string.Join(texts["list"], value.Split(',').Select(v => Claimed(what, v, texts))),
         "team" => teams.FirstOrDefault(t => t.Key == value)?.Name.In(texts.Language) ?? value,
         "listening_post" => texts.Or($"post.{value}", value),
         "rule" => texts.Or($"routing.{value}", value),
@@ -54,6 +56,10 @@ public static class EventText
         "reason" => string.Join(texts["list"], value.Split(", ").Select(c => Condition(c, texts))),
         _ => value,
     };
+
+    /// <summary>A label of a reading's claim; topics come one by one.</summary>
+    private static string Claimed(string what, string label, ConsoleTexts texts) =>
+        texts.Or($"{(what == "topics" ? "topic" : what)}.{label}", label == ReadingClaims.NothingSaid ? texts["none"] : label);
 
     private static string Family(string condition) => condition switch
     {

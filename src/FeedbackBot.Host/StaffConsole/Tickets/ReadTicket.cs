@@ -5,6 +5,7 @@ using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
+using FeedbackBot.Understanding.Labels;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.StaffConsole.Tickets;
@@ -20,6 +21,12 @@ public sealed record TicketScreen
     public int Earlier { get; init; }
 
     public Reading? Reading { get; init; }
+
+    /// <summary>The last word of people on each head of the reading.</summary>
+    public required IReadOnlyDictionary<string, Correction> Words { get; init; }
+
+    /// <summary>Who said the last of them; null for a program.</summary>
+    public string? CheckedBy { get; init; }
 
     public Contact? Contact { get; init; }
 
@@ -56,13 +63,17 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
         var notes = await db.TicketNotes.AsNoTracking().Where(n => n.TicketNumber == number).ToListAsync(cancellation);
         var events = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == number).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         var account = ticket.AccountId == null ? null : await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == ticket.AccountId, cancellation);
-        var names = await NamesAsync(db, [ticket.AssigneeId, account?.OwnerId], cancellation);
+        var words = await db.LastWordsAsync(number, cancellation);
+        var last = words.Values.MaxBy(w => w.Id);
+        var names = await NamesAsync(db, [ticket.AssigneeId, account?.OwnerId, last?.ById], cancellation);
         return new()
         {
             Ticket = ticket,
             Timeline = Entry.Merge(messages, notes, events),
             Earlier = messages.Count == MostMessages ? messages[0].Sequence - ticket.FirstSequence : 0,
             Reading = StoredReading.Read(ticket.Reading),
+            Words = words,
+            CheckedBy = last?.ById is { } checker ? names.GetValueOrDefault(checker) : null,
             Contact = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == ticket.ContactId, cancellation),
             Account = account,
             Owner = account?.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null,

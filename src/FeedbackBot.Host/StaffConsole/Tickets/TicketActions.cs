@@ -1,10 +1,11 @@
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Host.StaffConsole.Tickets;
 
 /// <summary>What was typed into one of the boxes of a case; comes back with the page when it was refused.</summary>
-/// <param name="Box">reply, note, resolve, reopen or assign.</param>
+/// <param name="Box">reply, note, resolve, reopen, assign or reading.</param>
 public sealed record Typed(string Box, IReadOnlyDictionary<string, string> Values, RuleViolation? Refused = null)
 {
     public static readonly Typed Nothing = new("", new Dictionary<string, string>());
@@ -27,6 +28,10 @@ public static class TicketActions
             doer.RunAsync(http, id, "assign", (db, number, typed, viewer) => AssignAsync(assign, db, number, typed, viewer)));
         ticket.MapPost("/resolve", (string id, HttpContext http, Doer doer, ResolveTicket resolve) =>
             doer.RunAsync(http, id, "resolve", (db, number, typed, viewer) => ResolveAsync(resolve, db, number, typed, viewer)));
+        ticket.MapPost("/reading", (string id, HttpContext http, Doer doer, CorrectReading correct) =>
+            doer.RunAsync(http, id, "reading", (db, number, typed, viewer) => CorrectAsync(correct, db, number, typed, viewer)));
+        ticket.MapPost("/reading/right", (string id, HttpContext http, Doer doer, ConfirmReading confirm) =>
+            doer.RunAsync(http, id, "reading", (db, number, _, viewer) => confirm.RunAsync(db, number, viewer.Actor)));
         ticket.MapPost("/reopen", (string id, HttpContext http, Doer doer, ReopenTicket reopen) =>
             doer.RunAsync(http, id, "reopen", (db, number, typed, viewer) => reopen.RunAsync(db, number, typed["reason"], viewer.Actor)));
     }
@@ -38,6 +43,22 @@ public static class TicketActions
         var assignee = typed["take"].Length > 0 ? viewer.Staff.Id.ToString() : typed.Given("assignee");
         return assign.RunAsync(db, number, team, assignee, viewer.Actor);
     }
+
+    /// <summary>Only what was changed is a word on the reading: the rest of the form may not have been looked at.</summary>
+    private static async Task CorrectAsync(CorrectReading correct, FeedbackDb db, long number, Fields typed, Viewer viewer)
+    {
+        var ticket = await db.TicketAsync(number);
+        var now = ReadingClaims.Of(ticket, StoredReading.Read(ticket.Reading));
+        IReadOnlyList<string> topics = [.. typed.Many("topic").Concat(typed.Many("also")).Where(t => t.Length > 0).Distinct()];
+        await correct.RunAsync(db, number, new(
+            Changed(typed["kind"], now.Kind),
+            topics.Count == 0 || topics.SequenceEqual(now.Topics ?? []) ? null : topics,
+            Changed(typed["sentiment"], now.Sentiment),
+            Changed(typed["urgency"], now.Urgency)), viewer.Actor);
+    }
+
+    private static T? Changed<T>(string typed, T? now) where T : struct, Enum =>
+        ColumnForms.TryParse<T>(typed, out var said) && !said.Equals(now) ? said : null;
 
     private static async Task ResolveAsync(ResolveTicket resolve, FeedbackDb db, long number, Fields typed, Viewer viewer)
     {
@@ -63,6 +84,9 @@ public sealed class Fields(IFormCollection form)
 {
     public string this[string name] => form[name].ToString();
 
+    /// <summary>The values of fields that share a name.</summary>
+    public IEnumerable<string> Many(string name) => form[name].Select(value => value ?? "");
+
     public string? Given(string name) => form.ContainsKey(name) ? form[name].ToString() : null;
 
     public IReadOnlyDictionary<string, string> All => form.Where(f => f.Key != "form-token").ToDictionary(f => f.Key, f => f.Value.ToString());
@@ -80,7 +104,7 @@ public sealed class Doer(UnitOfWork unitOfWork, ReadTicket read)
             throw ReadTicket.Missing(number);
         }
 
-        if (!viewer.Works && box != "note")
+        if (!viewer.Works && box is not ("note" or "reading"))
         {
             return Pages.Problem(viewer.Frame, StatusCodes.Status403Forbidden, "problem.forbidden");
         }
@@ -94,7 +118,7 @@ public sealed class Doer(UnitOfWork unitOfWork, ReadTicket read)
             return await AnswerAsync(http, viewer, number, new(box, typed.All, broken));
         }
 
-        return http.Request.IsPart() ? await AnswerAsync(http, viewer, number, Typed.Nothing) : Results.Redirect(TicketPages.PathOf(number));
+        return http.Request.IsPart() ? await AnswerAsync(http, viewer, number, box == "reading" ? Typed.Nothing with { Box = box } : Typed.Nothing) : Results.Redirect(TicketPages.PathOf(number));
     }
 
     private async Task<IResult> AnswerAsync(HttpContext http, Viewer viewer, long number, Typed typed)

@@ -29,3 +29,8 @@ public abstract class SqlMigration : Migration
 [DbContext(typeof(FeedbackDb))]
 [Migration("0001_first")]
 public sealed class First : SqlMigration;
+
+/// <summary>What people say about readings.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0002_corrections")]
+public sealed class KeptCorrections : SqlMigration;

@@ -14,7 +14,7 @@ public sealed class Evaluation
         if (text.Sentiment is { } felt) Of(group, "sentiment").Add(Feeling(felt), reading.Sentiment is { } s ? Feeling(Word(s.Label)) : null, reading.Sentiment?.Confidence ?? 0);
         if (text.Kind is { } kind) Of(group, "kind").Add(kind, reading.Kind is { } k ? Word(k.Label) : null, reading.Kind?.Confidence ?? 0, reading.KindAbstained);
         if (text.Topic is { } topic) Of(group, "topic").Add(topic, reading.Topics is [var first, ..] ? first.Label : null, reading.Topics is [var sure, ..] ? sure.Confidence : 0);
-        if (text.Urgency is { } urgency) Of(group, "urgency").Add(urgency, Word(reading.Urgency == Urgency.Critical ? Urgency.High : reading.Urgency), 1);
+        if (text.Urgency is { } urgency) Of(group, "urgency").Add(urgency, Word(reading.Urgency == Urgency.Critical ? Urgency.High : reading.Urgency), null);
     }
 
     private HeadFigures Of(string group, string head)

@@ -18,6 +18,8 @@ public sealed class HeadFigures(string head)
 
     public int Count { get; private set; }
 
+    public int Right => _right;
+
     /// <summary>Share of answers that are right, 0…1.</summary>
     public double Accuracy => Share(_right, Count);
 
@@ -34,7 +36,7 @@ public sealed class HeadFigures(string head)
     /// Expected calibration error, 0…1: the gap between confidence and share of right answers in ten steps of equal width,
     /// weighted by how many answers fall into each (Naeini, Cooper and Hauskrecht, AAAI 2015).
     /// </summary>
-    public double CalibrationError => _steps.Where(s => s.Count > 0).Sum(s => Math.Abs(s.Confidence - s.Right)) / Math.Max(1, Count);
+    public double CalibrationError => _steps.Where(s => s.Count > 0).Sum(s => Math.Abs(s.Confidence - s.Right)) / Math.Max(1, _steps.Sum(s => s.Count));
 
     public IReadOnlyList<CalibrationStep> Curve =>
         [.. _steps.Where(s => s.Count > 0).Select(s => new CalibrationStep(s.Confidence / s.Count, s.Right / (double)s.Count, s.Count))];
@@ -43,13 +45,17 @@ public sealed class HeadFigures(string head)
         [.. _pairs.Keys.Select(p => p.Truth).Distinct().Order(StringComparer.Ordinal).Select(FiguresOf)];
 
     /// <param name="said">Null where nothing was read; that is never right.</param>
-    /// <param name="confidence">The probability given to <paramref name="said"/>, 0…1.</param>
-    public void Add(string truth, string? said, double confidence, bool abstained = false)
+    /// <param name="confidence">The probability given to <paramref name="said"/>, 0…1; null where the reader gives none, which stays out of the calibration.</param>
+    public void Add(string truth, string? said, double? confidence, bool abstained = false)
     {
         var right = truth == said ? 1 : 0;
         _pairs[(truth, said ?? "")] = _pairs.GetValueOrDefault((truth, said ?? "")) + 1;
-        ref var step = ref _steps[Math.Clamp((int)(confidence * Steps), 0, Steps - 1)];
-        step = (step.Confidence + confidence, step.Right + right, step.Count + 1);
+        if (confidence is { } sure)
+        {
+            ref var step = ref _steps[Math.Clamp((int)(sure * Steps), 0, Steps - 1)];
+            step = (step.Confidence + sure, step.Right + right, step.Count + 1);
+        }
+
         Count++;
         _right += right;
         if (abstained) return;

@@ -18,6 +18,8 @@ internal sealed class Example
 
     public required float[] Signs { get; init; }
 
+    public required float[] Verdicts { get; init; }
+
     public required bool Chinese { get; init; }
 
     /// <summary>By head; −1 where unknown.</summary>
@@ -29,6 +31,7 @@ internal sealed class Example
         var features = new Features { Chinese = Chinese };
         foreach (var ngram in NGrams) features.AddPlace(ngram);
         Signs.CopyTo(features.Signs, 0);
+        Verdicts.CopyTo(features.Verdicts, 0);
         return features;
     }
 }
@@ -54,6 +57,7 @@ internal sealed class ExampleMaker
             Group = source.Name == Sources.Own ? $"own/{text.Trade}" : source.Name,
             NGrams = _features.NGrams.ToArray(),
             Signs = [.. _features.Signs],
+            Verdicts = [.. _features.Verdicts],
             Chinese = _features.Chinese,
             Labels = LabelsOf(text, source),
         };

@@ -55,7 +55,7 @@ internal sealed class Weights
     }
 }
 
-/// <summary>Learns one head's weights: softmax regression by stochastic gradient with AdaGrad steps (Duchi, Hazan and Singer, JMLR 2011), always in the same order.</summary>
+/// <summary>Learns one head's weights, without the rules' verdicts: softmax regression by stochastic gradient with AdaGrad steps (Duchi, Hazan and Singer, JMLR 2011), always in the same order.</summary>
 internal static class Training
 {
     public static void Learn(Head head, IReadOnlyList<Example> examples, TrainingOptions options, Weights into)

@@ -30,11 +30,14 @@ internal static class Inheritance
         var feel = new Feel();
         // "怎么办" asks for help; it does not reproach as "怎么" does.
         var asks = entry.Kinds is { } kinds && kinds[(int)FeedbackKind.Question] > 0;
+        var turned = -1;
         foreach (var token in tokens)
         {
             // "is" alone asks where it opens a sentence; inside "is dead" it does not.
             if (token.Entry is not { } inner || (inner.Has(Roles.Opening) && !inner.Phrase.Contains(' '))) continue;
-            var known = inner.Phrase.Length > 1 || inner.Lack != 0 || inner.Has(Roles.Not);
+            // One character alone may be part of any word; behind "很" or "不" it is itself: "态度很差".
+            var known = inner.Phrase.Length > 1 || inner.Lack != 0 || inner.Has(Turning) || token.Start == turned;
+            if (inner.Has(Roles.Very | Roles.Bit | Roles.Not)) turned = token.End;
             if (!known) continue;
             gains.Feeling += feel.Next(token, inner, reach: 5);
             if (inner.Plain) continue;

@@ -35,7 +35,8 @@ internal static class OpinionPattern
             if (token.Entry is not { } entry) continue;
             var felt = state.Next(token, entry, ClauseReading.Reach);
             if (Math.Abs(felt) < Felt || found?.Count >= Most) continue;
-            var about = Nearest(tally, from, to, i);
+            // "包装很好" names in one phrase what it judges.
+            var about = Nearest(tally, from, to, i) ?? (IsThing(entry) ? token : null);
             (found ??= []).Add(new(
                 about is { } thing ? tally.Text.Quote(text, thing.Start, thing.End) : "",
                 tally.Text.Quote(text, token.Start, token.End),
@@ -47,7 +48,6 @@ internal static class OpinionPattern
     private static Token? Nearest(Tally tally, int from, int to, int at)
     {
         var judged = tally.Tokens[at];
-        if (IsThing(judged.Entry!)) return null;
         Token? best = null;
         var nearest = Reach + 1;
         for (var i = from; i < to; i++)

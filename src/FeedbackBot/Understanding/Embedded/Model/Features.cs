@@ -17,12 +17,16 @@ internal sealed class Features
     /// <summary>Chinese and English have weights of their own for every sign.</summary>
     public bool Chinese { get; set; }
 
+    /// <summary>By output; see <see cref="Model.Verdicts"/>.</summary>
+    public float[] Verdicts { get; } = new float[Heads.Outputs];
+
     public float[] Signs { get; } = new float[SignList.Count];
 
     public void Clear()
     {
         Count = 0;
         Array.Clear(Signs);
+        Array.Clear(Verdicts);
     }
 
     /// <summary>The high bits of a product are the well mixed ones.</summary>

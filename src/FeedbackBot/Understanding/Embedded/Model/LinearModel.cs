@@ -37,7 +37,7 @@ internal sealed class LinearModel(ModelContent content)
         }
 
         var weight = Weight(features.Count);
-        for (var o = 0; o < Heads.Outputs; o++) scores[o] = sums[o] * content.Scales[o] * weight;
+        for (var o = 0; o < Heads.Outputs; o++) scores[o] = sums[o] * content.Scales[o] * weight + features.Verdicts[o];
 
         var signs = content.Signs.AsSpan((features.Chinese ? SignList.Count : 0) * Heads.Outputs);
         for (var s = 0; s < SignList.Count; s++)

@@ -17,6 +17,7 @@ internal static class SignList
     {
         Span<double> rules = stackalloc double[5];
         KindRule.Weigh(tally, rules);
+        Verdicts.Collect(tally, rules, into.Verdicts);
         var signs = into.Signs;
         var (good, bad) = (Soft(tally.Good), Soft(tally.Bad));
         signs[Amounts] = good;

@@ -53,7 +53,7 @@ public sealed class EmbeddedReader
             Sentiment = judged.Sentiment(tally),
             Kind = kind,
             KindAbstained = abstained,
-            Topics = judged.Topics(),
+            Topics = judged.Topics(tally),
             Urgency = judged.Urgency(flags),
             Flags = flags,
             PersonalData = personal,

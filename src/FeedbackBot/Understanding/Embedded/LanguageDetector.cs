@@ -18,7 +18,7 @@ internal readonly record struct SpokenGuess(string Language, double Confidence, 
     {
         if (Words == 0) return this;
         // Names, brands and codes are in no language, so what nobody knows has to look very English.
-        var needed = Known == 0 ? 0.75f : Words >= 3 && Known >= 0.8f * Words ? 0.2f : 0.5f;
+        var needed = Known == 0 ? Words == 1 ? 0.9f : 0.75f : Words >= 3 && Known >= 0.8f * Words ? 0.2f : 0.5f;
         if (english >= needed) return this with { Confidence = Math.Round(Math.Max(english, needed), 3) };
         var foreign = Words >= 2 ? english < 0.4f : Foreign > 0 || english < 0.15f;
         return new(LanguageDetector.None, Math.Round(1 - english, 3), foreign);

@@ -40,19 +40,20 @@ internal readonly ref struct Judgement
         return new(label, Rounded(feelings[2] - feelings[0]), Rounded(feelings[best]));
     }
 
-    public IReadOnlyList<Claim<string>> Topics()
+    /// <param name="tally">Further topics are also named where their words stand as clearly as those of any other.</param>
+    public IReadOnlyList<Claim<string>> Topics(Tally tally)
     {
         var topics = Of(Heads.Topic);
         var best = LinearModel.Best(topics);
         var claims = new List<Claim<string>>(MostTopics) { new(Heads.Topic.Labels[best], Rounded(topics[best])) };
         for (var t = 0; t < topics.Length; t++)
         {
-            if (t == best || t == Vocabulary.OtherTopic || topics[t] < AlsoTopic) continue;
+            if (t == best || t == Vocabulary.OtherTopic || (topics[t] < AlsoTopic && !IsNamed(tally, t))) continue;
             claims.Add(new(Heads.Topic.Labels[t], Rounded(topics[t])));
         }
 
         if (claims.Count > 2) claims.Sort(1, claims.Count - 1, Comparer<Claim<string>>.Create(static (a, b) => b.Confidence.CompareTo(a.Confidence)));
-        return claims;
+        return claims.Count > MostTopics ? claims[..MostTopics] : claims;
     }
 
     public Urgency Urgency(ReadingFlags flags)
@@ -64,8 +65,10 @@ internal readonly ref struct Judgement
         return urgencies[0] >= urgencies[1] ? Understanding.Urgency.Low : Understanding.Urgency.Normal;
     }
 
+    private static bool IsNamed(Tally tally, int topic) => tally.Topics[topic] >= 1 && tally.Topics[topic] >= 0.6f * tally.MainTopic;
+
     private static bool IsMixed(Tally tally) =>
-        tally is { Good: >= 0.8f, Bad: >= 0.8f } && Math.Min(tally.Good, tally.Bad) >= 0.45f * Math.Max(tally.Good, tally.Bad);
+        tally is { Good: >= 0.7f, Bad: >= 0.7f } && Math.Min(tally.Good, tally.Bad) >= 0.3f * Math.Max(tally.Good, tally.Bad);
 
     private ReadOnlySpan<float> Of(Head head) => _scores.Slice(head.First, head.Count);
 

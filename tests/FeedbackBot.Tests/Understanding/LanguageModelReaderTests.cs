@@ -98,7 +98,7 @@ public sealed class LanguageModelReaderTests
     public async Task When_it_can_read_nothing_it_says_why()
     {
         var reader = ReaderOf(_ => throw new LanguageModelFailure(LanguageModelFault.Resting, "resting"));
-        (await Should.ThrowAsync<LanguageModelFailure>(() => reader.ReadAsync([Covered("the parcel is late"), Covered("the other one is later still")], default))).Fault.ShouldBe(LanguageModelFault.Resting);
+        (await Should.ThrowAsync<LanguageModelFailure>(() => reader.ReadAsync([Covered("the parcel is late"), Covered("my second parcel never came")], default))).Fault.ShouldBe(LanguageModelFault.Resting);
     }
 
     [Fact]

@@ -36,7 +36,25 @@ public sealed record DocumentJson : ReadingJson
 {
     [JsonPropertyOrder(-1)]
     public required string Id { get; init; }
+
+    /// <summary>Each sentence by itself; empty where there is only one.</summary>
+    public required IReadOnlyList<SentenceJson> Sentences { get; init; }
+
+    /// <summary>What is judged, in which words, and which way.</summary>
+    public required IReadOnlyList<OpinionJson> Opinions { get; init; }
+
+    /// <summary>Order numbers, sums, dates, times and addresses in the text.</summary>
+    public required IReadOnlyList<ValueJson> Values { get; init; }
 }
+
+/// <summary>How one sentence feels, and where it stands, in UTF-16 units.</summary>
+public sealed record SentenceJson(int Start, int Length, [property: JsonConverter(typeof(Words<Sentiment>))] Sentiment Label, double Value, double Confidence);
+
+/// <summary>One opinion; about is empty where the text does not say what is judged.</summary>
+public sealed record OpinionJson(string About, string Words, [property: JsonConverter(typeof(Words<Sentiment>))] Sentiment Sentiment);
+
+/// <summary>A value, written the common way, and where it stands, in UTF-16 units.</summary>
+public sealed record ValueJson([property: JsonConverter(typeof(Words<SlotKind>))] SlotKind Kind, string Value, int Start, int Length);
 
 /// <summary>What understanding made of a text; labels are null only where it was not read.</summary>
 public record ReadingJson

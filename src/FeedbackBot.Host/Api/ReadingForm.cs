@@ -28,8 +28,13 @@ public static class ReadingForm
         Topics = Topics(reading),
         Urgency = reading.Urgency,
         Flags = Triage.Words(reading.Flags),
-        Pii = [.. reading.PersonalData.Select(p => Place(p, sent, read))],
+        Pii = [.. reading.PersonalData.Select(p => (p.Kind, Place: Place(p.Start, p.Length, sent, read))).Select(p => new PersonalDataJson(p.Kind, p.Place.Start, p.Place.Length))],
         Reader = reading.Reader,
+        Sentences = [.. reading.Sentences.Select(s => (s.Sentiment, Place: Place(s.Start, s.Length, sent, read)))
+            .Select(s => new SentenceJson(s.Place.Start, s.Place.Length, s.Sentiment.Label, s.Sentiment.Value, s.Sentiment.Confidence))],
+        Opinions = [.. reading.Opinions.Select(o => new OpinionJson(o.About, o.Words, o.Felt))],
+        Values = [.. reading.Values.Select(v => (v.Kind, v.Value, Place: Place(v.Start, v.Length, sent, read)))
+            .Select(v => new ValueJson(v.Kind, v.Value, v.Place.Start, v.Place.Length))],
     };
 
     private static SentimentJson Feeling(Reading reading) =>
@@ -41,23 +46,23 @@ public static class ReadingForm
     private static IReadOnlyList<TopicJson> Topics(Reading reading) => [.. reading.Topics.Select(t => new TopicJson(t.Label, t.Confidence))];
 
     /// <summary>Cleaning only leaves characters out, so each one read stands in the text sent, in the same order.</summary>
-    private static PersonalDataJson Place(PersonalDataSpan span, string sent, string read)
+    private static (int Start, int Length) Place(int start, int length, string sent, string read)
     {
         if (ReferenceEquals(sent, read))
         {
-            return new(span.Kind, span.Start, span.Length);
+            return (start, length);
         }
 
-        int start = 0, at = 0;
-        for (var i = 0; i < span.Start + span.Length && at < sent.Length; at++)
+        int from = 0, at = 0;
+        for (var i = 0; i < start + length && at < sent.Length; at++)
         {
             if (sent[at] == read[i])
             {
-                start = i == span.Start ? at : start;
+                from = i == start ? at : from;
                 i++;
             }
         }
 
-        return new(span.Kind, start, at - start);
+        return (from, at - from);
     }
 }

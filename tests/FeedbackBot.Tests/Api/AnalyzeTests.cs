@@ -32,6 +32,19 @@ public sealed class AnalyzeTests(ApiServer server)
     }
 
     [Fact]
+    public async Task Sentences_opinions_and_values_point_into_the_text_as_it_was_sent()
+    {
+        const string sent = "\u0000The food was delicious. But order AB1234567 took two hours and the waiter was rude!";
+        var reply = (await server.PostAsync("analyze", new { documents = new[] { new { id = "1", text = sent } } })).Expect(HttpStatusCode.OK);
+        var sentences = reply.At("documents.0.sentences").EnumerateArray()
+            .Select(s => sent.Substring(s.GetProperty("start").GetInt32(), s.GetProperty("length").GetInt32())).ToArray();
+        sentences.ShouldBe(["The food was delicious.", "But order AB1234567 took two hours and the waiter was rude!"]);
+        reply.Text("documents.0.values.0.kind").ShouldBe("order_number");
+        sent.Substring(reply.At("documents.0.values.0.start").GetInt32(), reply.At("documents.0.values.0.length").GetInt32()).ShouldBe("AB1234567");
+        reply.At("documents.0.opinions").EnumerateArray().Select(o => o.GetProperty("sentiment").GetString()).Distinct().ShouldBe(["positive", "negative"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task What_was_not_read_has_no_labels_and_is_not_passed_off_as_neutral()
     {
         var reply = (await server.PostAsync("analyze", new { documents = new[] { new { id = "1", text = "" } } })).Expect(HttpStatusCode.OK);

@@ -6,7 +6,7 @@ namespace FeedbackBot.Tests.Understanding;
 public class NegationTests
 {
     [Theory]
-    [InlineData("不是不好", Positive)]
+    [InlineData("不是不好", Positive, Neutral)]
     [InlineData("没有不满意", Positive)]
     [InlineData("不好吃", Negative)]
     [InlineData("不是很满意", Negative)]

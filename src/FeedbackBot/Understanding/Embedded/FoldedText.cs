@@ -8,6 +8,9 @@ internal sealed class FoldedText
     /// <summary>What is said after this is not read; nobody's matter begins there.</summary>
     public const int MostRead = 16_000;
 
+    [ThreadStatic]
+    private static FoldedText? _folder;
+
     private char[] _chars = new char[512];
     private bool[] _optional = new bool[512];
     private int[] _origins = new int[512];
@@ -39,7 +42,7 @@ internal sealed class FoldedText
 
     public static string Phrase(string phrase)
     {
-        var folded = new FoldedText();
+        var folded = _folder ??= new FoldedText();
         folded.Fold(phrase);
         return folded.Chars.ToString();
     }

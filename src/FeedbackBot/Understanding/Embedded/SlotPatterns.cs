@@ -23,8 +23,19 @@ internal static class SlotPatterns
 
     private static readonly Dictionary<string, string> Currencies = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["$"] = "USD", ["usd"] = "USD", ["dollar"] = "USD", ["dollars"] = "USD", ["bucks"] = "USD", ["€"] = "EUR", ["eur"] = "EUR", ["euro"] = "EUR", ["euros"] = "EUR",
-        ["£"] = "GBP", ["gbp"] = "GBP", ["pounds"] = "GBP", ["quid"] = "GBP",
+        ["$"] = "USD",
+        ["usd"] = "USD",
+        ["dollar"] = "USD",
+        ["dollars"] = "USD",
+        ["bucks"] = "USD",
+        ["€"] = "EUR",
+        ["eur"] = "EUR",
+        ["euro"] = "EUR",
+        ["euros"] = "EUR",
+        ["£"] = "GBP",
+        ["gbp"] = "GBP",
+        ["pounds"] = "GBP",
+        ["quid"] = "GBP",
     };
 
     public static IReadOnlyList<SlotValue> In(string text, IReadOnlyList<PersonalDataSpan> personal)

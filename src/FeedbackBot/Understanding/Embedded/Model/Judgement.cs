@@ -8,6 +8,11 @@ internal readonly ref struct Judgement
 
     private const int MostTopics = 3;
 
+    /// <summary>From this probability of a complaint on, 0…1, no feeling is not believed.</summary>
+    private const float LikelyTrouble = 0.45f;
+
+    private const int Neutral = (int)Understanding.Sentiment.Neutral;
+
     private readonly LinearModel _model;
     private readonly bool _chinese;
     private readonly Span<float> _scores;
@@ -36,8 +41,14 @@ internal readonly ref struct Judgement
     {
         var feelings = Of(Heads.Sentiment);
         var best = LinearModel.Best(feelings);
-        var label = best == 1 && IsMixed(tally) ? Understanding.Sentiment.Mixed : (Sentiment)best;
-        return new(label, Rounded(feelings[2] - feelings[0]), Rounded(feelings[best]));
+        var value = Rounded(feelings[2] - feelings[0]);
+        if (best != Neutral) return new((Sentiment)best, value, Rounded(feelings[best]));
+        if (IsMixed(tally)) return new(Understanding.Sentiment.Mixed, value, Rounded(feelings[best]));
+        // A trouble told without a word of feeling is bad all the same, and as surely as it is a trouble.
+        var trouble = Of(Heads.Kind)[(int)FeedbackKind.Complaint];
+        return trouble >= LikelyTrouble
+            ? new(Understanding.Sentiment.Negative, Math.Min(value, -0.1), Rounded(trouble))
+            : new(Understanding.Sentiment.Neutral, value, Rounded(feelings[best]));
     }
 
     /// <param name="tally">Further topics are also named where their words stand as clearly as those of any other.</param>

@@ -12,16 +12,18 @@ namespace FeedbackBot.Host.Commands;
 /// <summary>Tells how well readings are: the embedded reader's on labelled texts, or the stored ones by what staff said of them.</summary>
 public static class EvaluateCommand
 {
-    private const string Usage = "Say what to evaluate: evaluate FILE.jsonl [--by source|trade], or evaluate --corrections, or evaluate --export FILE.jsonl.";
+    private const string Usage = "Say what to evaluate: evaluate FILE.jsonl [--by source|trade], or evaluate --corrections, or evaluate --export FILE.jsonl, or evaluate --prompt NAME.";
 
     private static readonly Argument<string[]> Given = new("file") { Description = "Labelled texts, one JSON object a line: id, lang, text and any of sentiment, kind, topic, urgency.", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<string?> By = new("--by") { Description = "Figures for each source (or trade) as well." };
     private static readonly Option<bool> Corrections = new("--corrections") { Description = "How far the stored readings agree with what staff said of them." };
     private static readonly Option<string?> Export = new("--export") { Description = "Write what staff said of readings as labelled texts, which the trainer takes with --add." };
 
+    private static readonly Option<string?> Prompt = new("--prompt") { Description = "Ask the configured language model every example of a prompt, and tell how well it does." };
+
     public static Command Create()
     {
-        var command = new Command("evaluate", "Tell how often the reader is right: on labelled texts, or by the corrections of staff.") { Given, By, Corrections, Export };
+        var command = new Command("evaluate", "Tell how often the reader is right: on labelled texts, or by the corrections of staff.") { Given, By, Corrections, Export, Prompt };
         By.AcceptOnlyFromAmong("source", "trade");
         ServeCommand.AcceptSettings(command);
         command.Validators.Add(OneOfThem);
@@ -31,7 +33,7 @@ public static class EvaluateCommand
 
     private static void OneOfThem(CommandResult given)
     {
-        var (files, stored) = (Files(given.GetValue(Given)), given.GetValue(Corrections) || given.GetValue(Export) != null);
+        var (files, stored) = (Files(given.GetValue(Given)), given.GetValue(Corrections) || given.GetValue(Export) != null || given.GetValue(Prompt) != null);
         if (files.Count > 1 || (files.Count == 1) == stored || (stored && given.GetValue(By) != null))
         {
             given.AddError(Usage);
@@ -50,6 +52,11 @@ public static class EvaluateCommand
         if (Files(given) is [var file])
         {
             return Read(file, parsed.GetValue(By), app.Services.GetRequiredService<EmbeddedReader>());
+        }
+
+        if (parsed.GetValue(Prompt) is { } prompt)
+        {
+            return await EvaluatePrompt.RunAsync(app.Services, prompt, cancellation);
         }
 
         await App.PrepareAsync(app);

@@ -148,6 +148,31 @@ public sealed class CommandTests : IDisposable
         (await File.ReadAllTextAsync(export)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_prompt_is_scored_with_the_configured_model()
+    {
+        await using var model = await FeedbackBot.Tests.Connectors.LanguageModel.LoopbackModel.SayingAsync("this is no answer");
+        var run = await RunAsync(
+            ["evaluate", "--prompt", "name-themes", $"--FeedbackBot:LanguageModel:Model={FeedbackBot.Tests.Connectors.LanguageModel.LoopbackModel.Model}"],
+            ("FeedbackBot__LanguageModel__Endpoint", model.Endpoint));
+        run.ExitCode.ShouldBe(0, run.Errors);
+        run.Output.ShouldContain("name-themes");
+        model.Requests.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_a_model_or_with_an_unknown_prompt_scoring_is_refused_with_the_reason()
+    {
+        var none = await RunAsync(["evaluate", "--prompt", "name-themes"]);
+        none.ExitCode.ShouldBe(1);
+        none.Errors.ShouldContain("LanguageModel:Endpoint");
+
+        var unknown = await RunAsync(
+            ["evaluate", "--prompt", "sing", "--FeedbackBot:LanguageModel:Model=m"], ("FeedbackBot__LanguageModel__Endpoint", "http://127.0.0.1:9/v1"));
+        unknown.ExitCode.ShouldBe(1);
+        unknown.Errors.ShouldContain("There is no prompt 'sing'");
+    }
+
     private string CopyOfDialogs()
     {
         var copy = Path.Combine(_folder.Path, "dialogs");

@@ -6,6 +6,9 @@ internal readonly ref struct Judgement
     /// <summary>Further topics are named where they are about as likely as this, 0…1.</summary>
     private const float AlsoTopic = 0.15f;
 
+    /// <summary>And those whose words stand there, where they are not as good as ruled out.</summary>
+    private const float NamedTopic = 0.02f;
+
     private const int MostTopics = 3;
 
     /// <summary>From this probability of a complaint on, 0…1, no feeling is not believed.</summary>
@@ -59,7 +62,7 @@ internal readonly ref struct Judgement
         var claims = new List<Claim<string>>(MostTopics) { new(Heads.Topic.Labels[best], Rounded(topics[best])) };
         for (var t = 0; t < topics.Length; t++)
         {
-            if (t == best || t == Vocabulary.OtherTopic || (topics[t] < AlsoTopic && !IsNamed(tally, t))) continue;
+            if (t == best || t == Vocabulary.OtherTopic || topics[t] < (IsNamed(tally, t) ? NamedTopic : AlsoTopic)) continue;
             claims.Add(new(Heads.Topic.Labels[t], Rounded(topics[t])));
         }
 

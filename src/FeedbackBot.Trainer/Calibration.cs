@@ -17,22 +17,21 @@ internal static class Calibration
         {
             var rows = own.ToArray();
             var weights = SourceWeights(rows);
-            content.Temperatures[(own.Key.Chinese ? Heads.All.Length : 0) + own.Key.Head.Index] = Temperature(rows, weights);
+            content.Temperature(own.Key.Head, own.Key.Chinese) = Temperature(rows, weights);
         }
 
         foreach (var chinese in new[] { false, true })
         {
-            var at = chinese ? 2 : 0;
-            content.Thresholds[at] = KindThreshold([.. Answers(unseen, content, Heads.Kind, chinese)]);
-            content.Thresholds[at + 1] = UrgencyThreshold([.. unseen.Where(u => u.Head == Heads.Urgency && u.Example.Chinese == chinese)
-                .Select(u => (Probabilities(u, content)[2], u.Truth == 2))]);
+            content.KindThreshold(chinese) = Math.Clamp(Lowest(RightEnough, Answers(unseen, content, Heads.Kind, chinese)), 0.35f, 0.9f);
+            var urgent = unseen.Where(u => u.Head == Heads.Urgency && u.Example.Chinese == chinese).Select(u => (Probabilities(u, content)[2], u.Truth == 2));
+            content.UrgencyThreshold(chinese) = Math.Clamp(Lowest(UrgentEnough, urgent), 0.1f, 0.9f);
         }
     }
 
     public static float[] Probabilities(Unseen unseen, ModelContent content)
     {
         var scores = unseen.Scores.ToArray();
-        LinearModel.Softmax(scores, content.Temperatures[(unseen.Example.Chinese ? Heads.All.Length : 0) + unseen.Head.Index]);
+        LinearModel.Softmax(scores, content.Temperature(unseen.Head, unseen.Example.Chinese));
         return scores;
     }
 
@@ -81,30 +80,17 @@ internal static class Calibration
             return (probabilities[best], best == u.Truth);
         });
 
-    /// <summary>The lowest confidence from which on answers are right often enough.</summary>
-    private static float KindThreshold((float Confidence, bool Right)[] answers)
+    /// <summary>The lowest confidence from which on this share of answers is right; 0.9 where there is none.</summary>
+    private static float Lowest(double share, IEnumerable<(float Confidence, bool Right)> answers)
     {
         var (right, count, threshold) = (0, 0, 0.9f);
         foreach (var (confidence, isRight) in answers.OrderByDescending(a => a.Confidence))
         {
             count++;
             if (isRight) right++;
-            if (right >= RightEnough * count) threshold = confidence;
+            if (right >= share * count) threshold = confidence;
         }
 
-        return Math.Clamp(threshold, 0.35f, 0.9f);
-    }
-
-    private static float UrgencyThreshold((float Probability, bool Urgent)[] answers)
-    {
-        var (right, count, threshold) = (0, 0, 0.9f);
-        foreach (var (probability, urgent) in answers.OrderByDescending(a => a.Probability))
-        {
-            count++;
-            if (urgent) right++;
-            if (right >= UrgentEnough * count) threshold = probability;
-        }
-
-        return Math.Clamp(threshold, 0.1f, 0.9f);
+        return threshold;
     }
 }

@@ -48,11 +48,11 @@ internal sealed class Figures
         if (!_by.TryGetValue(key, out var figures)) _by[key] = figures = new(row.Head.Name);
         var probabilities = Calibration.Probabilities(row, content);
         var best = row.Head == Heads.Urgency ? UrgencyOf(probabilities, content, row.Example.Chinese) : LinearModel.Best(probabilities);
-        var abstained = row.Head == Heads.Kind && probabilities[best] < new LinearModel(content).KindThreshold(row.Example.Chinese);
+        var abstained = row.Head == Heads.Kind && probabilities[best] < content.KindThreshold(row.Example.Chinese);
         figures.Add(row.Head.Labels[row.Truth], row.Head.Labels[best], probabilities[best], abstained);
     }
 
     /// <summary>As the reader decides: urgent from its threshold on, whatever else is likelier.</summary>
     private static int UrgencyOf(float[] probabilities, ModelContent content, bool chinese) =>
-        probabilities[2] >= new LinearModel(content).UrgencyThreshold(chinese) ? 2 : probabilities[0] >= probabilities[1] ? 0 : 1;
+        probabilities[2] >= content.UrgencyThreshold(chinese) ? 2 : probabilities[0] >= probabilities[1] ? 0 : 1;
 }

@@ -16,7 +16,7 @@ public static class ReaderRow
     public static Task<IReadOnlyList<Figure>> RunAsync(Pace pace)
     {
         var watch = Stopwatch.StartNew();
-        var reader = new EmbeddedReader();
+        var reader = ReadingModel.Open(null).Reader;
         reader.Read(Messages[0], null);
         var load = watch.Elapsed.TotalMilliseconds;
         List<double> rates = [], bytes = [];

@@ -1,28 +1,23 @@
 using FeedbackBot.Understanding;
+using FeedbackBot.Understanding.Embedded;
 
 namespace FeedbackBot.Tickets;
 
 /// <summary>What a reading means for a case: its priority and its subject line.</summary>
 public static class Triage
 {
-    private const ReadingFlags AtOnce = ReadingFlags.Safety | ReadingFlags.SelfHarm;
-    private const ReadingFlags Soon = ReadingFlags.Legal | ReadingFlags.Regulator | ReadingFlags.MoneyWronglyTaken | ReadingFlags.Stranded;
     private const int SubjectLength = 80;
 
     /// <summary>Danger to people is urgent; lawyers, regulators, money wrongly taken and stranded customers are high; ideas and praise can wait.</summary>
     public static TicketPriority PriorityOf(Urgency urgency, ReadingFlags flags, TicketKind? kind)
     {
-        if ((flags & AtOnce) != 0 || urgency == Urgency.Critical)
+        var demanded = UrgencyRule.Of(flags);
+        return (urgency > demanded ? urgency : demanded) switch
         {
-            return TicketPriority.Urgent;
-        }
-
-        if ((flags & Soon) != 0 || urgency == Urgency.High)
-        {
-            return TicketPriority.High;
-        }
-
-        return kind is TicketKind.Praise or TicketKind.Suggestion ? TicketPriority.Low : TicketPriority.Normal;
+            Urgency.Critical => TicketPriority.Urgent,
+            Urgency.High => TicketPriority.High,
+            _ => kind is TicketKind.Praise or TicketKind.Suggestion ? TicketPriority.Low : TicketPriority.Normal,
+        };
     }
 
     /// <summary>The kind of case for a kind of message; small talk is none.</summary>

@@ -12,10 +12,6 @@ public sealed class EmbeddedReader
     private readonly Lexicon _lexicon = new();
     private readonly LinearModel _model;
 
-    public EmbeddedReader() : this(LinearModel.Shipped())
-    {
-    }
-
     internal EmbeddedReader(LinearModel model)
     {
         _model = model;

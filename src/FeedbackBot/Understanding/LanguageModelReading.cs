@@ -10,9 +10,6 @@ namespace FeedbackBot.Understanding;
 /// </summary>
 internal static class LanguageModelReading
 {
-    private const ReadingFlags Critical = ReadingFlags.Safety | ReadingFlags.SelfHarm;
-    private const ReadingFlags High = ReadingFlags.Legal | ReadingFlags.Regulator | ReadingFlags.MoneyWronglyTaken | ReadingFlags.Stranded;
-
     /// <param name="text">What the model was shown.</param>
     /// <param name="answer">Valid by the schema of the prompt.</param>
     public static Reading Over(Reading first, string text, JsonElement answer, LanguageModelOptions settings)
@@ -30,15 +27,11 @@ internal static class LanguageModelReading
             Kind = new(Label<FeedbackKind>(Word(answer, "kind")), Sure("kind", settings.KindReliability)),
             KindAbstained = unsure.Contains("kind"),
             Topics = Topics(first, answer, Sure("topics", settings.TopicReliability)),
-            Urgency = (Urgency)Math.Max((int)Label<Urgency>(Word(answer, "urgency")), (int)Demanded(flags)),
+            Urgency = (Urgency)Math.Max((int)Label<Urgency>(Word(answer, "urgency")), (int)UrgencyRule.Of(flags)),
             Flags = flags,
             Opinions = Opinions(first, text, answer),
         };
     }
-
-    /// <summary>The least urgency that flags allow.</summary>
-    public static Urgency Demanded(ReadingFlags flags) =>
-        (flags & Critical) != 0 ? Urgency.Critical : (flags & High) != 0 ? Urgency.High : Urgency.Low;
 
     private static (string Language, double Confidence) Language(Reading first, string said, double reliability) =>
         said == "und" || said == first.Language || first.LanguageConfidence >= reliability

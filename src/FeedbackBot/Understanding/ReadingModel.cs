@@ -8,12 +8,15 @@ public sealed class ReadingModel
 {
     private const string BuiltIn = "FeedbackBot.Understanding.Model.embedded.model";
 
+    private readonly Lazy<EmbeddedReader> _reader;
+
     private ReadingModel(string? path, byte[] file)
     {
         Path = path;
         Size = file.Length;
         Hash = Convert.ToHexStringLower(SHA256.HashData(file));
-        Reader = new(new LinearModel(ModelFile.Read(file)));
+        var content = ModelFile.Read(file);
+        _reader = new(() => new(new LinearModel(content)));
     }
 
     /// <summary>Null for the model that the product comes with.</summary>
@@ -25,8 +28,8 @@ public sealed class ReadingModel
     /// <summary>The file's bytes.</summary>
     public int Size { get; }
 
-    /// <summary>Reads with this model.</summary>
-    public EmbeddedReader Reader { get; }
+    /// <summary>Reads with this model; made when it is first asked for, since looking at a file needs no lexicon.</summary>
+    public EmbeddedReader Reader => _reader.Value;
 
     /// <param name="path">A site's own model file; none for the one that the product comes with.</param>
     /// <exception cref="InvalidDataException">It cannot be read with; the message says which file, why, and what to do.</exception>

@@ -8,7 +8,7 @@ internal sealed class Visit(string language, Known? known = null)
 {
     public static readonly FlowBook Book = FlowBook.Load(Path.Combine(RepositoryRoot(), "dialogs"));
 
-    private static readonly EmbeddedReader Reader = new();
+    private static readonly EmbeddedReader Reader = FeedbackBot.Tests.Understanding.Reader.Embedded;
 
     public ConversationState State { get; private set; } = ConversationState.Start;
 

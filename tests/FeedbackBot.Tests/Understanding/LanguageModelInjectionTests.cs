@@ -23,7 +23,7 @@ public sealed class LanguageModelInjectionTests
         Injection.All.Count(i => i.Lang == "zh").ShouldBeGreaterThanOrEqualTo(20);
         Injection.All.Select(i => i.Way).Distinct().Count().ShouldBeGreaterThanOrEqualTo(12);
         Injection.All.Select(i => i.Id).ShouldBeUnique();
-        Injection.All.Count(i => LanguageModelReading.Demanded(Reader.Read(i.Text).Flags) > Urgency.Low)
+        Injection.All.Count(i => UrgencyRule.Of(Reader.Read(i.Text).Flags) > Urgency.Low)
             .ShouldBeGreaterThanOrEqualTo(20, "in many of them something is at stake");
     }
 
@@ -49,7 +49,7 @@ public sealed class LanguageModelInjectionTests
     private static void CheckReading(Reading reading, Reading first, Injection attempt)
     {
         (reading.Flags & first.Flags).ShouldBe(first.Flags, attempt.Id);
-        (reading.Urgency >= LanguageModelReading.Demanded(first.Flags)).ShouldBeTrue(attempt.Id);
+        (reading.Urgency >= UrgencyRule.Of(first.Flags)).ShouldBeTrue(attempt.Id);
         reading.PersonalData.ShouldBe(first.PersonalData, attempt.Id);
         reading.Values.ShouldBe(first.Values, attempt.Id);
         reading.Sentences.ShouldBe(first.Sentences, attempt.Id);

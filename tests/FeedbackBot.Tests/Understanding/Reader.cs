@@ -4,7 +4,7 @@ namespace FeedbackBot.Tests.Understanding;
 
 internal static class Reader
 {
-    public static readonly EmbeddedReader Embedded = new();
+    public static readonly EmbeddedReader Embedded = ReadingModel.Open(null).Reader;
 
     public static Reading Read(string text, string? hint = null) => Embedded.Read(text, hint);
 }

@@ -50,7 +50,7 @@ public sealed class ReadingModelTests : IDisposable
     public void Without_a_file_the_model_that_ships_reads()
     {
         var model = ReadingModel.Open(" ");
-        (model.Path, model.Reader.Name).ShouldBe((null, new EmbeddedReader().Name));
+        (model.Path, model.Reader.Name).ShouldBe((null, FeedbackBot.Tests.Understanding.Reader.Embedded.Name));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 namespace FeedbackBot.Understanding.Embedded;
 
-/// <summary>How soon somebody has to look because of what was named in so many words; the model adds what is told without such words.</summary>
+/// <summary>How soon somebody has to look at the least, because of what was named in so many words: the one place that ranks flags. Models may add to it, never take from it.</summary>
 internal static class UrgencyRule
 {
     private const ReadingFlags Critical = ReadingFlags.Safety | ReadingFlags.SelfHarm;

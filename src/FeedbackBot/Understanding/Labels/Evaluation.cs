@@ -1,3 +1,5 @@
+using FeedbackBot.Storage;
+
 namespace FeedbackBot.Understanding.Labels;
 
 /// <summary>Compares readings with people's labels, question by question, and by source where asked.</summary>
@@ -11,10 +13,10 @@ public sealed class Evaluation
     public void Add(LabelledText text, Reading reading, string group)
     {
         if (text.Lang != null) Of(group, "language").Add(text.Lang, Spoken(reading.Language, text.Lang), reading.LanguageConfidence);
-        if (text.Sentiment is { } felt) Of(group, "sentiment").Add(Feeling(felt), reading.Sentiment is { } s ? Feeling(Word(s.Label)) : null, reading.Sentiment?.Confidence ?? 0);
-        if (text.Kind is { } kind) Of(group, "kind").Add(kind, reading.Kind is { } k ? Word(k.Label) : null, reading.Kind?.Confidence ?? 0, reading.KindAbstained);
+        if (text.Sentiment is { } felt) Of(group, "sentiment").Add(Feeling(felt), reading.Sentiment is { } s ? Feeling(ColumnForms.Word(s.Label)) : null, reading.Sentiment?.Confidence ?? 0);
+        if (text.Kind is { } kind) Of(group, "kind").Add(kind, reading.Kind is { } k ? ColumnForms.Word(k.Label) : null, reading.Kind?.Confidence ?? 0, reading.KindAbstained);
         if (text.Topic is { } topic) Of(group, "topic").Add(topic, reading.Topics is [var first, ..] ? first.Label : null, reading.Topics is [var sure, ..] ? sure.Confidence : 0);
-        if (text.Urgency is { } urgency) Of(group, "urgency").Add(urgency, Word(reading.Urgency == Urgency.Critical ? Urgency.High : reading.Urgency), null);
+        if (text.Urgency is { } urgency) Of(group, "urgency").Add(urgency, ColumnForms.Word(reading.Urgency == Urgency.Critical ? Urgency.High : reading.Urgency), null);
     }
 
     private HeadFigures Of(string group, string head)
@@ -28,6 +30,4 @@ public sealed class Evaluation
 
     /// <summary>Where the label says only Chinese, either script is right.</summary>
     private static string Spoken(string said, string label) => label == "zh" && Languages.IsChinese(said) ? label : said;
-
-    private static string Word(Enum label) => label.ToString().ToLowerInvariant();
 }

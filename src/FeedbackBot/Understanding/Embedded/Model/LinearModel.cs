@@ -6,19 +6,7 @@ namespace FeedbackBot.Understanding.Embedded.Model;
 /// <summary>A linear model with several heads: one byte a weight for n-grams, a float for signs; calibrated probabilities come out.</summary>
 internal sealed class LinearModel(ModelContent content)
 {
-    private const string BuiltIn = "FeedbackBot.Understanding.Model.embedded.model";
-
     public string Version => content.Version;
-
-    /// <summary>The model that the product comes with.</summary>
-    public static LinearModel Shipped()
-    {
-        using var stream = typeof(LinearModel).Assembly.GetManifestResourceStream(BuiltIn)
-            ?? throw new InvalidOperationException("The model is not built in.");
-        var file = new byte[stream.Length];
-        stream.ReadExactly(file);
-        return new(ModelFile.Read(file));
-    }
 
     /// <summary>Long texts have more n-grams; their sum is brought to the size of a short one's.</summary>
     public static float Weight(int ngrams) => 3f / MathF.Sqrt(ngrams + 8f);
@@ -53,15 +41,15 @@ internal sealed class LinearModel(ModelContent content)
     public ReadOnlySpan<float> Probabilities(Head head, bool chinese, Span<float> scores)
     {
         var own = scores.Slice(head.First, head.Count);
-        Softmax(own, content.Temperatures[(chinese ? Heads.All.Length : 0) + head.Index]);
+        Softmax(own, content.Temperature(head, chinese));
         return own;
     }
 
     /// <summary>Below this probability of the best kind the product asks or leaves it to people.</summary>
-    public float KindThreshold(bool chinese) => content.Thresholds[chinese ? 2 : 0];
+    public float KindThreshold(bool chinese) => content.KindThreshold(chinese);
 
     /// <summary>From this probability on a message counts as urgent.</summary>
-    public float UrgencyThreshold(bool chinese) => content.Thresholds[chinese ? 3 : 1];
+    public float UrgencyThreshold(bool chinese) => content.UrgencyThreshold(chinese);
 
     public static void Softmax(Span<float> scores, float temperature)
     {

@@ -76,5 +76,13 @@ internal sealed record ModelContent(string Version, sbyte[] NGrams, float[] Scal
         version, new sbyte[Features.Buckets * Heads.Outputs], new float[Heads.Outputs], new float[2 * SignList.Count * Heads.Outputs],
         new float[2 * Heads.All.Length], new float[2 * 2]);
 
+    public ref float Temperature(Head head, bool chinese) => ref Temperatures[(chinese ? Heads.All.Length : 0) + head.Index];
+
+    /// <summary>Below this probability of the best kind the product asks or leaves it to people.</summary>
+    public ref float KindThreshold(bool chinese) => ref Thresholds[chinese ? 2 : 0];
+
+    /// <summary>From this probability on a message counts as urgent.</summary>
+    public ref float UrgencyThreshold(bool chinese) => ref Thresholds[chinese ? 3 : 1];
+
     internal float[][] Floats => [Scales, Signs, Temperatures, Thresholds];
 }

@@ -33,6 +33,18 @@ public sealed record ConversationState
 
     /// <summary>Turns in a row that were abuse, spam or gibberish.</summary>
     public int Noise { get; init; }
+
+    /// <summary>What was cancelled last; for a while the customer may still change their mind.</summary>
+    public RunningFlow? Draft { get; init; }
+
+    /// <summary>The customer's local time until which <see cref="Draft"/> is kept.</summary>
+    public DateTime? DraftUntil { get; init; }
+
+    /// <summary>Numbers of cases filed elsewhere whose receipt code was shown here.</summary>
+    public IReadOnlyList<string> Shown { get; init; } = [];
+
+    /// <summary>Numbers and codes tried here that did not belong together.</summary>
+    public int FailedLookups { get; init; }
 }
 
 /// <summary>A flow in progress. Steps are kept by name, so an edited file does not move the customer.</summary>

@@ -33,7 +33,7 @@ public abstract record Effect : Act
     public IReadOnlyDictionary<string, Say> Outcomes { get; init; } = new Dictionary<string, Say>();
 }
 
-/// <summary>Files a case. Outcome <c>opened</c> with {ticket} {team} {first_response} {resolution} {code}.</summary>
+/// <summary>Files a case. Outcome <c>opened</c> with {ticket} {team} {first_response} {resolution} {code}, or <c>opened_later</c> where the team is not at work now and there is a text for it.</summary>
 public sealed record FileCase : Effect
 {
     /// <summary>Null leaves the case unclassified, for people to triage.</summary>
@@ -52,11 +52,16 @@ public sealed record FileCase : Effect
     public int? FirstTurn { get; init; }
 }
 
-/// <summary>Tells how a case stands. Outcomes <c>found</c> with {ticket} {status} {last_event} {team} {next_promise}, and <c>none</c>.</summary>
-public sealed record TellStatus(string? Number) : Effect;
+/// <summary>Tells how a case stands. Outcomes <c>found</c> with {ticket} {status} {last_event} {team} {next_promise}, <c>none</c>, and <c>limited</c> after too many tries.</summary>
+/// <param name="Code">The receipt code, with which anybody's case may be asked about.</param>
+public sealed record TellStatus(string? Number, string? Code = null) : Effect;
 
-/// <summary>Adds what was said to a case filed in this conversation. Outcomes <c>added</c> with {ticket}, and <c>none</c>.</summary>
-public sealed record AddToTicket(string? Number, string Text) : Effect;
+/// <summary>Adds what was said to a case of this customer. Outcomes <c>added</c> with {ticket}, and <c>none</c>.</summary>
+public sealed record AddToTicket(string? Number, string Text) : Effect
+{
+    /// <summary>Answers that the case may still lack, by need id; what it has stays.</summary>
+    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>Takes back a case filed in this conversation. Outcomes <c>withdrawn</c> with {ticket}, and <c>none</c>.</summary>
 public sealed record WithdrawTicket(string? Number) : Effect;

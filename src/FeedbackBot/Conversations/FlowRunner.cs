@@ -12,6 +12,7 @@ public static class FlowRunner
         _ = Noise.Take(talk)
             || Returning.Take(talk)
             || Speaking.Take(talk)
+            || Repeating.Take(talk)
             || Asides.Take(talk)
             || HandingOver.InDanger(talk)
             || HandingOver.Take(talk)
@@ -29,7 +30,7 @@ public static class FlowRunner
         }
         else
         {
-            talk.Do(new Say { Text = talk.Text(Line.Greeting), Language = talk.Language, Choices = Opening.Buttons(talk) });
+            talk.Offer(talk.Text(Line.Greeting), Opening.Buttons(talk));
         }
         return talk.Close() with { State = Undisturbed(talk, state) };
     }
@@ -62,6 +63,7 @@ public static class FlowRunner
     {
         Text = "",
         Reading = Reading.Nothing("none"),
+        ReadPart = _ => Reading.Nothing("none"),
         ChannelLanguage = language,
         Known = known,
     });

@@ -43,7 +43,12 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
             }
         }
 
-        scene.Conversation.KeepState(JsonSerializer.Serialize(scene.State, StateJson.Default.ConversationState));
+        if (scene.Replies.Count > 0)
+        {
+            scene.State = scene.State with { LastSaid = [.. scene.Replies.Select(r => r.Text)] };
+        }
+
+        scene.Conversation.KeepState(StateJson.Write(scene.State));
         return scene.Replies;
     }
 

@@ -12,6 +12,9 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
 {
     private const int MostDescription = 20_000;
 
+    /// <summary>Cases asked about in one conversation that were not this customer's; then the answer is the same whatever is asked.</summary>
+    private const int MostFailedLookups = 10;
+
     public async Task<Outcome> OpenAsync(FeedbackDb db, TurnScene scene, FileCase act)
     {
         // Within a commit nobody may be waited for, so the reader on this machine reads what several messages make together.
@@ -45,14 +48,20 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
         var opened = await openTicket.RunAsync(db, facts, scene.Contact);
         scene.Conversation.CountTicket();
         scene.State = scene.State with { Tickets = [.. scene.State.Tickets, opened.Ticket.Id] };
-        return new("opened") { ReceiptOf = opened.Ticket.Id, Facts = FactsOf(opened, scene, code) };
+        return new(IsAtWork(opened) || !act.Outcomes.ContainsKey("opened_later") ? "opened" : "opened_later") { ReceiptOf = opened.Ticket.Id, Facts = FactsOf(opened, scene, code) };
     }
 
     public async Task<Outcome> TellAsync(FeedbackDb db, TurnScene scene, TellStatus act)
     {
-        var ticket = await FindAsync(db, scene, act.Number);
+        if (scene.State.FailedLookups >= MostFailedLookups)
+        {
+            return new("limited");
+        }
+
+        var ticket = await FindAsync(db, scene, act.Number) ?? await ProvedAsync(db, scene, act);
         if (ticket == null)
         {
+            scene.State = scene.State with { FailedLookups = scene.State.FailedLookups + 1 };
             return new("none");
         }
 
@@ -84,6 +93,11 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
 
         // The message's own time, by which a late reading of it finds the case again.
         ticket.CustomerWrote(scene.Heard?.SentAt ?? time.GetUtcNow().UtcDateTime);
+        if (ticket.Fill(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, time.GetUtcNow().UtcDateTime))
+        {
+            await db.IndexAsync(ticket);
+        }
+
         db.AnnounceTicket(ticket);
         return Named("added", ticket);
     }
@@ -104,12 +118,31 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
     private static Outcome Named(string name, Ticket ticket) =>
         new(name) { Facts = new Dictionary<string, string> { ["ticket"] = ticket.Id } };
 
-    /// <summary>A case of this conversation or of its identified contact; never anybody else's, and a missing number looks the same as a foreign one.</summary>
+    private bool IsAtWork(OpenedTicket opened)
+    {
+        var calendar = opened.Promise.Calendar;
+        return calendar.Hours.IsOpenAt(LocalTime.Of(time.GetUtcNow().UtcDateTime, calendar.TimeZone));
+    }
+
+    /// <summary>Somebody else's case whose receipt code is shown: from now on this conversation may ask about it and add to it.</summary>
+    private static async Task<Ticket?> ProvedAsync(FeedbackDb db, TurnScene scene, TellStatus act)
+    {
+        if (act.Code == null || await ReceiptHolder.FindAsync(db, act.Number, act.Code) is not { } ticket)
+        {
+            return null;
+        }
+
+        scene.State = scene.State with { Shown = [.. scene.State.Shown, ticket.Id] };
+        return ticket;
+    }
+
+    /// <summary>A case of this conversation or of its identified contact, or one whose code was shown; never anybody else's, and a missing number looks the same as a foreign one.</summary>
     private static async Task<Ticket?> FindAsync(FeedbackDb db, TurnScene scene, string? number)
     {
         var contact = scene.Contact.ExternalId == null ? Guid.Empty : scene.Contact.Id;
+        var shown = scene.State.Shown.Select(n => TicketNumber.Parse(n) ?? 0).ToList();
         var own = db.Tickets.Include(t => t.Clocks)
-            .Where(t => t.ConversationId == scene.Conversation.Id || t.ContactId == contact);
+            .Where(t => t.ConversationId == scene.Conversation.Id || t.ContactId == contact || shown.Contains(t.Number));
         return number == null
             ? await own.OrderByDescending(t => t.Number).FirstOrDefaultAsync()
             : await own.FirstOrDefaultAsync(t => t.Number == (TicketNumber.Parse(number) ?? 0));

@@ -8,6 +8,9 @@ namespace FeedbackBot.Conversations;
 /// <summary>Begins a conversation: its contact, its row and one greeting, in one commit; begun before, it is returned as it is.</summary>
 public sealed class StartConversation(UnitOfWork unit, FlowLibrary flows, PerformActs perform, TimeProvider time)
 {
+    /// <summary>So long what was begun elsewhere is worth going on with.</summary>
+    private static readonly TimeSpan TakesOverFor = TimeSpan.FromDays(30);
+
     /// <param name="identity">Who the visitor was proved to be (a verified token); null for everybody else.</param>
     public Task<StartedConversation> RunAsync(string channel, string key, string? locale, VerifiedIdentity? identity, CancellationToken cancellation = default) =>
         unit.RunAsync(db => RecordAsync(db, channel, key, Languages.Interface(locale), identity), cancellation);
@@ -23,10 +26,31 @@ public sealed class StartConversation(UnitOfWork unit, FlowLibrary flows, Perfor
         var contact = await ContactAsync(db, identity, now);
         var conversation = new Conversation(channel, key, contact.Id, language, now);
         db.Conversations.Add(conversation);
+        var state = identity == null ? ConversationState.Start : await TakeOverAsync(db, conversation, now);
         var known = await TakeTurn.WhatIsKnownAsync(db, conversation, contact, page: null);
-        var greeting = FlowRunner.Greet(flows.Book, ConversationState.Start, language, known);
+        var greeting = FlowRunner.Greet(flows.Book, state, language, known);
         await perform.RunAsync(db, new(conversation, contact, null), greeting);
         return new(conversation, IsNew: true);
+    }
+
+    /// <summary>What this person had begun elsewhere, on another device or channel, goes on here and there no longer.</summary>
+    private static async Task<ConversationState> TakeOverAsync(FeedbackDb db, Conversation conversation, DateTime now)
+    {
+        var since = now - TakesOverFor;
+        var before = await db.Conversations
+            .Where(c => c.ContactId == conversation.ContactId && c.LastMessageAt >= since && c.State != null)
+            .OrderByDescending(c => c.LastMessageAt).FirstOrDefaultAsync();
+        if (before == null || TakeTurn.StateOf(before) is not { Flows.Count: > 0 } left || left.Flows.Any(f => f.Subject != null))
+        {
+            return ConversationState.Start;
+        }
+
+        before.KeepState(StateJson.Write(left with { Flows = [] }));
+        return ConversationState.Start with
+        {
+            Flows = [.. left.Flows.Where(f => f.Flow != FlowBook.Shared).Select(f => f with { FirstTurn = 0 })],
+            Lasting = left.Lasting,
+        };
     }
 
     private static async Task<Contact> ContactAsync(FeedbackDb db, VerifiedIdentity? identity, DateTime now)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace FeedbackBot.Conversations;
@@ -8,4 +9,7 @@ namespace FeedbackBot.Conversations;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ConversationState))]
-internal sealed partial class StateJson : JsonSerializerContext;
+internal sealed partial class StateJson : JsonSerializerContext
+{
+    public static string Write(ConversationState state) => JsonSerializer.Serialize(state, Default.ConversationState);
+}

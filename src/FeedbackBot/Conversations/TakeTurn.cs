@@ -11,7 +11,7 @@ namespace FeedbackBot.Conversations;
 
 /// <summary>One message: hear, read, decide, record in one commit. What it leaves in the log is the answer.</summary>
 public sealed class TakeTurn(
-    UnitOfWork unit, ReadMessage read, LateReadings lateReadings, FlowLibrary flows, PerformActs perform, TimeProvider time, IOptions<ConversationOptions> options)
+    UnitOfWork unit, ReadMessage read, EmbeddedReader reader, LateReadings lateReadings, FlowLibrary flows, PerformActs perform, TimeProvider time, IOptions<ConversationOptions> options)
 {
     private const int MostOpenTickets = 5;
 
@@ -62,6 +62,8 @@ public sealed class TakeTurn(
             Value = inbound.Value,
             Attachments = inbound.Attachments.Count,
             Reading = reading,
+            ReadPart = said => reader.Read(said, inbound.Locale),
+            Now = LocalNow(contact, conversation),
             ChannelLanguage = conversation.Locale,
             Known = await WhatIsKnownAsync(db, conversation, contact, inbound.PageAnswers),
             AfterPause = pause >= options.Value.PauseBeforeRecap,
@@ -101,10 +103,15 @@ public sealed class TakeTurn(
         ContactName = contact.Name,
         Email = contact.Email,
         Phone = contact.Phone,
+        Identified = contact.ExternalId != null,
         ChannelReachesPerson = contact.ExternalId != null || conversation.Channel == "teams",
         OpenTickets = contact.ExternalId == null && conversation.TicketCount == 0 ? [] : await OpenTicketsAsync(db, contact),
         Answers = page ?? new Dictionary<string, string>(),
     };
+
+    /// <summary>By the clock on the customer's wall; where that is unknown, by the one most people of the page's language have.</summary>
+    private DateTime LocalNow(Contact contact, Conversation conversation) =>
+        LocalTime.Of(time.GetUtcNow().UtcDateTime, contact.TimeZone ?? (conversation.Locale == Languages.Chinese ? "Asia/Shanghai" : "UTC"));
 
     private static async Task<IReadOnlyList<string>> OpenTicketsAsync(FeedbackDb db, Contact contact) =>
         [.. (await db.Tickets.AsNoTracking()

@@ -19,6 +19,12 @@ public sealed record Turn
 
     public Known Known { get; init; } = new();
 
+    /// <summary>The customer's local time.</summary>
+    public DateTime Now { get; init; }
+
+    /// <summary>Reads a part of what was said, by the reader on this machine: the same text always gives the same reading.</summary>
+    public required Func<string, Reading> ReadPart { get; init; }
+
     /// <summary>So long after the last one that the customer may need a reminder of where things stand.</summary>
     public bool AfterPause { get; init; }
 }
@@ -34,6 +40,9 @@ public sealed record Known
 
     /// <summary>The channel itself reaches this person again (Teams, an identified visitor).</summary>
     public bool ChannelReachesPerson { get; init; }
+
+    /// <summary>Who this is was proved, so all cases of the contact are theirs to ask about.</summary>
+    public bool Identified { get; init; }
 
     /// <summary>Numbers of this contact's open cases, newest first.</summary>
     public IReadOnlyList<string> OpenTickets { get; init; } = [];

@@ -39,6 +39,13 @@ public sealed record WorkHours
     public static WorkHours EveryDay(params IReadOnlyList<WorkPeriod> periods) =>
         new() { Week = [periods, periods, periods, periods, periods, periods, periods] };
 
+    /// <summary>Whether somebody works at this moment of the calendar's local time.</summary>
+    public bool IsOpenAt(DateTime local)
+    {
+        var minute = (int)local.TimeOfDay.TotalMinutes;
+        return On(DateOnly.FromDateTime(local)).Any(p => p.From <= minute && minute < p.To);
+    }
+
     public IReadOnlyList<WorkPeriod> On(DateOnly date) => Days.TryGetValue(date, out var own) ? own : Week[(int)date.DayOfWeek];
 }
 

@@ -23,6 +23,20 @@ public sealed partial class Ticket
         _clocks.Add(new TicketClock(Number, ClockName.Resolution, from, promise.ResolutionDueAt, promise));
     }
 
+    /// <summary>Takes over answers that the case lacked; what it has stays as it was told first. True where anything was new.</summary>
+    public bool Fill(IReadOnlyDictionary<string, string> answers, Actor by, DateTime at)
+    {
+        var lacked = answers.Where(a => !Fields.ContainsKey(a.Key)).ToList();
+        if (lacked.Count == 0)
+        {
+            return false;
+        }
+
+        Fields = new Dictionary<string, string>(Fields.Concat(lacked));
+        Record("filled", by, at, ("fields", string.Join(", ", lacked.Select(a => a.Key))));
+        return true;
+    }
+
     /// <summary>Gives the case to a member of staff, or to nobody.</summary>
     public void Assign(StaffMember? assignee, Actor by, DateTime at)
     {

@@ -12,6 +12,9 @@ internal sealed class Visit(string language, Known? known = null)
 
     public ConversationState State { get; private set; } = ConversationState.Start;
 
+    /// <summary>The customer's clock; a Wednesday at noon.</summary>
+    public DateTime Now { get; set; } = new(2026, 11, 25, 12, 0, 0);
+
     public List<FileCase> Tickets { get; } = [];
 
     /// <summary>What was said since the customer last spoke.</summary>
@@ -34,6 +37,8 @@ internal sealed class Visit(string language, Known? known = null)
         {
             Text = text,
             Reading = reading,
+            ReadPart = said => Reader.Read(said, language),
+            Now = Now,
             ChannelLanguage = language,
             Known = known ?? new Known(),
             AfterPause = afterPause,

@@ -6,6 +6,9 @@ internal abstract class AnswerType
     /// <summary>The answer in a message that was asked for it, normalised; null when it is none.</summary>
     public abstract string? Parse(Heard heard);
 
+    /// <summary>Something in the message may be meant for the answer, though it is none: then the question is worth putting differently.</summary>
+    public virtual bool Resembles(Heard heard) => false;
+
     /// <summary>The answer in a message that was not asked for it; only what can be told for certain.</summary>
     public virtual string? Spot(Heard heard) => null;
 

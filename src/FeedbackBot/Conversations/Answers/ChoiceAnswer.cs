@@ -26,8 +26,14 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
     public override string? Correct(Heard heard, string present) => Latest(heard, present);
 
     public override string? Spot(Heard heard) =>
-        Earliest(heard, o => o.Demands.All(heard.Plain), wished: false)
+        Demanded(heard)
         ?? Earliest(heard, o => o.Words.All(heard.Plain), wished: true);
+
+    /// <summary>What is demanded in so many words, wherever it stands.</summary>
+    public string? Demanded(Heard heard) => Earliest(heard, o => o.Demands.All(heard.Plain), wished: false);
+
+    /// <summary>The message without the words of any option, to see whether anything else was said.</summary>
+    public string Without(string plain) => options.Aggregate(plain, (rest, option) => option.Words.Without(option.Demands.Without(rest)));
 
     public override string Show(string value, string language) => options.FirstOrDefault(o => o.Value == value)?.Name(language) ?? value;
 
@@ -75,12 +81,21 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
 
     private static bool Refused(Heard heard, int start) => heard.Words.Negations.IsIn(Before(heard, start, 16).TrimEnd() + Vocabulary.End);
 
-    /// <summary>After a word of wishing, or all there is in its clause: "退款！", "refund please".</summary>
+    /// <summary>After a word of wishing, before a word of asking, or at the beginning of its clause: "退款！", "refund plss", "replace the lot".</summary>
     private static bool Wished(Heard heard, int start, int length)
     {
         var before = Before(heard, start, Reach);
-        return heard.Words.Wishes.IsIn(before) || (before.Trim().Length == 0 && EndsClause(heard.Plain, start + length));
+        return heard.Words.Wishes.IsIn(before)
+            || (before.Trim().Length == 0 && (EndsClause(heard.Plain, start + length) || IsOrder(heard, start, length)))
+            || heard.Words[Intent.Urging].Find(After(heard.Plain, start + length)).Start is >= 0 and <= 2;
     }
+
+    /// <summary>An English clause that begins with the bare verb asks for it: "refund the missing stuff".</summary>
+    private static bool IsOrder(Heard heard, int start, int length) =>
+        char.IsAsciiLetter(heard.Plain[start]) && After(heard.Plain, start + length).TrimStart() is { Length: > 0 } rest
+        && heard.Words[Intent.Objects].Find(rest).Start == 0;
+
+    private static string After(string plain, int at) => plain[at..Math.Min(plain.Length, at + Reach)];
 
     private static bool EndsClause(string plain, int at)
     {

@@ -8,15 +8,20 @@ internal sealed class ContactChannelAnswer(Wording here, Wording none) : AnswerT
 
     public override bool CanSpot => true;
 
+    public override bool Resembles(Heard heard) => heard.Plain.Any(c => char.IsAsciiDigit(c) || c == '@');
+
     public override string? Parse(Heard heard)
     {
         if (Spot(heard) is { } address)
             return address;
-        if (heard.Means(Intent.NoAnswer))
-            return None;
         if (heard.Plain is Here or None)
             return heard.Plain;
-        if (heard.Means(Intent.AnswerHere) || heard.Means(Intent.Yes))
+        // "No calls, reply here": what is wished for counts before what is not.
+        if (heard.Means(Intent.AnswerHere))
+            return Here;
+        if (heard.Means(Intent.NoAnswer))
+            return None;
+        if (heard.Means(Intent.Yes))
             return Here;
         return heard.Content <= 8 ? PhoneAnswer.Loose(heard.Plain) : null;
     }

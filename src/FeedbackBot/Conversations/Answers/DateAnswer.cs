@@ -6,6 +6,8 @@ namespace FeedbackBot.Conversations.Answers;
 /// <summary>A day. A full date is kept as yyyy-MM-dd; "昨天" or "3 May" are kept as said, for whoever knows the day it was said on.</summary>
 internal sealed partial class DateAnswer : AnswerType
 {
+    public override bool Resembles(Heard heard) => heard.Plain.Any(char.IsAsciiDigit);
+
     public override string? Parse(Heard heard)
     {
         var full = YearFirst().Match(heard.Plain);

@@ -7,6 +7,8 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
 {
     public override bool CanSpot => true;
 
+    public override bool Resembles(Heard heard) => heard.Plain.Any(char.IsAsciiDigit);
+
     public override string? Parse(Heard heard)
     {
         var sure = Spot(heard);

@@ -7,6 +7,8 @@ internal sealed partial class PhoneAnswer : AnswerType
 {
     public override bool CanSpot => true;
 
+    public override bool Resembles(Heard heard) => heard.Plain.Any(char.IsAsciiDigit);
+
     public override string? Parse(Heard heard) => Find(heard.Plain) ?? Loose(heard.Plain);
 
     public override string? Spot(Heard heard) => Find(heard.Plain);

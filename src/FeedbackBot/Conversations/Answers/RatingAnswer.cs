@@ -9,6 +9,8 @@ internal sealed partial class RatingAnswer(int low, int high, IReadOnlyList<Opti
     public override IReadOnlyList<string> Values =>
         [.. Enumerable.Range(low, high - low + 1).Select(v => v.ToString(CultureInfo.InvariantCulture))];
 
+    public override bool Resembles(Heard heard) => heard.Plain.Any(char.IsAsciiDigit);
+
     public override string? Parse(Heard heard) =>
         Value(heard)?.ToString(CultureInfo.InvariantCulture);
 

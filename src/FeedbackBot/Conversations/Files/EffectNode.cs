@@ -6,10 +6,13 @@ namespace FeedbackBot.Conversations.Files;
 /// <summary>Reads what a flow makes happen: <c>- open_ticket: { kind: complaint }</c> with a text for each outcome under <c>say</c>.</summary>
 internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode conditions, IReadOnlyCollection<string> needs)
 {
+    /// <summary>What a text about a case that was just filed can name.</summary>
+    public static readonly string[] OfReceipt = ["ticket", "team", "first_response", "resolution", "code"];
+
     private static readonly Dictionary<EffectKind, (string[] Keys, Dictionary<string, string[]> Outcomes)> Known = new()
     {
-        [EffectKind.OpenTicket] = (["kind"], new() { ["opened"] = ["ticket", "team", "first_response", "resolution", "code"] }),
-        [EffectKind.TellStatus] = (["from"], new() { ["found"] = ["ticket", "status", "last_event", "team", "next_promise"], ["none"] = [] }),
+        [EffectKind.OpenTicket] = (["kind"], new() { ["opened"] = OfReceipt }),
+        [EffectKind.TellStatus] = (["from", "code"], new() { ["found"] = ["ticket", "status", "last_event", "team", "next_promise"], ["none"] = [], ["limited"] = [] }),
         [EffectKind.AddToTicket] = (["from"], new() { ["added"] = ["ticket"], ["none"] = [] }),
         [EffectKind.WithdrawTicket] = (["from"], new() { ["withdrawn"] = ["ticket"], ["none"] = [] }),
         [EffectKind.RecordRating] = (["from", "metric"], new() { ["recorded"] = [], ["expired"] = [] }),
@@ -62,6 +65,7 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
             TicketKind = Kind(YamlFile.Find(options, "kind")),
             Metric = Metric(YamlFile.Find(options, "metric")),
             From = From(YamlFile.Find(options, "from")),
+            Code = From(YamlFile.Find(options, "code")),
             Outcomes = Outcomes(YamlFile.Find(map, "say"), outcomes),
         };
     }

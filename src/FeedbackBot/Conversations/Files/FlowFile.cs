@@ -29,7 +29,7 @@ internal sealed class FlowFile
     {
         if (_root.Children.Count == 0)
             return null;
-        var map = _file.Keys(_root, "the flow", "flow", "title", "starts_when", "button", "place", "needs", "confirm", "acknowledge", "then", "leave");
+        var map = _file.Keys(_root, "the flow", "flow", "title", "starts_when", "button", "place", "needs", "confirm", "acknowledge", "at_once", "then", "leave");
         var name = _file.Scalar(_file.Required(map, "flow", "the flow"), "the name of the flow");
         var needNodes = _file.List(YamlFile.Find(map, "needs"), "needs");
         var ids = needNodes.Select(n => n is YamlMappingNode m ? (YamlFile.Find(m, "id") as YamlScalarNode)?.Value : null).OfType<string>().ToList();
@@ -45,6 +45,7 @@ internal sealed class FlowFile
         var starts = _file.Keys(YamlFile.Find(map, "starts_when"), "starts_when", "kind", "says", "content", "hints", "asks_for");
         var confirm = _file.Keys(YamlFile.Find(map, "confirm"), "confirm", "ask", "change");
         var confirms = YamlFile.Find(map, "confirm") is not null;
+        var atOnce = _file.Keys(YamlFile.Find(map, "at_once"), "at_once", "when", "receipt");
         string[] summary = ["summary", .. ids];
         return new Flow
         {
@@ -62,6 +63,8 @@ internal sealed class FlowFile
             Confirm = confirms ? _texts.Read(_file.Required(confirm, "ask", "confirm"), "confirm", summary) : null,
             Change = confirms ? _texts.Read(_file.Required(confirm, "change", "confirm"), "change", ids) : null,
             Acknowledge = _texts.Read(YamlFile.Find(map, "acknowledge"), "acknowledge", ids),
+            AtOnce = _conditions.Read(_file.Required(atOnce, "when", "at_once")),
+            AtOnceReceipt = _texts.Read(_file.Required(atOnce, "receipt", "at_once"), "receipt", EffectNode.OfReceipt),
             Then = effects.List(YamlFile.Find(map, "then"), "then"),
             Leave = YamlFile.Find(map, "leave") is { } leave ? effects.List(leave, "leave") : null,
         };

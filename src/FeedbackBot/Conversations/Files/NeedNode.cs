@@ -12,7 +12,7 @@ internal sealed class NeedNode(
     private static readonly string[] Keys =
         ["id", "type", "from", "optional", "known_from", "ask", "again", "why", "label", "when", "do", "choices", "scale", "pattern", "cues", "spot", "here", "none"];
 
-    private enum Types { Text, YesNo, Choice, Rating, OrderNumber, Person, Pattern, ContactChannel, Date, Email, Phone, TicketNumber }
+    private enum Types { Text, YesNo, Choice, Rating, OrderNumber, Person, Pattern, ContactChannel, Date, Email, Phone, TicketNumber, ReceiptCode }
 
     public Need? Read(YamlNode node)
     {
@@ -60,6 +60,7 @@ internal sealed class NeedNode(
         Types.Email => new EmailAnswer(),
         Types.Phone => new PhoneAnswer(),
         Types.TicketNumber => new TicketNumberAnswer(),
+        Types.ReceiptCode => new ReceiptCodeAnswer(),
         _ => new TextAnswer(phrases.Read(YamlFile.Find(map, "spot"), "spot")),
     };
 

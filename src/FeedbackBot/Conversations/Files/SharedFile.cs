@@ -3,8 +3,6 @@ namespace FeedbackBot.Conversations.Files;
 /// <summary>Reads dialogs/shared.yaml: what the runner says in any flow.</summary>
 internal static class SharedFile
 {
-    private static readonly string[] Opened = ["ticket", "team", "first_response", "resolution", "code"];
-
     public static Dictionary<Line, Wording> Read(string path, List<DialogError> errors)
     {
         var (file, root) = YamlFile.Open(path, errors);
@@ -26,9 +24,10 @@ internal static class SharedFile
         Line.BackTo => ["title", "question"],
         Line.Recap or Line.Resume => ["title"],
         Line.CancelConfirm or Line.Cancelled or Line.Kept or Line.NextMatter => ["title"],
-        Line.SeveralMatters => ["first", "second"],
         Line.Corrected or Line.Filled or Line.SummaryLine => ["label", "value"],
-        Line.HandedOver => Opened,
+        Line.HandedOver or Line.HandedOverLater => EffectNode.OfReceipt,
+        Line.Repeated => ["said"],
+        Line.SeveralMatters => ["matters", "count"],
         Line.HandedOverAgain or Line.Added or Line.Withdrawn => ["ticket"],
         _ => [],
     };

@@ -47,6 +47,12 @@ internal sealed record Flow
     /// <summary>Said when it begins with something told.</summary>
     public Wording? Acknowledge { get; init; }
 
+    /// <summary>When this holds, the case is filed as soon as it is told: nothing is asked first.</summary>
+    public Condition? AtOnce { get; init; }
+
+    /// <summary>The receipt of a case that was filed at once.</summary>
+    public Wording? AtOnceReceipt { get; init; }
+
     public required IReadOnlyList<EffectPlan> Then { get; init; }
 
     /// <summary>What happens when the customer would rather not; null when leaving has to be confirmed first.</summary>
@@ -78,6 +84,9 @@ internal sealed record EffectPlan
 
     /// <summary>The need whose answer the effect is about.</summary>
     public string? From { get; init; }
+
+    /// <summary>The need with the receipt code that proves the case.</summary>
+    public string? Code { get; init; }
 
     /// <summary>What is said for each outcome.</summary>
     public IReadOnlyDictionary<string, Wording> Outcomes { get; init; } = new Dictionary<string, Wording>();

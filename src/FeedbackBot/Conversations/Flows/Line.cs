@@ -4,6 +4,8 @@ namespace FeedbackBot.Conversations;
 internal enum Line
 {
     Greeting,
+    Help,
+    Repeated,
     Hello,
     Thanks,
     Goodbye,
@@ -29,6 +31,7 @@ internal enum Line
     HumanDeclined,
     HumanDescribe,
     HandedOver,
+    HandedOverLater,
     HandedOverAgain,
     Corrected,
     CorrectionNoted,

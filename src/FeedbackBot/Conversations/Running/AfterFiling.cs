@@ -27,13 +27,20 @@ internal static class AfterFiling
     private static void Add(Talk talk, string number)
     {
         Filling.Remember(talk);
-        talk.Do(new AddToTicket(number, talk.Heard.Text) { Outcomes = Outcomes(talk, ("added", Line.Added)) });
+        talk.Do(new AddToTicket(number, talk.Heard.Text) { Fields = Told(talk), Outcomes = Outcomes(talk, ("added", Line.Added)) });
     }
+
+    /// <summary>What the message tells that the flows of cases want to know.</summary>
+    private static Dictionary<string, string> Told(Talk talk) => talk.Book.Flows.Where(f => f.Filing is not null)
+        .SelectMany(f => f.Needs).Where(n => n.Type is { CanSpot: true } and not PersonAnswer).DistinctBy(n => n.Id)
+        .Select(n => (n.Id, Value: n.Type.Spot(talk.Heard))).Where(v => v.Value is not null)
+        .ToDictionary(v => v.Id, v => v.Value!);
 
     private static bool IsMore(Talk talk)
     {
         var heard = talk.Heard;
-        if (heard.Means(Intent.Addition) && heard.Content >= 2 && !heard.IsQuestion)
+        var goesOn = heard.Means(Intent.Addition) || talk.Book.Words[Intent.Continuing].Find(heard.Plain).Start == 0;
+        if (goesOn && heard.Content >= 2 && !heard.IsQuestion)
             return true;
         var bareFact = heard.Content <= 6 && !heard.IsQuestion
             && (EmailAnswer.Find(heard.Plain) is not null || PhoneAnswer.Find(heard.Plain) is not null

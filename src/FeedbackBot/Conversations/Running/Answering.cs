@@ -17,11 +17,18 @@ internal static class Answering
             return false;
         if (need.Type is TextAnswer && !need.FromMessage && SmallTalk.Answer(talk) is not null)
             return false;
-        if (need.Type.Parse(talk.Heard) is not { } value)
+        if ((need.Type.Parse(talk.Heard) ?? Presumed(talk, need)) is not { } value)
             return false;
         Keep(talk, need, value);
         return true;
     }
+
+    private static string? Presumed(Talk talk, Need need) => need.Type switch
+    {
+        YesNoAnswer => Presuming.YesNo(talk.Heard),
+        ContactChannelAnswer => Presuming.Channel(talk.Heard),
+        _ => null,
+    };
 
     /// <summary>The answer is given: it is kept with whatever else was told, has its effects, and the next thing is asked.</summary>
     public static void Keep(Talk talk, Need need, string value)
@@ -54,7 +61,7 @@ internal static class Answering
 
     private static bool Confirm(Talk talk)
     {
-        switch (YesNoAnswer.Read(talk.Heard))
+        switch (Presuming.YesNo(talk.Heard) ?? (talk.Heard.IsWhole(Intent.Thanks) ? YesNoAnswer.Yes : null))
         {
             case YesNoAnswer.Yes:
                 Filling.Spot(talk);

@@ -15,25 +15,22 @@ internal static class SharedSteps
 
     /// <summary>What the customer had said when the question came up.</summary>
     public const string Said = "said";
-    public const string Second = "second";
 }
 
 /// <summary>Asks the runner's own questions on top of whatever is going on, and hears the answers.</summary>
 internal static class Asides
 {
-    public static void Ask(Talk talk, string step, string text, string? said = null, string? second = null)
+    public static void Ask(Talk talk, string step, string text, string? said = null) =>
+        Ask(talk, step, text, said is null ? [] : [(SharedSteps.Said, said)]);
+
+    public static void Ask(Talk talk, string step, string text, IReadOnlyList<(string Key, string Text)> kept)
     {
-        var answers = new Dictionary<string, string>();
-        if (said is not null)
-            answers[SharedSteps.Said] = said;
-        if (second is not null)
-            answers[SharedSteps.Second] = second;
         talk.Ask(step, text, Buttons(talk, step));
         talk.Push(new RunningFlow
         {
             Flow = FlowBook.Shared,
             Step = step,
-            Answers = answers,
+            Answers = kept.ToDictionary(k => k.Key, k => k.Text),
             FirstTurn = talk.Turns,
             Flags = talk.Heard.Reading.Flags,
             Urgency = talk.Heard.Reading.Urgency,
@@ -51,7 +48,7 @@ internal static class Asides
             SharedSteps.CancelConfirm => talk.Text(Line.CancelConfirm, ("title", beneath)),
             SharedSteps.Resume => talk.Text(Line.Resume, ("title", beneath)),
             SharedSteps.HumanOffer => talk.Text(Line.HumanOffer),
-            SharedSteps.SeveralMatters => talk.Text(Line.SeveralMatters, ("first", asked.Answers[SharedSteps.Said]), ("second", asked.Answers[SharedSteps.Second])),
+            SharedSteps.SeveralMatters => SeveralMatters.Text(talk, SeveralMatters.Parts(asked)),
             _ => talk.Text(Line.ClarifyKind),
         };
         talk.Ask(step, text, Buttons(talk, step));
@@ -79,9 +76,10 @@ internal static class Asides
     {
         if (talk.Flow is null)
             return false;
-        var answer = talk.Heard.IsWhole(Intent.GoOn) ? YesNoAnswer.No : YesNoAnswer.Read(talk.Heard);
+        var answer = talk.Heard.HasClause(Intent.GoOn) ? YesNoAnswer.No : Presuming.YesNo(talk.Heard);
         if (answer == YesNoAnswer.Yes || talk.Heard.Means(Intent.Cancel))
         {
+            Drafts.Keep(talk);
             Leaving.Drop(talk, Line.Cancelled);
             return true;
         }
@@ -95,7 +93,7 @@ internal static class Asides
     private static bool Human(Talk talk, RunningFlow asked)
     {
         var said = asked.Answers.GetValueOrDefault(SharedSteps.Said);
-        switch (talk.Heard.IsWhole(Intent.GoOn) ? YesNoAnswer.No : YesNoAnswer.Read(talk.Heard))
+        switch (Wanted(talk))
         {
             case YesNoAnswer.Yes:
                 HandingOver.Begin(talk, said ?? "", asked);
@@ -109,6 +107,15 @@ internal static class Asides
             default:
                 return false;
         }
+    }
+
+    private static string? Wanted(Talk talk)
+    {
+        if (talk.Heard.IsWhole(Intent.GoOn))
+            return YesNoAnswer.No;
+        if (talk.Heard.IsWhole(Intent.Cancel) || Correcting.Wanted(talk))
+            return null;
+        return Presuming.YesNo(talk.Heard) ?? (Presuming.Declines(talk.Heard) ? YesNoAnswer.No : null);
     }
 
     private static bool Resume(Talk talk)
@@ -125,7 +132,7 @@ internal static class Asides
         return true;
     }
 
-    private static IReadOnlyList<Choice> Buttons(Talk talk, string step) => step switch
+    public static IReadOnlyList<Choice> Buttons(Talk talk, string step) => step switch
     {
         SharedSteps.ClarifyKind => Opening.Buttons(talk),
         SharedSteps.Resume => [talk.Button(Line.ContinueButton, YesNoAnswer.Yes), talk.Button(Line.StartOverButton, YesNoAnswer.No)],

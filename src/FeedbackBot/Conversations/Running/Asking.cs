@@ -20,6 +20,8 @@ internal static class Asking
         var flow = talk.Flow!;
         if (talk.Running!.WantsHuman && Filling.Told(talk))
             HandingOver.File(talk);
+        else if (flow.AtOnce is { } serious && Filling.Told(talk) && serious.Holds(talk.Now))
+            Finishing.File(talk, flow.AtOnceReceipt!);
         else if (flow.Needs.FirstOrDefault(n => Missing(talk, n)) is { } need)
             Step(talk, need.Id);
         else if (flow.Confirm is not null)
@@ -128,7 +130,7 @@ internal static class Asking
         return value.Length <= QuotedAtMost ? value : value[..QuotedAtMost].TrimEnd('\uD83C', '\uD83D', '\uD83E') + "…";
     }
 
-    private static List<Choice> Buttons(Talk talk, Need? need)
+    public static IReadOnlyList<Choice> Buttons(Talk talk, Need? need)
     {
         var buttons = new List<Choice>();
         if (need is null)

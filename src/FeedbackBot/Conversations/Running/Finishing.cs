@@ -16,10 +16,13 @@ internal static class Finishing
     }
 
     /// <summary>Files the case before everything is known, and ends the flow.</summary>
-    public static void File(Talk talk, Wording receipt)
+    public static void File(Talk talk, Wording receipt, Wording? later = null)
     {
         Keep(talk);
-        talk.Do(FileCase(talk, talk.Flow!.Filing!, new() { ["opened"] = talk.Later(receipt) }));
+        var said = new Dictionary<string, Say> { ["opened"] = talk.Later(receipt) };
+        if (later is not null)
+            said["opened_later"] = talk.Later(later);
+        talk.Do(FileCase(talk, talk.Flow!.Filing!, said));
         talk.Running = null;
         Resume(talk);
     }
@@ -62,7 +65,7 @@ internal static class Finishing
         return plan.Kind switch
         {
             EffectKind.OpenTicket => FileCase(talk, plan, said),
-            EffectKind.TellStatus => new TellStatus(value) { Outcomes = said },
+            EffectKind.TellStatus => new TellStatus(value, talk.Answer(plan.Code ?? "")) { Outcomes = said },
             EffectKind.AddToTicket => new AddToTicket(null, value ?? talk.Heard.Text) { Outcomes = said },
             EffectKind.WithdrawTicket => new WithdrawTicket(value) { Outcomes = said },
             EffectKind.RecordRating when value is not null => new KeepRating(plan.Metric ?? "csat", int.Parse(value, CultureInfo.InvariantCulture)) { Outcomes = said },

@@ -64,7 +64,7 @@ internal static class HandingOver
     }
 
     /// <summary>Files what there is, without a summary, and says who will look at it.</summary>
-    public static void File(Talk talk) => Finishing.File(talk, talk.Book.Lines[Line.HandedOver]);
+    public static void File(Talk talk) => Finishing.File(talk, talk.Book.Lines[Line.HandedOver], talk.Book.Lines[Line.HandedOverLater]);
 
     /// <summary>Nothing more is told: the wish for a person is filed by itself.</summary>
     public static void FileAnyway(Talk talk)

@@ -5,9 +5,12 @@ namespace FeedbackBot.Conversations;
 /// <summary>Cancelling asks once; starting over does not; a survey may be left at the first word.</summary>
 internal static class Leaving
 {
+    /// <summary>In a longer message such a part is a turn of phrase.</summary>
+    private const double ShortAtMost = 10;
+
     public static bool Take(Talk talk)
     {
-        if (talk.Heard.Means(Intent.StartOver))
+        if (talk.Heard.Means(Intent.StartOver) || (talk.Heard.Content <= ShortAtMost && talk.Heard.HasClause(Intent.StartOver)))
         {
             talk.Clear();
             talk.Say(Line.StartedOver);
@@ -18,7 +21,7 @@ internal static class Leaving
             Leave(talk);
             return true;
         }
-        if (!talk.Heard.Means(Intent.Cancel) || (!talk.Heard.IsWhole(Intent.Cancel) && Correcting.Wanted(talk)))
+        if ((!talk.Heard.Means(Intent.Cancel) && !(talk.Heard.Content <= ShortAtMost && talk.Heard.HasClause(Intent.Cancel))) || (!talk.Heard.IsWhole(Intent.Cancel) && Correcting.Wanted(talk)))
             return false;
         Asides.Ask(talk, SharedSteps.CancelConfirm, talk.Text(Line.CancelConfirm, ("title", talk.Text(talk.Flow.Title))));
         return true;

@@ -6,18 +6,20 @@ namespace FeedbackBot.Conversations;
 /// <summary>A message while nothing is going on: small talk, a word about an earlier case, or a new matter.</summary>
 internal static class Opening
 {
-    private const double VagueAtMost = 3;
+    private const double VagueAtMost = 7;
     private const double StoryFrom = 4.5;
     private const double LikelyFrom = 3;
     private const double Sure = 0.7;
 
     public static bool Take(Talk talk) =>
-        SmallTalk.Take(talk)
+        Drafts.Take(talk)
+        || SmallTalk.Take(talk)
         || AfterFiling.Take(talk)
         || Status(talk)
         || SeveralMatters.Take(talk)
         || ByWords(talk)
         || Faq(talk)
+        || ByDemand(talk)
         || ByWish(talk)
         || ByHint(talk)
         || ByKind(talk)
@@ -38,7 +40,7 @@ internal static class Opening
         talk.NotUnderstood = 0;
         Filling.Known(talk);
         var told = new Heard(said, reading, talk.Book.Words);
-        if (flow.Main is { } main && told.TellsSomething(flow.Says) && (from is not null || !IsVague(told)))
+        if (flow.Main is { } main && told.TellsSomething(flow.Says) && (from is not null || !IsVague(flow, told)))
         {
             Filling.Put(talk, main, said);
             if (flow.Acknowledge is not null)
@@ -49,10 +51,17 @@ internal static class Opening
         Asking.Next(talk);
     }
 
-    /// <summary>"I'm not happy", "出问题了": nothing is named yet, so it is asked what happened.</summary>
-    private static bool IsVague(Heard told) =>
-        told.Content <= VagueAtMost && told.IsKind(FeedbackKind.Complaint) && told.Reading.Topics is [] or [{ Label: "other" }]
-        && !told.Plain.Any(char.IsAsciiDigit);
+    /// <summary>"I'm not happy", "出问题了", "refund me": nothing is named yet, so it is asked what happened.</summary>
+    private static bool IsVague(Flow flow, Heard told)
+    {
+        if (told.Content > VagueAtMost || told.Plain.Any(char.IsAsciiDigit))
+            return false;
+        return Wish(flow)?.Without(told.Plain) is { } rest && rest != told.Plain && !new Heard(rest, told.Reading, told.Words).TellsSomething(flow.Says)
+            || (told.IsKind(FeedbackKind.Complaint) && told.Reading.Topics is [] or [{ Label: "other" }] && told.Reading.Opinions.All(o => o.About.Length == 0)
+                && told.Content <= (told.Words[Intent.NamesNothing].IsIn(told.Plain) ? VagueAtMost : 3));
+    }
+
+    private static ChoiceAnswer? Wish(Flow flow) => flow.Needs.Select(n => n.Type).OfType<ChoiceAnswer>().FirstOrDefault();
 
     public static RunningFlow Begun(Talk talk, Flow flow) => new()
     {
@@ -143,6 +152,15 @@ internal static class Opening
             || talk.Book.For(FeedbackKind.Complaint) is not { } flow)
             return false;
         Open(talk, flow, heard.Text);
+        return true;
+    }
+
+    /// <summary>"Bravo, three weeks and no sofa. I want my money back": what is demanded tells more than how it is put.</summary>
+    private static bool ByDemand(Talk talk)
+    {
+        if (IsPlainQuestion(talk) || talk.Book.Flows.FirstOrDefault(f => f.Kind is not null && Wish(f)?.Demanded(talk.Heard) is not null) is not { } flow)
+            return false;
+        Open(talk, flow, talk.Heard.Text);
         return true;
     }
 

@@ -7,7 +7,7 @@ internal static class Repairing
 {
     public static bool Take(Talk talk)
     {
-        if (Fills(talk) || Chats(talk) || IsOtherwise(talk) || TellsMore(talk))
+        if (Fills(talk) || Chats(talk) || IsOtherwise(talk) || DoesWithout(talk) || TellsMore(talk))
             return true;
         Keep(talk);
         if (talk.Running!.Step is null)
@@ -46,7 +46,7 @@ internal static class Repairing
     {
         if (SmallTalk.Answer(talk) is not { } line || line == Line.NothingMore)
             return false;
-        talk.Say(line == Line.Goodbye ? Line.Goodbye : line == Line.Hello ? Line.Hello : Line.Thanks);
+        talk.Say(line);
         if (line != Line.Goodbye)
             Asking.Again(talk);
         return true;
@@ -58,6 +58,20 @@ internal static class Repairing
         if (talk.Pending is not { Type: ChoiceAnswer choice } need || choice.Otherwise(talk.Heard) is not { } value)
             return false;
         Answering.Keep(talk, need, value);
+        return true;
+    }
+
+    /// <summary>What is optional is asked once: a reply without anything that could be meant for an answer is kept, and the next thing is asked.</summary>
+    private static bool DoesWithout(Talk talk)
+    {
+        if (talk.Pending is not { Optional: true } need || need.Type.Resembles(talk.Heard) || talk.Flow!.Filing is null)
+            return false;
+        if (!Presuming.Declines(talk.Heard) && talk.Heard.Content >= 3 && Filling.Told(talk))
+        {
+            Filling.Note(talk, talk.Heard.Text);
+            talk.Say(Line.Noted);
+        }
+        Skipping.Skip(talk);
         return true;
     }
 

@@ -7,7 +7,10 @@ internal static class SmallTalk
     {
         if (Answer(talk) is not { } line)
             return Speaks(talk);
-        talk.Say(line);
+        if (line == Line.Help)
+            talk.Offer(talk.Text(line), Opening.Buttons(talk));
+        else
+            talk.Say(line);
         talk.NotUnderstood = 0;
         return true;
     }
@@ -19,6 +22,8 @@ internal static class SmallTalk
             return Line.NothingMore;
         if (talk.Flow is null && talk.Tickets.Count > 0 && (heard.IsWhole(Intent.NoAnswer) || heard.IsWhole(Intent.AnswerHere) || (heard.Means(Intent.Anonymous) && heard.Content <= 5)))
             return Line.NothingMore;
+        if (heard.IsWhole(Intent.Help))
+            return Line.Help;
         if (heard.IsWhole(Intent.Goodbye))
             return Line.Goodbye;
         if (heard.IsWhole(Intent.Thanks))

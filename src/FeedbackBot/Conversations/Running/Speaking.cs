@@ -26,10 +26,13 @@ internal static class Speaking
         var first = state.Turns == 0;
         var hasSentence = heard.Words.SentenceWords.IsIn(heard.Plain);
         var enough = language == Languages.English
-            ? heard.WordCount >= (first ? 2 : 3) && (first || hasSentence) && heard.WordCount > heard.HanCount
+            ? heard.WordCount >= (first ? 2 : 3) && (first || (hasSentence && !IsCode(heard))) && heard.WordCount > heard.HanCount
             : heard.HanCount >= (first ? 2 : 4) && (first || hasSentence) && heard.HanCount >= heard.WordCount;
         return enough ? language : null;
     }
+
+    /// <summary>"Order No. AB 1234 5678": as many digits as letters.</summary>
+    private static bool IsCode(Heard heard) => 2 * heard.Plain.Count(char.IsAsciiDigit) >= heard.Plain.Count(char.IsAsciiLetter);
 
     /// <summary>A message that only asked for another language: say so, and go on where it was.</summary>
     public static bool Take(Talk talk)

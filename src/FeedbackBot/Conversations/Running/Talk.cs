@@ -6,6 +6,7 @@ internal sealed class Talk
     private readonly ConversationState _state;
     private readonly List<Act> _acts = [];
     private readonly List<RunningFlow> _flows;
+    private bool _repeats;
 
     public Talk(FlowBook book, ConversationState state, Turn turn)
     {
@@ -17,6 +18,7 @@ internal sealed class Talk
         Turns = state.Turns + 1;
         NotUnderstood = state.NotUnderstood;
         Noise = state.Noise;
+        (Draft, DraftUntil) = (state.Draft, state.DraftUntil);
         Heard = new Heard(turn.Value ?? turn.Text, turn.Reading, book.Words);
         (Language, Sticks) = Speaking.Choose(state, turn, Heard);
     }
@@ -39,7 +41,18 @@ internal sealed class Talk
 
     public int Noise { get; set; }
 
+    /// <summary>What was cancelled and may still be taken up again.</summary>
+    public RunningFlow? Draft { get; set; }
+
+    public DateTime? DraftUntil { get; set; }
+
     public IReadOnlyList<string> Tickets => _state.Tickets;
+
+    /// <summary>What the bot said in its last turn.</summary>
+    public IReadOnlyList<string> LastSaid => _state.LastSaid;
+
+    /// <summary>Cases that this customer may hear about: filed here, shown a code for, or of the proved contact.</summary>
+    public bool IsOwn(string ticket) => Turn.Known.Identified || Tickets.Contains(ticket) || _state.Shown.Contains(ticket) || Turn.Known.OpenTickets.Contains(ticket);
 
     public bool LanguageChanged => _state.Language is not null && _state.Language != Language;
 
@@ -82,15 +95,22 @@ internal sealed class Talk
 
     public string? Answer(string need) => Running?.Answers.GetValueOrDefault(need);
 
-    public Circumstances Now => new(Answer, Turn.Reading.Flags | (Running?.Flags ?? default), Turn.Reading.Topics is [var first, ..] ? first.Label : null, KnownThing);
+    public Circumstances Now => new(Answer, Heard.Reading.Flags | (Running?.Flags ?? default), Heard.Reading.Topics is [var first, ..] ? first.Label : null, KnownThing, Heard.Plain);
+
+    /// <summary>A part of what was said, read by itself.</summary>
+    public Heard Part(string text) => new(text, Turn.ReadPart(text), Book.Words);
 
     public void Say(Line line, params (string Name, string Value)[] values) => Say(Book.Lines[line], values);
 
     public void Say(Wording wording, params (string Name, string Value)[] values)
     {
         if (Text(wording, values) is { Length: > 0 } text)
-            _acts.Add(new Say { Text = text, Language = Language, Flow = Flow?.Name });
+            Say(text);
     }
+
+    /// <summary>Says something with buttons beside it that nobody need use.</summary>
+    public void Offer(string text, IReadOnlyList<Choice> choices) =>
+        _acts.Add(new Say { Text = text, Language = Language, Flow = Flow?.Name, Choices = choices });
 
     public void Ask(string step, string text, IReadOnlyList<Choice> choices) =>
         _acts.Add(new Say { Text = text, Language = Language, Flow = Flow?.Name, Step = step, Choices = choices });
@@ -115,6 +135,11 @@ internal sealed class Talk
         return "";
     }
 
+    public void Say(string text) => _acts.Add(new Say { Text = text, Language = Language, Flow = Flow?.Name });
+
+    /// <summary>This turn only said again what had been said; that stays what a further repetition repeats.</summary>
+    public void SaidBefore() => _repeats = true;
+
     public string Text(Line line, params (string Name, string Value)[] values) => Text(Book.Lines[line], values);
 
     public Choice Button(Line line, string value) => new(Text(line), value);
@@ -129,7 +154,9 @@ internal sealed class Talk
             Turns = Turns,
             NotUnderstood = NotUnderstood,
             Noise = Noise,
-            LastSaid = _acts.Count == 0 ? _state.LastSaid : [.. _acts.OfType<Say>().Select(s => s.Text)],
+            Draft = Draft,
+            DraftUntil = DraftUntil,
+            LastSaid = _acts.Count == 0 || _repeats ? _state.LastSaid : [.. _acts.OfType<Say>().Select(s => s.Text)],
         },
         _acts);
 
@@ -145,6 +172,7 @@ internal sealed class Talk
         "open_ticket" => Turn.Known.OpenTickets.FirstOrDefault(),
         "open_tickets" when Turn.Known.OpenTickets.Count > 0 => string.Join(Language == Languages.English ? ", " : "、", Turn.Known.OpenTickets.Take(3)),
         "ticket" => Tickets.LastOrDefault(),
+        "own_ticket" => Flow?.Needs.FirstOrDefault(n => n.Type is Answers.TicketNumberAnswer) is { } number && Answer(number.Id) is { } asked && IsOwn(asked) ? asked : null,
         "similar_idea" => Turn.Known.SimilarIdea,
         _ => null,
     };

@@ -6,10 +6,11 @@ namespace FeedbackBot.Conversations;
 internal sealed class Heard
 {
     private readonly Vocabulary _words;
-    private int _known;
-    private int _meant;
-    private int _wholeKnown;
-    private int _whole;
+    private long _known;
+    private long _meant;
+    private long _wholeKnown;
+    private long _whole;
+    private IReadOnlyList<string>? _clauses;
 
     public Heard(string text, Reading reading, Vocabulary words)
         : this(text.Trim(), Conversations.Plain.Of(text.Trim()), reading, words)
@@ -49,7 +50,7 @@ internal sealed class Heard
 
     public bool Means(Intent intent)
     {
-        var bit = 1 << (int)intent;
+        var bit = 1L << (int)intent;
         if ((_known & bit) == 0)
         {
             _known |= bit;
@@ -61,7 +62,7 @@ internal sealed class Heard
 
     public bool IsWhole(Intent intent)
     {
-        var bit = 1 << (int)intent;
+        var bit = 1L << (int)intent;
         if ((_wholeKnown & bit) == 0)
         {
             _wholeKnown |= bit;
@@ -70,6 +71,12 @@ internal sealed class Heard
         }
         return (_whole & bit) != 0;
     }
+
+    /// <summary>The parts between punctuation; in Chinese a blank between characters separates as well.</summary>
+    public IReadOnlyList<string> Clauses => _clauses ??= Conversations.Plain.Clauses(Plain);
+
+    /// <summary>One part of the message is this and nothing else: "doesn't work, forget it, bye".</summary>
+    public bool HasClause(Intent intent) => IsWhole(intent) || Clauses.Any(_words[intent].IsWhole);
 
     public bool Has(ReadingFlags flag) => (Reading.Flags & flag) != 0;
 

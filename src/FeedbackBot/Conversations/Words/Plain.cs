@@ -3,7 +3,7 @@ using FeedbackBot.Understanding.Embedded;
 
 namespace FeedbackBot.Conversations;
 
-/// <summary>The form in which texts are compared: half-width, lower case, simplified, one kind of apostrophe, a space where Han and Latin meet.</summary>
+/// <summary>The form in which texts are compared: half-width, lower case, simplified, without apostrophes, a space where Han and Latin meet.</summary>
 internal static class Plain
 {
     /// <summary>What is heard of a very long message; the whole of it is kept, but this much decides.</summary>
@@ -19,6 +19,8 @@ internal static class Plain
         foreach (var raw in text)
         {
             var c = Folded(raw);
+            if (c == '\'') // "whats", "dont": people leave it out
+                continue;
             if (char.IsWhiteSpace(c) || char.IsControl(c))
                 c = ' ';
             if (c == ' ' && before == ' ')
@@ -30,6 +32,28 @@ internal static class Plain
         }
         return plain.ToString().TrimEnd();
     }
+
+    public static IReadOnlyList<string> Clauses(string plain)
+    {
+        var clauses = new List<string>();
+        var start = 0;
+        for (var i = 0; i <= plain.Length; i++)
+        {
+            if (i < plain.Length && !Separates(plain, i))
+                continue;
+            if (plain[start..i].Trim() is { Length: > 0 } clause)
+                clauses.Add(clause);
+            start = i + 1;
+        }
+        return clauses;
+    }
+
+    private static bool Separates(string plain, int at) => plain[at] switch
+    {
+        ',' or '.' or '!' or '?' or ';' or ':' or '~' or '…' or '-' => true,
+        ' ' => at > 0 && at + 1 < plain.Length && IsHan(plain[at - 1]) && IsHan(plain[at + 1]),
+        _ => false,
+    };
 
     public static bool IsHan(char c) => c is >= '\u3400' and <= '\u9fff';
 

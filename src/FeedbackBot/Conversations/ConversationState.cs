@@ -66,6 +66,9 @@ public sealed record RunningFlow
     /// <summary>How often the present step was asked without an answer.</summary>
     public int Tries { get; init; }
 
+    /// <summary>The step whose reason was told; asked once more, it is let go.</summary>
+    public string? Explained { get; init; }
+
     /// <summary>What the messages of this matter amounted to so far.</summary>
     public ReadingFlags Flags { get; init; }
 

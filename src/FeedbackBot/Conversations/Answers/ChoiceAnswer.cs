@@ -32,6 +32,11 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
     /// <summary>What is demanded in so many words, wherever it stands.</summary>
     public string? Demanded(Heard heard) => Earliest(heard, o => o.Demands.All(heard.Plain), wished: false);
 
+    /// <summary>What is mentioned last of those whose mention suffices.</summary>
+    public string? Mentioned(Heard heard) =>
+        options.SelectMany(o => o.Mentions.All(heard.Plain).Select(f => (f.Start, o.Value)))
+            .Where(f => !Refused(heard, f.Start)).OrderBy(f => f.Start).LastOrDefault().Value;
+
     /// <summary>The message without the words of any option, to see whether anything else was said.</summary>
     public string Without(string plain) => options.Aggregate(plain, (rest, option) => option.Words.Without(option.Demands.Without(rest)));
 

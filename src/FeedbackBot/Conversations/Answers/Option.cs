@@ -14,6 +14,9 @@ internal sealed record Option
     /// <summary>Words that mean it wherever they stand.</summary>
     public Phrases Demands { get; init; } = Phrases.None;
 
+    /// <summary>Words that mean it when nothing else says what is wanted: people who mention a refund mostly want one.</summary>
+    public Phrases Mentions { get; init; } = Phrases.None;
+
     /// <summary>Anything that is none of the others is this.</summary>
     public bool Otherwise { get; init; }
 

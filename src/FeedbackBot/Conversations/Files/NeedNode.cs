@@ -90,13 +90,14 @@ internal sealed class NeedNode(
             file.Fault(node, "expected choices as value: { label: …, words: … }");
         foreach (var (key, value) in (node as YamlMappingNode)?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>())
         {
-            var map = file.Keys(value, "a choice", "label", "words", "demands", "otherwise");
+            var map = file.Keys(value, "a choice", "label", "words", "demands", "mentions", "otherwise");
             options.Add(new Option
             {
                 Value = YamlFile.Key(key),
                 Label = texts.Read(YamlFile.Find(map, "label"), "label", []),
                 Words = Anywhere(map, "words"),
                 Demands = Anywhere(map, "demands"),
+                Mentions = Anywhere(map, "mentions"),
                 Otherwise = file.Flag(YamlFile.Find(map, "otherwise"), "otherwise"),
             });
         }

@@ -35,6 +35,8 @@ internal static class Answering
     {
         Filling.Put(talk, need, value);
         Filling.Spot(talk);
+        if (need.FromMessage)
+            Filling.Mentioned(talk, talk.Heard);
         KeepWords(talk, need);
         foreach (var plan in need.Do)
             Finishing.Run(talk, plan, need);

@@ -51,6 +51,18 @@ internal static class Filling
             Remember(talk);
     }
 
+    /// <summary>What a told trouble only mentions may be what is wanted of it; it stands in the summary, where it can be corrected.</summary>
+    public static void Mentioned(Talk talk, Heard told)
+    {
+        if (!Told(talk))
+            return;
+        foreach (var need in talk.Flow!.Needs.Where(n => n.Type is ChoiceAnswer && talk.Answer(n.Id) is null))
+        {
+            if (((ChoiceAnswer)need.Type).Mentioned(told) is { } value)
+                Put(talk, need, value);
+        }
+    }
+
     public static void Put(Talk talk, Need need, string value)
     {
         var running = talk.Running!;

@@ -21,11 +21,18 @@ internal static class Leaving
             Leave(talk);
             return true;
         }
+        if (OnlySkips(talk))
+            return false;
         if ((!talk.Heard.Means(Intent.Cancel) && !(talk.Heard.Content <= ShortAtMost && talk.Heard.HasClause(Intent.Cancel))) || (!talk.Heard.IsWhole(Intent.Cancel) && Correcting.Wanted(talk)))
             return false;
         Asides.Ask(talk, SharedSteps.CancelConfirm, talk.Text(Line.CancelConfirm, ("title", talk.Text(talk.Flow.Title))));
         return true;
     }
+
+    /// <summary>"I'd have to dig it out, leave it": what may be left out is left out, the rest is not.</summary>
+    private static bool OnlySkips(Talk talk) =>
+        talk.Pending is { Optional: true } && !talk.Heard.IsWhole(Intent.Cancel)
+        && (talk.Heard.Means(Intent.Skip) || !talk.Book.Words[Intent.Cancel].IsIn(talk.Heard.Plain));
 
     /// <summary>Does what the flow says is done when it is left.</summary>
     public static void Leave(Talk talk)

@@ -11,21 +11,32 @@ internal static class MatterSplit
     /// <summary>In a long story "another thing" and "second" are part of the one affair.</summary>
     private const int StoryFrom = 500;
 
+    private static readonly string[] Joints = [" and ", " plus ", "还有", "另外", "和订单", "和单号"];
+
     private const string Ends = "。!?！？;；\n,，:：";
 
     /// <summary>The affairs as they were written, in order; fewer than two when it is only one.</summary>
     public static IReadOnlyList<string> Of(Talk talk)
     {
         var clauses = Clauses(talk.Heard.Text);
-        if (clauses.Count < 2 || talk.Heard.Means(Intent.Together))
+        if (talk.Heard.Means(Intent.Together))
             return [];
         var starts = ByOrder(talk, clauses);
+        if (starts.Count == 0)
+            (clauses, starts) = WithinClauses(talk, clauses);
         if (starts.Count == 0 && talk.Heard.Plain.Length <= StoryFrom && talk.Heard.Means(Intent.SeveralMatters))
             starts = ByAnnouncement(talk, clauses);
         if (starts.Count == 0)
             return [];
         int[] bounds = [0, .. starts.Take(AtMost - 1).Select(i => BeforeIt(talk, clauses, i)).Distinct(), clauses.Count];
         return [.. bounds.Zip(bounds.Skip(1), (from, to) => Whole(talk, clauses, from, to))];
+    }
+
+    /// <summary>"Order A had a hole and order B never came": cut before the word that joins them.</summary>
+    private static (List<Range> Clauses, List<int> Starts) WithinClauses(Talk talk, List<Range> clauses)
+    {
+        var finer = Clauses(talk.Heard.Text, Joints);
+        return ByOrder(talk, finer) is { Count: > 0 } starts ? (finer, starts) : (clauses, []);
     }
 
     /// <summary>"Second, order AB…": the word that announces an affair belongs to it.</summary>
@@ -56,15 +67,16 @@ internal static class MatterSplit
     }
 
     private static List<int> Beginning(Talk talk, List<Range> clauses, Intent announcement) =>
-        [.. Enumerable.Range(1, clauses.Count - 1).Where(i => talk.Book.Words[announcement].Find(Part(talk, clauses[i]).Plain).Start is >= 0 and <= 4)];
+        [.. Enumerable.Range(1, Math.Max(0, clauses.Count - 1)).Where(i => talk.Book.Words[announcement].Find(Part(talk, clauses[i]).Plain).Start is >= 0 and <= 4)];
 
-    private static List<Range> Clauses(string text)
+    private static List<Range> Clauses(string text, string[]? joints = null)
     {
         var clauses = new List<Range>();
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            var ends = Ends.Contains(text[i]) || (text[i] == '.' && (i + 1 == text.Length || text[i + 1] == ' '));
+            var ends = Ends.Contains(text[i]) || (text[i] == '.' && (i + 1 == text.Length || text[i + 1] == ' '))
+                || (joints is not null && joints.Any(j => string.CompareOrdinal(text, i + 1, j, 0, j.Length) == 0));
             if (!ends && i + 1 < text.Length)
                 continue;
             clauses.Add(start..(i + 1));

@@ -39,8 +39,8 @@ internal static class Opening
         });
         talk.NotUnderstood = 0;
         Filling.Known(talk);
-        var told = new Heard(said, reading, talk.Book.Words);
-        if (flow.Main is { } main && told.TellsSomething(flow.Says) && (from is not null || !IsVague(flow, told)))
+        var told = from is null ? new Heard(said, reading, talk.Book.Words) : talk.Part(said);
+        if (flow.Main is { } main && told.TellsSomething(flow.Says) && !(from?.Step is null or SharedSteps.ClarifyKind && IsVague(flow, told)))
         {
             Filling.Put(talk, main, said);
             if (flow.Acknowledge is not null)
@@ -48,6 +48,7 @@ internal static class Opening
         }
         Filling.Spot(talk, told);
         Filling.Spot(talk);
+        Filling.Mentioned(talk, told);
         Asking.Next(talk);
     }
 
@@ -57,7 +58,7 @@ internal static class Opening
         if (told.Content > VagueAtMost || told.Plain.Any(char.IsAsciiDigit))
             return false;
         return Wish(flow)?.Without(told.Plain) is { } rest && rest != told.Plain && !new Heard(rest, told.Reading, told.Words).TellsSomething(flow.Says)
-            || (told.IsKind(FeedbackKind.Complaint) && told.Reading.Topics is [] or [{ Label: "other" }] && told.Reading.Opinions.All(o => o.About.Length == 0)
+            || (!told.IsKind(FeedbackKind.Praise) && !told.IsKind(FeedbackKind.Suggestion) && told.Reading.Topics is [] or [{ Label: "other" }] && told.Reading.Opinions.All(o => o.About.Length == 0)
                 && told.Content <= (told.Words[Intent.NamesNothing].IsIn(told.Plain) ? VagueAtMost : 3));
     }
 
@@ -171,9 +172,13 @@ internal static class Opening
             return false;
         var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null && (AboutACase(talk, f) || (!talk.Heard.IsPutAsQuestion && !IsPlainQuestion(talk)))
             && f.Needs.Any(n => n.Type is ChoiceAnswer && n.Type.Spot(talk.Heard) is not null));
-        if (flow is null || !talk.Heard.TellsSomething(flow.Says))
+        if (flow is null || (!talk.Heard.TellsSomething(flow.Says) && !IsBareWish(flow, talk.Heard)))
             return false;
         Open(talk, flow, talk.Heard.Text);
         return true;
     }
+
+    /// <summary>"退钱": what is wished for and nothing else; what happened is asked next.</summary>
+    private static bool IsBareWish(Flow flow, Heard heard) =>
+        Wish(flow)?.Without(heard.Plain) is { } rest && rest != heard.Plain && !rest.Any(char.IsLetterOrDigit);
 }

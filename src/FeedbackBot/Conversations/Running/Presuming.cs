@@ -8,6 +8,8 @@ internal static class Presuming
     /// <summary>Longer replies tell something of their own.</summary>
     private const double ShortAtMost = 6;
 
+    private const int ClauseAtMost = 30;
+
     public static string? YesNo(Heard heard)
     {
         if (YesNoAnswer.Read(heard) is { } said)
@@ -23,10 +25,10 @@ internal static class Presuming
     /// <summary>How to reach the customer, in words that name no address: here, or not at all.</summary>
     public static string? Channel(Heard heard)
     {
+        if (heard.Clauses.Any(c => c.Length <= ClauseAtMost && heard.Words[Intent.HereWords].IsIn(c)))
+            return ContactChannelAnswer.Here;
         if (!IsShort(heard))
             return null;
-        if (heard.Means(Intent.HereWords))
-            return ContactChannelAnswer.Here;
         return heard.Means(Intent.Anonymous) || heard.Means(Intent.NoAnswer) ? ContactChannelAnswer.None : null;
     }
 

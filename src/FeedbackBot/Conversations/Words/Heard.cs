@@ -43,7 +43,7 @@ internal sealed class Heard
     public Heard Without(Intent intent) =>
         new(Text, _words[intent].Without(Plain), Reading with { Kind = null, KindAbstained = true }, _words);
 
-    public bool IsEmpty => HanCount == 0 && !Text.Any(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is '★' or '☆' or '⭐' or '?');
+    public bool IsEmpty => HanCount == 0 && !Text.Any(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is '★' or '☆' or '⭐' or '?' or '✅' or '✔' or '☑' or '❌' or '✖' or '✗');
 
     /// <summary>One unit of content is a Latin word or two Chinese characters.</summary>
     public double Content => WordCount + (HanCount / 2.0);

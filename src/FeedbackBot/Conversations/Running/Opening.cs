@@ -54,13 +54,12 @@ internal static class Opening
         told.Content <= VagueAtMost && told.IsKind(FeedbackKind.Complaint) && told.Reading.Topics is [] or [{ Label: "other" }]
         && !told.Plain.Any(char.IsAsciiDigit);
 
-    public static RunningFlow Begun(Talk talk, Flow flow) => new()
+    public static RunningFlow Begun(Talk talk, Flow flow) => Adapting.Begin(flow, new()
     {
         Flow = flow.Name,
-        Version = flow.Version,
         Kind = Filling.Kind(talk.Turn.Reading),
         FirstTurn = talk.Turns,
-    };
+    });
 
     /// <summary>The ways in, in the order that the files give.</summary>
     public static IReadOnlyList<Choice> Buttons(Talk talk) =>

@@ -46,8 +46,9 @@ internal static class SeveralMatters
         var heard = new Heard(said, talk.Turn.Reading, talk.Book.Words);
         var answers = flow.Needs.Where(n => n.Type.CanSpot && n.Type.Spot(heard) is not null)
             .ToDictionary(n => n.Id, n => n.Type.Spot(heard)!);
-        answers[flow.Main!.Id] = said;
-        return Opening.Begun(talk, flow) with { Answers = answers, Flags = asked.Flags, Urgency = asked.Urgency, FirstTurn = asked.FirstTurn };
+        if (flow.Main is { } main)
+            answers[main.Id] = said;
+        return Opening.Begun(talk, flow) with { Answers = answers, Notes = flow.Main is null ? [said] : [], Flags = asked.Flags, Urgency = asked.Urgency, FirstTurn = asked.FirstTurn };
     }
 
     private static (string First, string Second)? Split(Talk talk)

@@ -12,13 +12,14 @@ internal sealed class Talk
         Book = book;
         Turn = turn;
         _state = state;
-        _flows = [.. state.Flows.Where(f => f.Flow == FlowBook.Shared || book.Find(f.Flow) is not null)];
+        _flows = [];
         Lasting = state.Lasting;
         Turns = state.Turns + 1;
         NotUnderstood = state.NotUnderstood;
         Noise = state.Noise;
         Heard = new Heard(turn.Value ?? turn.Text, turn.Reading, book.Words);
         (Language, Sticks) = Speaking.Choose(state, turn, Heard);
+        _flows = Adapting.Fit(this, state.Flows);
     }
 
     public FlowBook Book { get; }
@@ -38,6 +39,9 @@ internal sealed class Talk
     public int NotUnderstood { get; set; }
 
     public int Noise { get; set; }
+
+    /// <summary>The step that was asked last, where an edited file no longer has it.</summary>
+    public string? Lapsed { get; set; }
 
     public IReadOnlyList<string> Tickets => _state.Tickets;
 

@@ -4,7 +4,6 @@ using FeedbackBot.Conversations;
 using FeedbackBot.Host.Settings;
 using FeedbackBot.Storage;
 using FeedbackBot.Understanding;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
 
@@ -15,7 +14,7 @@ public static class CheckCommand
 {
     public static Command Create()
     {
-        var command = new Command("check", "Check settings, dialogs, prompts and database; exit code 1 when anything is wrong.");
+        var command = new Command("check", "Check settings, dialogs, prompts and database, each fault with its place; changes nothing. Exit code 1 when anything is wrong.");
         ServeCommand.AcceptSettings(command);
         command.SetAction(RunAsync);
         return command;
@@ -31,7 +30,7 @@ public static class CheckCommand
         }
         catch (WrongSetting wrong)
         {
-            Show([("settings", wrong.Message)]);
+            Show([("settings", wrong.Message)], null);
             return 1;
         }
 
@@ -40,10 +39,9 @@ public static class CheckCommand
             FlowBook.TryLoad(app.Services.GetRequiredService<IOptions<ConversationOptions>>().Value.DialogsFolder, out var errors);
             faults.AddRange(errors.Select(e => ("dialogs", e.ToString()!)));
             CheckPrompts(app.Services.GetRequiredService<IOptions<LanguageModelOptions>>().Value.PromptsFolder, faults);
-            await CheckDatabaseAsync(app, faults, cancellation);
+            Show(faults, await CheckDatabaseAsync(app, faults, cancellation));
         }
 
-        Show(faults);
         return faults.Count == 0 ? 0 : 1;
     }
 
@@ -54,26 +52,28 @@ public static class CheckCommand
         faults.AddRange(errors.Select(e => ("prompts", e.ToString())));
     }
 
-    private static async Task CheckDatabaseAsync(WebApplication app, List<(string, string)> faults, CancellationToken cancellation)
+    /// <summary>How the database stands, without making, migrating or writing it; null where it is as it should be or has a fault.</summary>
+    private static async Task<string?> CheckDatabaseAsync(WebApplication app, List<(string, string)> faults, CancellationToken cancellation)
     {
         try
         {
-            await using var db = await app.Services.GetRequiredService<IDbContextFactory<FeedbackDb>>().CreateDbContextAsync(cancellation);
-            await db.Database.MigrateAsync(cancellation);
-            await db.Database.ExecuteSqlRawAsync("SELECT count(*) FROM tickets", cancellation);
+            var state = await LookAtDatabase.RunAsync(app.Services.GetRequiredService<IOptions<StorageOptions>>().Value, cancellation);
+            return !state.Exists ? "none yet; the first start makes it"
+                : state.Waiting.Count > 0 ? $"the next start applies {string.Join(", ", state.Waiting)}" : null;
         }
         catch (Exception fault) when (fault is System.Data.Common.DbException or InvalidOperationException)
         {
             faults.Add(("database", fault.Message));
+            return null;
         }
     }
 
-    private static void Show(IReadOnlyList<(string Part, string Fault)> faults)
+    private static void Show(IReadOnlyList<(string Part, string Fault)> faults, string? database)
     {
         foreach (var part in new[] { "settings", "dialogs", "prompts", "database" })
         {
             var own = faults.Where(f => f.Part == part).ToList();
-            AnsiConsole.MarkupLine(own.Count == 0 ? $"[green]ok[/]   {part}" : $"[red]bad[/]  {part}");
+            AnsiConsole.MarkupLine(own.Count == 0 ? $"[green]ok[/]   {part}{(part == "database" && database != null ? $" ({Markup.Escape(database)})" : "")}" : $"[red]bad[/]  {part}");
             foreach (var (_, fault) in own)
             {
                 Console.Error.WriteLine("     " + fault);

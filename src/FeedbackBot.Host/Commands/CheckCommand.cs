@@ -12,9 +12,12 @@ namespace FeedbackBot.Host.Commands;
 /// <summary>Looks at settings, dialogs, prompts and database, and says what is wrong, with its place.</summary>
 public static class CheckCommand
 {
+    private static readonly Option<bool> WriteSchema = new("--write-schema") { Description = "Also write the schemas by which editors help with dialog files, beside those files." };
+
     public static Command Create()
     {
-        var command = new Command("check", "Check settings, dialogs, prompts and database, each fault with its place; changes nothing. Exit code 1 when anything is wrong.");
+        var command = new Command("check", "Check settings, dialogs, prompts and database, each fault with its place; the database is only looked at. Exit code 1 when anything is wrong.");
+        command.Options.Add(WriteSchema);
         ServeCommand.AcceptSettings(command);
         command.SetAction(RunAsync);
         return command;
@@ -36,7 +39,13 @@ public static class CheckCommand
 
         await using (app)
         {
-            FlowBook.TryLoad(app.Services.GetRequiredService<IOptions<ConversationOptions>>().Value.DialogsFolder, out var errors);
+            var dialogs = app.Services.GetRequiredService<IOptions<ConversationOptions>>().Value.DialogsFolder;
+            if (parsed.GetValue(WriteSchema))
+            {
+                DialogSchemas.Write(dialogs);
+            }
+
+            FlowBook.TryLoad(dialogs, out var errors);
             faults.AddRange(errors.Select(e => ("dialogs", e.ToString()!)));
             CheckPrompts(app.Services.GetRequiredService<IOptions<LanguageModelOptions>>().Value.PromptsFolder, faults);
             Show(faults, await CheckDatabaseAsync(app, faults, cancellation));

@@ -53,10 +53,10 @@ public sealed class ReloadTests : IAsyncLifetime
     {
         var good = await File.ReadAllTextAsync(Praise);
         var before = _library.Book;
-        await File.WriteAllTextAsync(Praise, good.Replace("type: text", "type: txet").Replace("confirm:", "comfirm:"));
+        await File.WriteAllTextAsync(Praise, good.Replace("type: text", "type: txet").Replace("acknowledge:", "acknowlegde:"));
         await Until(() => _log.Count(l => l.StartsWith("praise.yaml:")) >= 2);
         _log.ShouldContain(l => l.Contains("unknown type 'txet'"));
-        _log.ShouldContain(l => l.Contains("unknown key 'comfirm'"));
+        _log.ShouldContain(l => l.Contains("unknown key 'acknowlegde'"));
         _library.Book.ShouldBeSameAs(before);
 
         await File.WriteAllTextAsync(Praise, good);

@@ -6,7 +6,7 @@ namespace FeedbackBot.Conversations.Files;
 /// <summary>A YAML file being read: every look at a node that is not as expected leaves an error with its place.</summary>
 internal sealed class YamlFile(string name, List<DialogError> errors)
 {
-        public string Name => name;
+    public string Name => name;
 
     public static (YamlFile File, YamlMappingNode? Root) Open(string path, List<DialogError> errors)
     {

@@ -47,10 +47,16 @@ public static class App
         builder.Services.AddApi();
         builder.Services.AddChat();
         builder.Services.AddHealth();
-        builder.Services.AddSchedules();
+        builder.Services.AddSchedules(builder.Environment);
         var app = builder.Build();
         app.UseForwardedHeaders();
         app.UseGuardHeaders();
+        if (app.Environment.IsDevelopment())
+        {
+            // Instead of ASP.NET's page with the program's innards: visitors see the same as in production.
+            app.UseExceptionHandler(failed => failed.Run(_ => Task.CompletedTask));
+        }
+
         app.UseErrorPages();
         app.UseWebSockets();
         app.UseDirectLineOrigins();
@@ -67,7 +73,7 @@ public static class App
     public static async Task PrepareAsync(WebApplication app)
     {
         var services = app.Services;
-        services.GetRequiredService<DataFolder>();
+        _ = services.GetRequiredService<DataFolder>().Root;
         await using (var db = await services.GetRequiredService<IDbContextFactory<FeedbackDb>>().CreateDbContextAsync())
         {
             await db.Database.MigrateAsync();

@@ -8,6 +8,14 @@ namespace FeedbackBot.Host.Commands;
 /// <summary>Every command of the program: exit code 0 done, 1 refused or failed with a reason, 2 wrong usage.</summary>
 public static class CommandLine
 {
+    private const string Variable = "ASPNETCORE_ENVIRONMENT";
+
+    private static readonly Option<string?> Surroundings = new("--environment")
+    {
+        Description = "Development, where dialogs are read again when they are saved (dotnet run uses it), or Production (the default).",
+        Recursive = true,
+    };
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("FeedbackBot: complaints, ideas, praise and questions become cases, answers and scores.");
@@ -20,6 +28,7 @@ public static class CommandLine
         root.Subcommands.Add(KeyCommand.Create());
         root.Subcommands.Add(DigestCommand.Create());
         root.Subcommands.Add(EvaluateCommand.Create());
+        root.Options.Add(Surroundings);
         ServeCommand.AcceptSettings(root);
         root.SetAction(ServeCommand.RunAsync);
 
@@ -32,6 +41,11 @@ public static class CommandLine
                 : $"'{unknown}' is not understood; settings are given as --FeedbackBot:Section:Key=value.");
             Console.Error.WriteLine("See --help.");
             return 2;
+        }
+
+        if (parsed.GetValue(Surroundings) is { } named)
+        {
+            Environment.SetEnvironmentVariable(Variable, Environment.GetEnvironmentVariable(Variable) ?? named);
         }
 
         try

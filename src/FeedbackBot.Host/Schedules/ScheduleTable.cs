@@ -9,7 +9,7 @@ namespace FeedbackBot.Host.Schedules;
 /// <summary>Everything that happens by itself, on one page: name, interval, use case. State is the queue ("which rows are due?"), so a crash loses nothing.</summary>
 public static class ScheduleTable
 {
-    public static IServiceCollection AddSchedules(this IServiceCollection services)
+    public static IServiceCollection AddSchedules(this IServiceCollection services, IHostEnvironment environment)
     {
         services.AddQuartz(quartz =>
         {
@@ -20,6 +20,11 @@ public static class ScheduleTable
             quartz.Every(TimeSpan.FromMinutes(30), "send weekly digests", Task (SendDigests work, CancellationToken stop) => work.RunAsync(cancellation: stop));
         });
         services.AddHostedService<FollowLateReadings>();
+        if (environment.IsDevelopment())
+        {
+            services.AddHostedService<WatchDialogs>();
+        }
+
         return services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
     }
 

@@ -15,27 +15,18 @@ public sealed class FeedbackBotOptions
 /// <summary>Where this installation keeps its files.</summary>
 public sealed class DataFolder
 {
+    private readonly string _path;
+
     public DataFolder(IOptions<FeedbackBotOptions> options) : this(options.Value.DataFolder)
     {
     }
 
-    public DataFolder(string configured)
-    {
-        Root = Path.GetFullPath(configured, RepositoryRoot() ?? Directory.GetCurrentDirectory());
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Root);
-        }
-        else
-        {
-            // What customers wrote lies here. A folder that an operator made before keeps the rights it was given.
-            Directory.CreateDirectory(Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
+    public DataFolder(string configured) => _path = Path.GetFullPath(configured, RepositoryRoot() ?? Directory.GetCurrentDirectory());
 
-    public string Root { get; }
+    /// <summary>The folder, made when it is first used.</summary>
+    public string Root => Made(_path);
 
-    public string Database => Path.Combine(Root, "feedbackbot.db");
+    public string Database => Path.Combine(_path, "feedbackbot.db");
 
     public string Folder(string name)
     {
@@ -44,8 +35,23 @@ public sealed class DataFolder
         return path;
     }
 
+    private static string Made(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            // What customers wrote lies here. A folder that an operator made before keeps the rights it was given.
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return path;
+    }
+
     /// <summary>The checkout this program was built in, when it runs from its own build folder.</summary>
-    private static string? RepositoryRoot()
+    internal static string? RepositoryRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder != null; folder = folder.Parent)
         {

@@ -91,11 +91,11 @@ public static class SettingsSetup
         public void PostConfigure(string? name, SatisfactionOptions options) => options.BaseUrl = site.Value.PublicUrl ?? options.BaseUrl;
     }
 
-    /// <summary>A relative dialogs folder lies beside the program.</summary>
-    private sealed class DialogsBesideProgram : IPostConfigureOptions<ConversationOptions>
+    /// <summary>A relative dialogs folder lies beside the program; in development it is the checkout's own, which the author edits.</summary>
+    private sealed class DialogsBesideProgram(IHostEnvironment environment) : IPostConfigureOptions<ConversationOptions>
     {
-        public void PostConfigure(string? name, ConversationOptions options) =>
-            options.DialogsFolder = Path.GetFullPath(options.DialogsFolder, AppContext.BaseDirectory);
+        public void PostConfigure(string? name, ConversationOptions options) => options.DialogsFolder = Path.GetFullPath(
+            options.DialogsFolder, environment.IsDevelopment() && DataFolder.RepositoryRoot() is { } checkout ? checkout : AppContext.BaseDirectory);
     }
 
     /// <summary>A relative prompts folder lies beside the program.</summary>

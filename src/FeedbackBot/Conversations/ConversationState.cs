@@ -55,6 +55,12 @@ public sealed record RunningFlow
     /// <summary>The version of the flow file it began with.</summary>
     public string? Version { get; init; }
 
+    /// <summary>The need that the matter itself answers, by which its story is found again in an edited file.</summary>
+    public string? Main { get; init; }
+
+    /// <summary>What each need of the file asked, by id, so that one that was only renamed is known again.</summary>
+    public IReadOnlyDictionary<string, string> Prints { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The step whose answer is awaited; null when the flow has only begun.</summary>
     public string? Step { get; init; }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Conversations;
@@ -18,11 +19,31 @@ public sealed class ConversationOptions
     public TimeSpan PauseBeforeRecap { get; set; } = TimeSpan.FromHours(1);
 }
 
-/// <summary>The flow files as loaded at start.</summary>
-public sealed class FlowLibrary(IOptions<ConversationOptions> options)
+/// <summary>The flow files in use: as loaded at start, or as last read again without a fault.</summary>
+public sealed class FlowLibrary(IOptions<ConversationOptions> options, ILogger<FlowLibrary> log)
 {
-    private readonly Lazy<FlowBook> _book = new(() => FlowBook.Load(options.Value.DialogsFolder));
+    private readonly Lazy<FlowBook> _first = new(() => FlowBook.Load(options.Value.DialogsFolder));
+    private volatile FlowBook? _again;
 
     /// <summary>Throws, with file, line and column, where a file is not as it must be.</summary>
-    public FlowBook Book => _book.Value;
+    public FlowBook Book => _again ?? _first.Value;
+
+    /// <summary>Takes up edited files from the next turn on; broken ones are told with every fault and change nothing.</summary>
+    public void ReadAgain()
+    {
+        try
+        {
+            if (FlowBook.TryLoad(options.Value.DialogsFolder, out var errors) is { } book)
+            {
+                _again = book;
+                log.LogInformation("Dialogs were read again: {Flows}", string.Join(", ", book.FlowNames));
+            }
+            foreach (var error in errors)
+                log.LogError("{File}:{Line}:{Column}: {Fault}; the dialogs stay as they were", error.File, error.Line, error.Column, error.Message);
+        }
+        catch (IOException beingWritten)
+        {
+            log.LogWarning(beingWritten, "The dialogs cannot be read just now and stay as they were");
+        }
+    }
 }

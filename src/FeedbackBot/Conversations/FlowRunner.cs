@@ -39,9 +39,9 @@ public static class FlowRunner
     public static Decision Begin(FlowBook book, ConversationState state, string flow, string? subject, string language)
     {
         var talk = Silent(book, state, language, new Known());
-        if (book.Find(flow) is null)
+        if (book.Find(flow) is not { } file)
             throw new RuleViolation("unknown_flow", $"No flow is called '{flow}'.", nameof(flow));
-        talk.Push(new RunningFlow { Flow = flow, Version = book.Find(flow)!.Version, Subject = subject, FirstTurn = talk.Turns });
+        talk.Push(Adapting.Begin(file, new RunningFlow { Flow = flow, Subject = subject, FirstTurn = talk.Turns }));
         Asking.Next(talk);
         return talk.Close() with { State = Undisturbed(talk, state) };
     }
@@ -56,6 +56,7 @@ public static class FlowRunner
             || Skipping.Take(talk)
             || Answering.Take(talk)
             || Digressing.Noted(talk)
+            || Adapting.Take(talk)
             || Repairing.Take(talk);
     }
 

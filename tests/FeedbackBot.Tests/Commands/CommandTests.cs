@@ -60,6 +60,41 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task Check_finds_nothing_wrong_with_what_ships() => (await RunAsync(["check"])).ExitCode.ShouldBe(0);
 
+    [Fact]
+    public async Task Check_makes_no_database_and_migrates_none()
+    {
+        var data = Path.Combine(_folder.Path, "data");
+        var run = await RunAsync(["check"]);
+        run.ExitCode.ShouldBe(0, run.Errors);
+        run.Output.ShouldContain("none yet");
+        Directory.Exists(data).ShouldBeFalse();
+
+        Directory.CreateDirectory(data);
+        var file = Path.Combine(data, "feedbackbot.db");
+        await File.WriteAllBytesAsync(file, []); // an empty database, to which every migration would apply
+        run = await RunAsync(["check"]);
+        run.ExitCode.ShouldBe(0, run.Errors);
+        run.Output.ShouldContain("0001_first");
+        new FileInfo(file).Length.ShouldBe(0);
+
+        await File.WriteAllTextAsync(file, "this is no database, however long it may be");
+        run = await RunAsync(["check"]);
+        run.ExitCode.ShouldBe(1);
+        run.Errors.ShouldContain("not a database");
+    }
+
+    [Fact]
+    public async Task Check_writes_the_schemas_for_editors_beside_the_dialogs()
+    {
+        var dialogs = CopyOfDialogs();
+        var schema = Path.Combine(dialogs, "flow.schema.json");
+        File.Delete(schema);
+        var run = await RunAsync(["check", "--write-schema", $"--FeedbackBot:Conversations:DialogsFolder={dialogs}"]);
+        run.ExitCode.ShouldBe(0, run.Errors);
+        (await File.ReadAllTextAsync(schema)).ShouldBe(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "dialogs", "flow.schema.json")));
+        (await RunAsync(["check", "--help"])).Output.ShouldContain("--write-schema");
+    }
+
     [Theory]
     [InlineData("dance")]
     [InlineData("serve", "--loudly")]

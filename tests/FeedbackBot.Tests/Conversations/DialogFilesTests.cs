@@ -13,8 +13,8 @@ public class DialogFilesTests : IDisposable
           - id: colour
             type: choice
             choices:
-              red: { label: { zh-Hans: 红, en: Red } }
-              blue: { label: { zh-Hans: 蓝, en: Blue } }
+              red: { label: { zh-Hans: 红, en: Red }, words: { zh-Hans: [红], en: [red] } }
+              blue: { label: { zh-Hans: 蓝, en: Blue }, words: { zh-Hans: [蓝], en: [blue] } }
             ask: { zh-Hans: 什么颜色？, en: Which colour? }
           - id: wish
             type: text
@@ -58,6 +58,25 @@ public class DialogFilesTests : IDisposable
     [InlineData("    ask: { zh-Hans: 什么颜色？, en: Which colour? }", "    label: { zh-Hans: 颜色, en: Colour }", 5, 5, "required but never asked", "optional: true")]
     [InlineData("when: { answer: colour, is: blue }", "when: { answered: wish }", 11, 5, "can never be reached", "not before it")]
     [InlineData("when: { answer: colour, is: blue }", "when: { flag: fire }", 13, 19, "unknown flag 'fire'", "safety")]
+    [InlineData("    ask: { zh-Hans: 什么颜色？, en: Which colour? }", "    aks: { zh-Hans: 什么颜色？, en: Which colour? }", 10, 5, "unknown key 'aks' in a need", "did you mean 'ask'?")]
+    [InlineData("open_ticket: {", "opne_ticket: {", 16, 5, "unknown key 'opne_ticket' in an effect", "did you mean 'open_ticket'?")]
+    [InlineData("answer: colour", "answer: color", 13, 21, "unknown step 'color'", "did you mean 'colour'?")]
+    [InlineData("Number {ticket}", "Number {tikcet}", 17, 49, "unknown placeholder '{tikcet}'", "did you mean '{ticket}'?")]
+    [InlineData("zh-Hans: 什么颜色？, en: Which colour?", "zh-Hans: 什么颜色？, fr: Quelle couleur?", 10, 10, "missing key 'en' in ask", "")]
+    [InlineData("needs:", "place: first\nneeds:", 4, 8, "expected a whole number for place", "")]
+    [InlineData("is: blue", "is: blue, not_answered: colour", 13, 11, "can never hold", "'colour'")]
+    [InlineData("when: { answer: colour, is: blue }", "when: {}", 13, 11, "expected at least one test", "answered")]
+    [InlineData("when: { answer: colour, is: blue }", "when: { answered: colour, flag: safty }", 13, 37, "unknown flag 'safty'", "did you mean 'safety'?")]
+    [InlineData(", words: { zh-Hans: [红], en: [red] } }", " }", 8, 7, "choice 'red' has no words", "otherwise: true")]
+    [InlineData("en: [blue]", "en: [blue, RED]", 9, 82, "'RED' names both 'red' and 'blue'", "each word with one choice")]
+    [InlineData("      blue: {", "      red: {", 9, 7, "not valid YAML", "red")]
+    [InlineData("zh-Hans: [红]", "zh-Hans: [红?]", 8, 65, "a phrase with one of ?", "[x]")]
+    [InlineData("zh-Hans: [红]", "zh-Hans: [\"红(1|2)号\"]", 8, 65, "can never match", "红 1 号")]
+    [InlineData("type: text", "type: pattern\n    pattern: \"[A-Z\"", 13, 14, "not a usable pattern", "")]
+    [InlineData("type: text", "type: pattern", 11, 5, "missing key 'pattern'", "a need with a pattern")]
+    [InlineData("type: text", "type: text\n    do: [{ record_rating: { metric: csat } }]", 11, 5, "records a rating that is none", "type rating")]
+    [InlineData("  - open_ticket: { kind: suggestion }", "  - open_ticket: { kind: sugestion }", 16, 26, "unknown kind (or from_reading) 'sugestion'", "did you mean 'suggestion'?")]
+    [InlineData("starts_when: { kind: suggestion }", "starts_when: { kind: suggestion, says: { contains: { zh-Hans: [送我一份礼物], en: [gift] }, at_most: 3 } }", 3, 64, "can never match", "longer than the 3")]
     [InlineData("title: {", "title: }", 2, 8, "not valid YAML", "")]
     [InlineData("flow: gift", "flow: [gift", 1, 1, "not valid YAML", "bracket")]
     public void A_fault_is_named_with_its_place_and_what_was_expected(string good, string bad, int line, int column, string fault, string expected)
@@ -68,6 +87,24 @@ public class DialogFilesTests : IDisposable
         error.File.ShouldBe("gift.yaml");
         (error.Line, error.Column).ShouldBe((line, column), error.ToString());
         error.Message.ShouldContain(expected);
+    }
+
+    [Theory]
+    [InlineData("words.yaml", "intents:", "intnets:", "unknown key 'intnets' in the words file; did you mean 'intents'?")]
+    [InlineData("shared.yaml", "{title}", "{titel}", "unknown placeholder '{titel}' in")]
+    [InlineData("faq.yaml", "id: follow_case", "id: opening_hours", "a second question 'opening_hours'; expected each id once")]
+    [InlineData("faq.yaml", "asked:", "aksed:", "unknown key 'aksed' in a question; did you mean 'asked'?")]
+    public void A_fault_in_the_files_for_all_flows_is_named_with_its_place(string name, string good, string bad, string fault)
+    {
+        var lines = File.ReadAllLines(Path.Combine(Visit.RepositoryRoot(), "dialogs", name));
+        var line = Array.FindIndex(lines, l => l.Contains(good, StringComparison.Ordinal));
+        var column = name == "shared.yaml" ? lines[line].IndexOf('"') : bad.StartsWith("id", StringComparison.Ordinal) ? lines[line].IndexOf("opening", StringComparison.Ordinal) : lines[line].IndexOf(good, StringComparison.Ordinal);
+        lines[line] = lines[line].Replace(good, bad, StringComparison.Ordinal);
+        File.WriteAllLines(Path.Combine(_folder, name), lines);
+        var error = Errors(Good).FirstOrDefault(e => e.Message.StartsWith(fault, StringComparison.Ordinal)).ShouldNotBeNull();
+        (error.File, error.Line).ShouldBe((name, line + 1));
+        if (column >= 0)
+            error.Column.ShouldBe(column + 1);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ internal sealed class Visit(string language, Known? known = null)
 
     private static readonly EmbeddedReader Reader = FeedbackBot.Tests.Understanding.Reader.Embedded;
 
+    /// <summary>The files as they are now; they may be edited between two turns.</summary>
+    public FlowBook Flows { get; set; } = Book;
+
     public ConversationState State { get; private set; } = ConversationState.Start;
 
     /// <summary>The customer's clock; a Wednesday at noon.</summary>
@@ -22,18 +25,21 @@ internal sealed class Visit(string language, Known? known = null)
 
     public List<Effect> Effects { get; private set; } = [];
 
+    /// <summary>All that the bot said.</summary>
+    public string Log { get; private set; } = "";
+
     /// <summary>The step that the last message asks, if any.</summary>
     public string? Step => Said.LastOrDefault(s => s.Step is not null)?.Step;
 
-    public void Greet() => Record(FlowRunner.Greet(Book, State, language, known ?? new Known()));
+    public void Greet() => Record(FlowRunner.Greet(Flows, State, language, known ?? new Known()));
 
     public void Begin(string flow, string? subject = null) =>
-        Record(FlowRunner.Begin(Book, State, flow, subject, State.Language ?? language));
+        Record(FlowRunner.Begin(Flows, State, flow, subject, State.Language ?? language));
 
     public async Task Hear(string text, bool afterPause = false)
     {
         var reading = Reader.Read(text, State.Language ?? language);
-        Record(FlowRunner.Decide(Book, State, new Turn
+        Record(FlowRunner.Decide(Flows, State, new Turn
         {
             Text = text,
             Reading = reading,
@@ -56,7 +62,11 @@ internal sealed class Visit(string language, Known? known = null)
             else if (act is Effect effect)
                 Happen(effect);
         }
+        Log += string.Join('\n', Said.Select(s => s.Text)) + "\n";
     }
+
+    /// <summary>Takes from the state what earlier versions of the program did not keep.</summary>
+    public void Forget() => State = State with { Flows = [.. State.Flows.Select(f => f with { Main = null, Prints = new Dictionary<string, string>() })] };
 
     private void Happen(Effect effect)
     {

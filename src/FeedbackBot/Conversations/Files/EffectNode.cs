@@ -9,39 +9,57 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
     /// <summary>What a text about a case that was just filed can name.</summary>
     public static readonly string[] OfReceipt = ["ticket", "team", "first_response", "resolution", "code"];
 
-    private static readonly Dictionary<EffectKind, (string[] Keys, Dictionary<string, string[]> Outcomes)> Known = new()
+    private static readonly Entry TicketKind = new("kind", new Named(["from_reading", .. Names.All<FeedbackKind>()]), "the kind of case; from_reading leaves it to what was understood");
+    private static readonly Entry About = new("from", Shape.Text, "the need it is about; under 'do' it is the need itself");
+    private static readonly Entry Code = new("code", Shape.Text, "the need with the receipt code that proves the case");
+    private static readonly Entry Metric = new("metric", new Named("csat", "nps", "ces"), "what the rating measures");
+
+    private static readonly Dictionary<EffectKind, (string About, Entry[] Options, Dictionary<string, string[]> Outcomes)> Known = new()
     {
-        [EffectKind.OpenTicket] = (["kind"], new() { ["opened"] = OfReceipt }),
-        [EffectKind.TellStatus] = (["from", "code"], new() { ["found"] = ["ticket", "status", "last_event", "team", "next_promise"], ["none"] = [], ["limited"] = [] }),
-        [EffectKind.AddToTicket] = (["from"], new() { ["added"] = ["ticket"], ["none"] = [] }),
-        [EffectKind.WithdrawTicket] = (["from"], new() { ["withdrawn"] = ["ticket"], ["none"] = [] }),
-        [EffectKind.RecordRating] = (["from", "metric"], new() { ["recorded"] = [], ["expired"] = [] }),
-        [EffectKind.RecordReason] = (["from"], new() { ["recorded"] = [] }),
-        [EffectKind.DismissSurvey] = ([], new() { ["dismissed"] = [] }),
-        [EffectKind.Say] = ([], []),
+        [EffectKind.OpenTicket] = ("files the case", [TicketKind], new() { ["opened"] = OfReceipt }),
+        [EffectKind.TellStatus] = ("tells how a case stands", [About, Code], new() { ["found"] = ["ticket", "status", "last_event", "team", "next_promise"], ["none"] = [], ["limited"] = [] }),
+        [EffectKind.AddToTicket] = ("adds to a case filed here", [About], new() { ["added"] = ["ticket"], ["none"] = [] }),
+        [EffectKind.WithdrawTicket] = ("takes a case back", [About], new() { ["withdrawn"] = ["ticket"], ["none"] = [] }),
+        [EffectKind.RecordRating] = ("keeps a rating", [About, Metric], new() { ["recorded"] = [], ["expired"] = [] }),
+        [EffectKind.RecordReason] = ("keeps the words beside the rating", [About], new() { ["recorded"] = [] }),
+        [EffectKind.DismissSurvey] = ("lets the survey go", [], new() { ["dismissed"] = [] }),
     };
 
-    public IReadOnlyList<EffectPlan> List(YamlNode? node, string what) =>
-        [.. file.List(node, what).Select(One).OfType<EffectPlan>()];
+    private static readonly Map One = new("effect",
+    [
+        .. Known.Select(k => new Entry(Names.Snake(k.Key), new Either(Options(k.Key), new Leaf("null")), k.Value.About)),
+        new("say", new Either([WordingNode.Holds, .. Known.Keys.Select(Said)]), "a text by itself, or what is said for each outcome of the effect"),
+        new("when", ConditionNode.Holds, "only then it happens"),
+    ]);
 
-    private EffectPlan? One(YamlNode node)
+    public static readonly Shape Holds = new ListOf(One);
+
+    private static Map Options(EffectKind kind) => new(Names.Snake(kind), Known[kind].Options);
+
+    private static Map Said(EffectKind kind) => new($"said_of_{Names.Snake(kind)}", [.. Known[kind].Outcomes.Select(o => new Entry(o.Key, WordingNode.Holds,
+        o.Value.Length == 0 ? "said then" : "may contain " + string.Join(", ", o.Value.Select(p => $"{{{p}}}"))))]);
+
+    public IReadOnlyList<EffectPlan> List(YamlNode? node, string what) =>
+        [.. file.List(node, what).Select(Effect).OfType<EffectPlan>()];
+
+    private EffectPlan? Effect(YamlNode node)
     {
-        var map = file.Keys(node, "an effect", [.. Names.All<EffectKind>(), "when"]);
-        var named = map.Children.Where(c => Names.All<EffectKind>().Contains(YamlFile.Key(c.Key)) && YamlFile.Key(c.Key) != "say").ToList();
+        var map = file.Keys(node, One, "an effect");
+        var named = map.Node.Children.Where(c => Names.All<EffectKind>().Contains(YamlFile.Key(c.Key)) && YamlFile.Key(c.Key) != "say").ToList();
         if (named.Count > 1)
             file.Fault(named[1].Key, "expected one effect in each item of the list");
-        if (named.Count == 0 && YamlFile.Find(map, "say") is null)
+        if (named.Count == 0 && map["say"] is null)
         {
             file.Fault(node, "expected an effect, one of: " + string.Join(", ", Names.All<EffectKind>()));
             return null;
         }
-        var when = conditions.Read(YamlFile.Find(map, "when"));
+        var when = conditions.Read(map["when"]);
         return named.Count == 0 ? JustSay(map, when) : Effect(map, named[0], when);
     }
 
-    private EffectPlan JustSay(YamlMappingNode map, Condition? when)
+    private EffectPlan JustSay(MapNode map, Condition? when)
     {
-        var text = texts.Read(YamlFile.Find(map, "say"), "say", needs);
+        var text = texts.Read(map["say"], "say", needs);
         return new EffectPlan
         {
             Kind = EffectKind.Say,
@@ -50,34 +68,31 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
         };
     }
 
-    private EffectPlan? Effect(YamlMappingNode map, KeyValuePair<YamlNode, YamlNode> named, Condition? when)
+    private EffectPlan? Effect(MapNode map, KeyValuePair<YamlNode, YamlNode> named, Condition? when)
     {
         if (file.Named<EffectKind>(named.Key, "effect") is not { } kind)
             return null;
-        var (keys, outcomes) = Known[kind];
-        var options = named.Value is YamlScalarNode { Value: "" or null or "{}" } || keys.Length == 0
-            ? file.Keys(null, "")
-            : file.Keys(named.Value, YamlFile.Key(named.Key), keys);
+        var options = file.Keys(named.Value is YamlScalarNode { Value: "" or null } ? null : named.Value, Options(kind));
         return new EffectPlan
         {
             Kind = kind,
             When = when,
-            TicketKind = Kind(YamlFile.Find(options, "kind")),
-            Metric = Metric(YamlFile.Find(options, "metric")),
-            From = From(YamlFile.Find(options, "from")),
-            Code = From(YamlFile.Find(options, "code")),
-            Outcomes = Outcomes(YamlFile.Find(map, "say"), outcomes),
+            TicketKind = Kind(Find(options, "kind")),
+            Metric = MetricOf(Find(options, "metric")),
+            From = From(Find(options, "from")),
+            Code = From(Find(options, "code")),
+            Outcomes = Outcomes(map["say"], kind),
         };
     }
 
     private FeedbackKind? Kind(YamlNode? node) =>
         (node as YamlScalarNode)?.Value == "from_reading" ? null : file.Named<FeedbackKind>(node, "kind (or from_reading)");
 
-    private string? Metric(YamlNode? node)
+    private string? MetricOf(YamlNode? node)
     {
         var metric = node is null ? null : file.Scalar(node, "a metric");
         if (metric is not (null or "csat" or "nps" or "ces"))
-            file.Fault(node!, $"unknown metric '{metric}'; expected one of: csat, nps, ces");
+            file.Fault(node!, Names.Unknown("metric", metric, "", ["csat", "nps", "ces"]));
         return metric;
     }
 
@@ -85,17 +100,20 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
     {
         var need = node is null ? null : file.Scalar(node, "the id of a need");
         if (need is not null && !needs.Contains(need))
-            file.Fault(node!, $"unknown step '{need}'; expected one of: {string.Join(", ", needs)}");
+            file.Fault(node!, Names.Unknown("step", need, "", needs));
         return need;
     }
 
-    private Dictionary<string, Wording> Outcomes(YamlNode? node, Dictionary<string, string[]> known)
+    /// <summary>An option, where this effect has it.</summary>
+    private static YamlNode? Find(MapNode options, string key) => YamlFile.Find(options.Node, key);
+
+    private Dictionary<string, Wording> Outcomes(YamlNode? node, EffectKind kind)
     {
-        var map = file.Keys(node, "say", [.. known.Keys]);
+        var map = file.Keys(node, Said(kind), "say");
         var said = new Dictionary<string, Wording>();
-        foreach (var (outcome, placeholders) in known)
+        foreach (var (outcome, placeholders) in Known[kind].Outcomes)
         {
-            if (texts.Read(YamlFile.Find(map, outcome), outcome, placeholders) is { } text)
+            if (texts.Read(map[outcome], outcome, placeholders) is { } text)
                 said[outcome] = text;
         }
         return said;

@@ -1,3 +1,4 @@
+using FeedbackBot.Conversations.Answers;
 using YamlDotNet.RepresentationModel;
 
 namespace FeedbackBot.Conversations.Files;
@@ -38,7 +39,7 @@ internal static class FlowChecks
     {
         if (flow.Find(id) is not { } need)
         {
-            file.Fault(node, $"unknown step '{id}'; expected one of: {string.Join(", ", flow.Needs.Select(n => n.Id))}");
+            file.Fault(node, Names.Unknown("step", id, "", flow.Needs.Select(n => n.Id)));
             return;
         }
         foreach (var (text, place) in values.Where(v => need.Type.Values?.Contains(v.Text) == false))
@@ -52,6 +53,8 @@ internal static class FlowChecks
             file.Fault(node, $"step '{need.Id}' can never be reached; expected 'ask', 'from: message' or 'spot'");
         if (need.Ask is null && !need.Optional)
             file.Fault(node, $"step '{need.Id}' is required but never asked; expected 'ask' or 'optional: true'");
+        if (need.Do.Any(e => e.Kind == EffectKind.RecordRating && (flow.Find(e.From) ?? need).Type is not RatingAnswer))
+            file.Fault(node, $"step '{need.Id}' records a rating that is none; expected a need of type rating");
         foreach (var other in new[] { need.When?.Answered, need.When?.Answer }.OfType<string>())
         {
             var earlier = flow.Needs.Take(index).Any(n => n.Id == other);

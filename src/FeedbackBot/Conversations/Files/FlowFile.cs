@@ -7,9 +7,37 @@ namespace FeedbackBot.Conversations.Files;
 /// <summary>Reads one flow file.</summary>
 internal sealed class FlowFile
 {
+    private static readonly Map Starts = new("starts_when",
+        new("kind", Shape.OneOf<FeedbackKind>(), "what the reader makes of the message"),
+        new("says", PhraseNode.Holds, "words that open it whatever the reader thinks"),
+        new("content", PhraseNode.Lists, "words that open it too, and are part of the story"),
+        new("hints", PhraseNode.Lists, "words that open it only where the reader is not certain"),
+        new("asks_for", Shape.OneOf<AsksFor>(), "it can be asked for in the middle of other flows"));
+
+    private static readonly Map Confirm = new("confirm",
+        new("ask", WordingNode.Holds, "the summary; {summary} is what was told", Required: true),
+        new("change", WordingNode.Holds, "asked when it was not right", Required: true));
+
+    private static readonly Map AtOnce = new("at_once",
+        new("when", ConditionNode.Holds, "what makes it so pressing", Required: true),
+        new("receipt", WordingNode.Holds, "said when it is filed; may contain " + string.Join(", ", EffectNode.OfReceipt.Select(n => $"{{{n}}}")), Required: true));
+
+    public static readonly Map Holds = new("the flow",
+        new("flow", Shape.Text, "its name; also the value its button sends", Required: true),
+        new("title", WordingNode.Holds, "what it is called in a sentence: back to your complaint", Required: true),
+        new("starts_when", Starts, "what opens it"),
+        new("button", WordingNode.Holds, "its button beside the greeting; without it there is none"),
+        new("place", Shape.Number, "where its button stands"),
+        new("needs", new ListOf(NeedNode.Holds), "what it wants to know, in the order in which it is asked"),
+        new("confirm", Confirm, "the summary before it is filed"),
+        new("acknowledge", WordingNode.Holds, "said when it begins with something told"),
+        new("at_once", AtOnce, "when the case is filed as soon as it is told, before anything is asked"),
+        new("then", EffectNode.Holds, "what comes of it"),
+        new("leave", EffectNode.Holds, "if present, it may be left at the first \"no thanks\", and this happens then"));
+
     private readonly string _path;
     private readonly YamlFile _file;
-    private readonly YamlMappingNode _root;
+    private readonly YamlMappingNode? _root;
     private readonly ConditionNode _conditions;
     private readonly WordingNode _texts;
     private readonly PhraseNode _phrases;
@@ -27,11 +55,11 @@ internal sealed class FlowFile
 
     public (Flow Flow, DialogError Place)? Read()
     {
-        if (_root.Children.Count == 0)
+        if (_root is null || _root.Children.Count == 0)
             return null;
-        var map = _file.Keys(_root, "the flow", "flow", "title", "starts_when", "button", "place", "needs", "confirm", "acknowledge", "at_once", "then", "leave");
-        var name = _file.Scalar(_file.Required(map, "flow", "the flow"), "the name of the flow");
-        var needNodes = _file.List(YamlFile.Find(map, "needs"), "needs");
+        var map = _file.Keys(_root, Holds);
+        var name = _file.Scalar(map["flow"], "the name of the flow");
+        var needNodes = _file.List(map["needs"], "needs");
         var ids = needNodes.Select(n => n is YamlMappingNode m ? (YamlFile.Find(m, "id") as YamlScalarNode)?.Value : null).OfType<string>().ToList();
         var effects = new EffectNode(_file, _texts, _conditions, ids);
         var needs = needNodes.Select(n => new NeedNode(_file, _texts, _conditions, _phrases, effects, _lines, ids).Read(n)).OfType<Need>().ToList();
@@ -40,33 +68,33 @@ internal sealed class FlowFile
         return name is null ? null : (flow, new DialogError(_file.Name, _root.Start.Line, _root.Start.Column, ""));
     }
 
-    private Flow Flow(YamlMappingNode map, string name, IReadOnlyList<Need> needs, EffectNode effects, List<string> ids)
+    private Flow Flow(MapNode map, string name, IReadOnlyList<Need> needs, EffectNode effects, List<string> ids)
     {
-        var starts = _file.Keys(YamlFile.Find(map, "starts_when"), "starts_when", "kind", "says", "content", "hints", "asks_for");
-        var confirm = _file.Keys(YamlFile.Find(map, "confirm"), "confirm", "ask", "change");
-        var confirms = YamlFile.Find(map, "confirm") is not null;
-        var atOnce = _file.Keys(YamlFile.Find(map, "at_once"), "at_once", "when", "receipt");
+        var starts = _file.Keys(map["starts_when"], Starts);
+        var confirm = _file.Keys(map["confirm"], Confirm);
+        var confirms = map["confirm"] is not null;
+        var atOnce = _file.Keys(map["at_once"], AtOnce);
         string[] summary = ["summary", .. ids];
         return new Flow
         {
             Name = name,
             Version = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_path)))[..12],
-            Title = _texts.Read(_file.Required(map, "title", "the flow"), "title", []) ?? new Wording([]),
-            Kind = _file.Named<FeedbackKind>(YamlFile.Find(starts, "kind"), "kind"),
-            Says = _phrases.Read(YamlFile.Find(starts, "says"), "says"),
-            Content = Phrases.Compile([], _phrases.List(YamlFile.Find(starts, "content"), "content"), []),
-            Hints = Phrases.Compile([], _phrases.List(YamlFile.Find(starts, "hints"), "hints"), []),
-            AsksFor = _file.Named<AsksFor>(YamlFile.Find(starts, "asks_for"), "asks_for"),
-            Button = _texts.Read(YamlFile.Find(map, "button"), "button", []),
-            Place = _file.Integer(YamlFile.Find(map, "place"), "place", 100),
+            Title = _texts.Read(map["title"], "title", []) ?? new Wording([]),
+            Kind = _file.Named<FeedbackKind>(starts["kind"], "kind"),
+            Says = _phrases.Read(starts["says"], "says"),
+            Content = Phrases.Compile([], _phrases.List(starts["content"], "content"), []),
+            Hints = Phrases.Compile([], _phrases.List(starts["hints"], "hints"), []),
+            AsksFor = _file.Named<AsksFor>(starts["asks_for"], "asks_for"),
+            Button = _texts.Read(map["button"], "button", []),
+            Place = _file.Integer(map["place"], "place", 100),
             Needs = needs,
-            Confirm = confirms ? _texts.Read(_file.Required(confirm, "ask", "confirm"), "confirm", summary) : null,
-            Change = confirms ? _texts.Read(_file.Required(confirm, "change", "confirm"), "change", ids) : null,
-            Acknowledge = _texts.Read(YamlFile.Find(map, "acknowledge"), "acknowledge", ids),
-            AtOnce = _conditions.Read(_file.Required(atOnce, "when", "at_once")),
-            AtOnceReceipt = _texts.Read(_file.Required(atOnce, "receipt", "at_once"), "receipt", EffectNode.OfReceipt),
-            Then = effects.List(YamlFile.Find(map, "then"), "then"),
-            Leave = YamlFile.Find(map, "leave") is { } leave ? effects.List(leave, "leave") : null,
+            Confirm = confirms ? _texts.Read(confirm["ask"], "confirm", summary) : null,
+            Change = confirms ? _texts.Read(confirm["change"], "change", ids) : null,
+            Acknowledge = _texts.Read(map["acknowledge"], "acknowledge", ids),
+            AtOnce = _conditions.Read(atOnce["when"]),
+            AtOnceReceipt = _texts.Read(atOnce["receipt"], "receipt", EffectNode.OfReceipt),
+            Then = effects.List(map["then"], "then"),
+            Leave = map["leave"] is { } leave ? effects.List(leave, "leave") : null,
         };
     }
 }

@@ -9,16 +9,40 @@ internal sealed class NeedNode(
     YamlFile file, WordingNode texts, ConditionNode conditions, PhraseNode phrases, EffectNode effects,
     IReadOnlyDictionary<Line, Wording> lines, IReadOnlyCollection<string> ids)
 {
-    private static readonly string[] Keys =
-        ["id", "type", "from", "optional", "known_from", "ask", "again", "why", "label", "when", "do", "choices", "scale", "pattern", "cues", "spot", "here", "none"];
+    private static readonly Map Choice = new("choice",
+        new("label", WordingNode.Holds, "its button; without it there is none"),
+        new("words", PhraseNode.Lists, "mean it when asked, or after a wish such as \"I want\""),
+        new("demands", PhraseNode.Lists, "mean it anywhere"),
+        new("mentions", PhraseNode.Lists, "mean it in a told story when nothing else says what is wanted"),
+        new("otherwise", Shape.Truth, "anything that is none of the others is this"));
 
-    private enum Types { Text, YesNo, Choice, Rating, OrderNumber, Person, Pattern, ContactChannel, Date, Email, Phone, TicketNumber, ReceiptCode }
+    public static readonly Map Holds = new("need",
+        new("id", Shape.Text, "the name of the step and of the field in the case", Required: true),
+        new("type", Shape.OneOf<Types>(), "what kind of answer it is", Required: true),
+        new("from", new Named("message"), "the customer's message itself is the answer (one need at most)"),
+        new("optional", Shape.Truth, "may be skipped in any words"),
+        new("known_from", new Named("contact"), "a known e-mail address or number is the answer"),
+        new("ask", WordingNode.Holds, "the question; without it the need is kept when said and never asked"),
+        new("again", WordingNode.Holds, "the same in other words, with an example"),
+        new("why", WordingNode.Holds, "the answer to \"why do you ask?\""),
+        new("label", WordingNode.Holds, "its name in the summary; without it, it is not shown"),
+        new("when", ConditionNode.Holds, "only then it is asked"),
+        new("do", EffectNode.Holds, "effects as soon as it is answered"),
+        new("choices", new Keyed(Choice), "of a choice: its values; of a rating: names of values"),
+        new("scale", new ListOf(Shape.Number), "of a rating: [lowest, highest]"),
+        new("pattern", Shape.Several(Shape.Text), "of a pattern or an order number: a regular expression over half-width text in capitals"),
+        new("cues", PhraseNode.Lists, "of an order number: words after which it stands"),
+        new("spot", PhraseNode.Holds, "of a text or a person: phrases that find it in a story"),
+        new("here", WordingNode.Holds, "of a contact channel: the button for an answer right here"),
+        new("none", WordingNode.Holds, "of a contact channel: what no answer is called"));
+
+    internal enum Types { Text, YesNo, Choice, Rating, OrderNumber, Person, Pattern, ContactChannel, Date, Email, Phone, TicketNumber, ReceiptCode }
 
     public Need? Read(YamlNode node)
     {
-        var map = file.Keys(node, "a need", Keys);
-        var id = file.Scalar(file.Required(map, "id", "a need"), "an id");
-        var type = file.Named<Types>(file.Required(map, "type", "a need"), "type");
+        var map = file.Keys(node, Holds, "a need");
+        var id = file.Scalar(map["id"], "an id");
+        var type = file.Named<Types>(map["type"], "type");
         if (id is null || type is null)
             return null;
         string[] placeholders = [.. ids.TakeWhile(i => i != id), .. Condition.KnownThings];
@@ -28,32 +52,32 @@ internal sealed class NeedNode(
             Type = Type(type.Value, map),
             FromMessage = One(map, "from", "message"),
             KnownFromContact = One(map, "known_from", "contact"),
-            Optional = file.Flag(YamlFile.Find(map, "optional"), "optional"),
-            Ask = texts.Read(YamlFile.Find(map, "ask"), "ask", placeholders),
-            Again = texts.Read(YamlFile.Find(map, "again"), "again", placeholders),
-            Why = texts.Read(YamlFile.Find(map, "why"), "why", []),
-            Label = texts.Read(YamlFile.Find(map, "label"), "label", []),
-            When = conditions.Read(YamlFile.Find(map, "when")),
-            Do = effects.List(YamlFile.Find(map, "do"), "do"),
+            Optional = file.Flag(map["optional"], "optional"),
+            Ask = texts.Read(map["ask"], "ask", placeholders),
+            Again = texts.Read(map["again"], "again", placeholders),
+            Why = texts.Read(map["why"], "why", []),
+            Label = texts.Read(map["label"], "label", []),
+            When = conditions.Read(map["when"]),
+            Do = effects.List(map["do"], "do"),
         };
     }
 
-    private bool One(YamlMappingNode map, string key, string only)
+    private bool One(MapNode map, string key, string only)
     {
-        var node = YamlFile.Find(map, key);
+        var node = map[key];
         var value = node is null ? null : file.Scalar(node, key);
         if (value is not null && value != only)
-            file.Fault(node!, $"unknown value '{value}' of {key}; expected {only}");
+            file.Fault(node!, Names.Unknown("value", value, $" of {key}", [only]));
         return value == only;
     }
 
-    private AnswerType Type(Types type, YamlMappingNode map) => type switch
+    private AnswerType Type(Types type, MapNode map) => type switch
     {
         Types.YesNo => new YesNoAnswer(lines.GetValueOrDefault(Line.YesButton) ?? Blank, lines.GetValueOrDefault(Line.NoButton) ?? Blank),
-        Types.Choice => new ChoiceAnswer(Options(file.Required(map, "choices", "a need of type choice"))),
+        Types.Choice => new ChoiceAnswer(Choices(map.Required("choices", "a need of type choice"))),
         Types.Rating => Rating(map),
         Types.OrderNumber => new OrderNumberAnswer(Patterns(map), Cues(map)),
-        Types.Person => new PersonAnswer(phrases.Read(YamlFile.Find(map, "spot"), "spot")),
+        Types.Person => new PersonAnswer(phrases.Read(map["spot"], "spot")),
         Types.Pattern => new PatternAnswer(Patterns(map)),
         Types.ContactChannel => Channel(map),
         Types.Date => new DateAnswer(),
@@ -61,18 +85,18 @@ internal sealed class NeedNode(
         Types.Phone => new PhoneAnswer(),
         Types.TicketNumber => new TicketNumberAnswer(),
         Types.ReceiptCode => new ReceiptCodeAnswer(),
-        _ => new TextAnswer(phrases.Read(YamlFile.Find(map, "spot"), "spot")),
+        _ => new TextAnswer(phrases.Read(map["spot"], "spot")),
     };
 
     private static Wording Blank => new([new WordingCase(null, [""], [""])]);
 
-    private ContactChannelAnswer Channel(YamlMappingNode map) => new(
-        texts.Read(file.Required(map, "here", "a need of type contact_channel"), "here", []) ?? Blank,
-        texts.Read(file.Required(map, "none", "a need of type contact_channel"), "none", []) ?? Blank);
+    private ContactChannelAnswer Channel(MapNode map) => new(
+        texts.Read(map.Required("here", "a need of type contact_channel"), "here", []) ?? Blank,
+        texts.Read(map.Required("none", "a need of type contact_channel"), "none", []) ?? Blank);
 
-    private RatingAnswer Rating(YamlMappingNode map)
+    private RatingAnswer Rating(MapNode map)
     {
-        var node = file.Required(map, "scale", "a need of type rating");
+        var node = map.Required("scale", "a need of type rating");
         var scale = file.Scalars(node, "a number").Select(s => file.Integer(s.Node, "scale", 0)).ToList();
         if (scale.Count != 2 || scale[0] >= scale[1])
         {
@@ -80,7 +104,7 @@ internal sealed class NeedNode(
                 file.Fault(node, "expected the scale as [lowest, highest]");
             scale = [1, 5];
         }
-        return new RatingAnswer(scale[0], scale[1], Options(YamlFile.Find(map, "choices")));
+        return new RatingAnswer(scale[0], scale[1], Options(map["choices"]));
     }
 
     private List<Option> Options(YamlNode? node)
@@ -90,28 +114,55 @@ internal sealed class NeedNode(
             file.Fault(node, "expected choices as value: { label: …, words: … }");
         foreach (var (key, value) in (node as YamlMappingNode)?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>())
         {
-            var map = file.Keys(value, "a choice", "label", "words", "demands", "mentions", "otherwise");
+            var map = file.Keys(value, Choice, "a choice");
             options.Add(new Option
             {
                 Value = YamlFile.Key(key),
-                Label = texts.Read(YamlFile.Find(map, "label"), "label", []),
+                Label = texts.Read(map["label"], "label", []),
                 Words = Anywhere(map, "words"),
                 Demands = Anywhere(map, "demands"),
                 Mentions = Anywhere(map, "mentions"),
-                Otherwise = file.Flag(YamlFile.Find(map, "otherwise"), "otherwise"),
+                Otherwise = file.Flag(map["otherwise"], "otherwise"),
             });
         }
         return options;
     }
 
-    private Phrases Anywhere(YamlMappingNode map, string key) => Phrases.Compile([], phrases.List(YamlFile.Find(map, key), key), []);
+    /// <summary>Options of which each can be named, and no word names two.</summary>
+    private List<Option> Choices(YamlNode? node)
+    {
+        var words = new Dictionary<string, string>();
+        foreach (var (key, value) in (node as YamlMappingNode)?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>())
+        {
+            if (value is not YamlMappingNode option)
+                continue;
+            if (YamlFile.Find(option, "words") is null && YamlFile.Find(option, "demands") is null && YamlFile.Find(option, "otherwise") is null)
+                file.Fault(key, $"choice '{YamlFile.Key(key)}' has no words; expected 'words' or 'demands' by which it is named, or 'otherwise: true'");
+            foreach (var (text, place) in Said(option))
+            {
+                if (!words.TryAdd(Plain.Of(text), YamlFile.Key(key)) && words[Plain.Of(text)] is var other && other != YamlFile.Key(key))
+                    file.Fault(place, $"'{text}' names both '{other}' and '{YamlFile.Key(key)}'; expected each word with one choice");
+            }
+        }
+        return Options(node);
+    }
 
-    private Phrases Cues(YamlMappingNode map) => Anywhere(map, "cues");
+    /// <summary>Every phrase of an option; what is wrong with their form is told where they are read.</summary>
+    private static IEnumerable<(string Text, YamlNode Node)> Said(YamlMappingNode option) =>
+        from key in new[] { "words", "demands" }
+        from list in (YamlFile.Find(option, key) as YamlMappingNode)?.Children.Values ?? Enumerable.Empty<YamlNode>()
+        from phrase in list is YamlSequenceNode several ? several.Children : (IEnumerable<YamlNode>)[list]
+        where phrase is YamlScalarNode { Value.Length: > 0 }
+        select (((YamlScalarNode)phrase).Value!, phrase);
 
-    private List<Regex> Patterns(YamlMappingNode map)
+    private Phrases Anywhere(MapNode map, string key) => Phrases.Compile([], phrases.List(map[key], key), []);
+
+    private Phrases Cues(MapNode map) => Anywhere(map, "cues");
+
+    private List<Regex> Patterns(MapNode map)
     {
         var patterns = new List<Regex>();
-        foreach (var (text, node) in file.Scalars(file.Required(map, "pattern", "a need with a pattern"), "a pattern"))
+        foreach (var (text, node) in file.Scalars(map.Required("pattern", "a need with a pattern"), "a pattern"))
         {
             try
             {

@@ -3,20 +3,25 @@ namespace FeedbackBot.Conversations.Files;
 /// <summary>Reads dialogs/shared.yaml: what the runner says in any flow.</summary>
 internal static class SharedFile
 {
+    public static readonly Map Holds = new("the shared texts", [.. Enum.GetValues<Line>().Select(l => new Entry(Names.Snake(l), WordingNode.Holds, About(l), Required: true))]);
+
     public static Dictionary<Line, Wording> Read(string path, List<DialogError> errors)
     {
         var (file, root) = YamlFile.Open(path, errors);
-        var map = file.Keys(root, "the shared texts", [.. Names.All<Line>()]);
+        var map = file.Keys(root, Holds);
         var texts = new WordingNode(file, new ConditionNode(file));
         var lines = new Dictionary<Line, Wording>();
         foreach (var line in Enum.GetValues<Line>())
         {
             var name = Names.Snake(line);
-            if (texts.Read(file.Required(map, name, "the shared texts"), name, Placeholders(line)) is { } wording)
+            if (texts.Read(map[name], name, Placeholders(line)) is { } wording)
                 lines[line] = wording;
         }
         return lines;
     }
+
+    private static string About(Line line) => Placeholders(line) is { Length: > 0 } names
+        ? "may contain " + string.Join(", ", names.Select(n => $"{{{n}}}")) : "said in any flow";
 
     private static string[] Placeholders(Line line) => line switch
     {

@@ -6,11 +6,9 @@ namespace FeedbackBot.Conversations.Files;
 /// <summary>A YAML file being read: every look at a node that is not as expected leaves an error with its place.</summary>
 internal sealed class YamlFile(string name, List<DialogError> errors)
 {
-    private static readonly YamlMappingNode Nothing = [];
-
     public string Name => name;
 
-    public static (YamlFile File, YamlMappingNode Root) Open(string path, List<DialogError> errors)
+    public static (YamlFile File, YamlMappingNode? Root) Open(string path, List<DialogError> errors)
     {
         var file = new YamlFile(Path.GetFileName(path), errors);
         try
@@ -30,40 +28,36 @@ internal sealed class YamlFile(string name, List<DialogError> errors)
         {
             errors.Add(new(file.Name, 1, 1, "not valid YAML, probably a bracket that is not closed: " + broken.Message));
         }
-        return (file, Nothing);
+        return (file, null);
     }
 
     public void Fault(YamlNode node, string message) => errors.Add(new(name, node.Start.Line, node.Start.Column, message));
 
-    /// <summary>The node as keys and values, all keys among those expected.</summary>
-    public YamlMappingNode Keys(YamlNode? node, string what, params string[] expected)
+    /// <summary>The node as keys and values: all keys among those described, and the required ones there.</summary>
+    public MapNode Keys(YamlNode? node, Map shape, string? what = null)
     {
+        what ??= shape.Name;
         if (node is not YamlMappingNode map)
         {
             if (node is not null)
-                Fault(node, $"expected {what} as keys and values: {string.Join(", ", expected)}");
-            return Nothing;
+                Fault(node, $"expected {what} as keys and values: {string.Join(", ", shape.Keys)}");
+            return new(this, null, shape);
         }
         foreach (var key in map.Children.Keys)
         {
-            if (!expected.Contains(Key(key)))
-                Fault(key, $"unknown key '{Key(key)}' in {what}; expected one of: {string.Join(", ", expected)}");
+            if (!shape.Keys.Contains(Key(key)))
+                Fault(key, Names.Unknown("key", Key(key), $" in {what}", shape.Keys));
         }
-        return map;
+        var read = new MapNode(this, map, shape);
+        foreach (var entry in shape.Entries.Where(e => e.Required))
+            read.Required(entry.Key, what);
+        return read;
     }
 
     public static string Key(YamlNode key) => (key as YamlScalarNode)?.Value ?? "";
 
     public static YamlNode? Find(YamlMappingNode map, string key) =>
         map.Children.FirstOrDefault(c => Key(c.Key) == key).Value;
-
-    public YamlNode? Required(YamlMappingNode map, string key, string what)
-    {
-        var node = Find(map, key);
-        if (node is null && !ReferenceEquals(map, Nothing))
-            Fault(map, $"missing key '{key}' in {what}");
-        return node;
-    }
 
     public string? Scalar(YamlNode? node, string what)
     {
@@ -104,7 +98,7 @@ internal sealed class YamlFile(string name, List<DialogError> errors)
                 return option;
         }
         if (value is not null)
-            Fault(node, $"unknown {what} '{value}'; expected one of: {string.Join(", ", Names.All<T>())}");
+            Fault(node, Names.Unknown(what, value, "", Names.All<T>()));
         return null;
     }
 

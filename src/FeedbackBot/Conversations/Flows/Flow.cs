@@ -61,6 +61,9 @@ internal sealed record Flow
     /// <summary>The need that the message itself answers.</summary>
     public Need? Main => Needs.FirstOrDefault(n => n.FromMessage);
 
+    /// <summary>The prints of all needs, by id.</summary>
+    public IReadOnlyDictionary<string, string> Prints => field ??= Needs.DistinctBy(n => n.Id).ToDictionary(n => n.Id, n => n.Print);
+
     public Need? Find(string? step) => Needs.FirstOrDefault(n => n.Id == step);
 
     public EffectPlan? Filing => Then.FirstOrDefault(e => e.Kind == EffectKind.OpenTicket);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using FeedbackBot.Conversations.Answers;
 
 namespace FeedbackBot.Conversations;
@@ -31,6 +33,12 @@ internal sealed record Need
 
     public Condition? When { get; init; }
 
+    /// <summary>The kind of answer and a hash of the question: the same for a need that was only given another id.</summary>
+    public string Print => field ??= $"{Type.GetType().Name.Replace("Answer", "", StringComparison.Ordinal)}:{Hash((Ask ?? Label)?.Cases)}";
+
     /// <summary>What happens as soon as it is answered.</summary>
     public IReadOnlyList<EffectPlan> Do { get; init; } = [];
+
+    private static string Hash(IReadOnlyList<WordingCase>? asked) => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Join('\n', (asked ?? []).SelectMany(c => c.Chinese.Concat(c.English))))))[..8];
 }

@@ -69,7 +69,10 @@ internal static class Answering
                 Filling.Spot(talk);
                 if (talk.Heard.Content >= Telling)
                     Filling.Note(talk, talk.Heard.Text);
-                Finishing.Finish(talk);
+                if (Asking.IsComplete(talk))
+                    Finishing.Finish(talk);
+                else
+                    Asking.Next(talk);
                 return true;
             case YesNoAnswer.No when talk.Heard.Content < Telling:
                 Asking.Rephrase(talk);

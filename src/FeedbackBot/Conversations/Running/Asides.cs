@@ -15,6 +15,9 @@ internal static class SharedSteps
 
     /// <summary>What the customer had said when the question came up.</summary>
     public const string Said = "said";
+
+    /// <summary>Beside a question that has to be asked yet.</summary>
+    public const string Unasked = "unasked";
 }
 
 /// <summary>Asks the runner's own questions on top of whatever is going on, and hears the answers.</summary>

@@ -102,6 +102,9 @@ internal static class Asking
         talk.Ask(step, framed is null ? question : framed(question), Buttons(talk, need));
     }
 
+    /// <summary>Nothing is missing: an edited file may ask for more than the summary that is being confirmed.</summary>
+    public static bool IsComplete(Talk talk) => !talk.Flow!.Needs.Any(n => Missing(talk, n));
+
     private static bool Missing(Talk talk, Need need)
     {
         if (need.Ask is null || talk.Answer(need.Id) is not null || talk.Running!.Skipped.Contains(need.Id))

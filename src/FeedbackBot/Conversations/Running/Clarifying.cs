@@ -26,7 +26,8 @@ internal static class Clarifying
     {
         var before = asked.Answers.GetValueOrDefault(SharedSteps.Said) ?? "";
         var heard = talk.Heard;
-        if (heard.IsWhole(Intent.Cancel) || heard.IsWhole(Intent.NothingMore) || heard.IsWhole(Intent.No))
+        var unasked = asked.Answers.ContainsKey(SharedSteps.Unasked);
+        if (!unasked && (heard.IsWhole(Intent.Cancel) || heard.IsWhole(Intent.NothingMore) || heard.IsWhole(Intent.No)))
             return false;
         if (talk.Book.For(AsksFor.Human) is { } human && human.Says.Match(heard.Plain))
         {
@@ -39,12 +40,45 @@ internal static class Clarifying
             Opening.Open(talk, flow, Join(before, more && flow.Name != heard.Plain ? heard.Text : ""), asked);
             return true;
         }
+        if (unasked)
+            return AskNow(talk, asked, before);
         if (heard.Reading is { KindAbstained: false, Kind.Label: var kind } && talk.Book.For(kind) is { } read)
         {
             Opening.Open(talk, read, Join(before, heard.Text), asked);
             return true;
         }
         return Unclear(talk, before);
+    }
+
+    /// <summary>What was told of a matter whose flow is no longer there: its kind is asked at the next turn.</summary>
+    public static RunningFlow Unasked(RunningFlow told, string said) => new()
+    {
+        Flow = FlowBook.Shared,
+        Step = SharedSteps.ClarifyKind,
+        Answers = new Dictionary<string, string> { [SharedSteps.Said] = said, [SharedSteps.Unasked] = "" },
+        FirstTurn = told.FirstTurn,
+        Flags = told.Flags,
+        Urgency = told.Urgency,
+    };
+
+    private static bool AskNow(Talk talk, RunningFlow told, string before)
+    {
+        if (talk.Heard.Means(Intent.Cancel) || talk.Heard.Means(Intent.StartOver))
+        {
+            talk.Say(Line.StartedOver);
+            return true;
+        }
+        var answers = YesNoAnswer.Read(talk.Heard) is not null || talk.Heard.Means(Intent.Skip) || SmallTalk.Answer(talk) is not null;
+        var said = Join(before, answers ? "" : talk.Heard.Text);
+        if (talk.Heard.Has(ReadingFlags.SelfHarm))
+        {
+            talk.Say(Line.Distress);
+            HandingOver.Begin(talk, said, told);
+            return true;
+        }
+        Asides.Ask(talk, SharedSteps.ClarifyKind, talk.Text(Line.ClarifyKind), said);
+        talk.Running = talk.Running! with { FirstTurn = told.FirstTurn, Flags = told.Flags | talk.Running.Flags };
+        return true;
     }
 
     /// <summary>No person, please: the kind is asked once more, so that what was said is not lost.</summary>

@@ -28,12 +28,15 @@ internal static class Filling
     {
         foreach (var need in talk.Flow!.Needs)
         {
-            if ((talk.Turn.Known.Answers.GetValueOrDefault(need.Id) ?? talk.Lasting.GetValueOrDefault(need.Id)) is { } value)
+            if ((talk.Turn.Known.Answers.GetValueOrDefault(need.Id) ?? Lasting(talk, need)) is { } value)
                 Put(talk, need, value);
             else if (need.KnownFromContact && (talk.Turn.Known.Email ?? talk.Turn.Known.Phone) is { } contact && talk.Answer(need.Id) is null)
                 Put(talk, need, contact);
         }
     }
+
+    private static string? Lasting(Talk talk, Need need) =>
+        need.Type is ContactChannelAnswer ? talk.Lasting.GetValueOrDefault(need.Id) ?? talk.Lasting.Values.FirstOrDefault() : null;
 
     /// <summary>What this message tells that was not known yet.</summary>
     public static List<(Need Need, string Value)> Spotted(Talk talk, Heard? heard = null) =>
@@ -63,13 +66,16 @@ internal static class Filling
         }
     }
 
-    public static void Put(Talk talk, Need need, string value)
+    public static void Put(Talk talk, Need need, string value) => Put(talk, need.Id, value);
+
+    /// <summary>Keeps an answer under a name that may be no need of the file any more.</summary>
+    public static void Put(Talk talk, string id, string value)
     {
         var running = talk.Running!;
         talk.Running = running with
         {
-            Answers = new Dictionary<string, string>(running.Answers) { [need.Id] = value },
-            Skipped = [.. running.Skipped.Where(s => s != need.Id)],
+            Answers = new Dictionary<string, string>(running.Answers) { [id] = value },
+            Skipped = [.. running.Skipped.Where(s => s != id)],
         };
     }
 
@@ -84,8 +90,8 @@ internal static class Filling
     public static void Note(Talk talk, string text) =>
         talk.Running = talk.Running! with { Notes = [.. talk.Running.Notes, text] };
 
-    /// <summary>The matter itself has been told.</summary>
-    public static bool Told(Talk talk) => talk.Flow is { Main: { } main } && talk.Answer(main.Id) is not null;
+    /// <summary>The matter itself has been told, or the flow has no need for it.</summary>
+    public static bool Told(Talk talk) => talk.Flow is { } flow && (flow.Main is null || talk.Answer(flow.Main.Id) is not null);
 
     /// <summary>An address or a number told in a message is kept, unverified, on this conversation's contact.</summary>
     public static void Remember(Talk talk)

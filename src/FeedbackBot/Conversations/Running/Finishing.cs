@@ -68,7 +68,7 @@ internal static class Finishing
             EffectKind.TellStatus => new TellStatus(value, talk.Answer(plan.Code ?? "")) { Outcomes = said },
             EffectKind.AddToTicket => new AddToTicket(null, value ?? talk.Heard.Text) { Outcomes = said },
             EffectKind.WithdrawTicket => new WithdrawTicket(value) { Outcomes = said },
-            EffectKind.RecordRating when value is not null => new KeepRating(plan.Metric ?? "csat", int.Parse(value, CultureInfo.InvariantCulture)) { Outcomes = said },
+            EffectKind.RecordRating when int.TryParse(value, CultureInfo.InvariantCulture, out var rating) => new KeepRating(plan.Metric ?? "csat", rating) { Outcomes = said },
             EffectKind.RecordReason when value is not null => new KeepReason(value) { Outcomes = said },
             EffectKind.DismissSurvey => new DismissSurvey { Outcomes = said },
             _ => null,

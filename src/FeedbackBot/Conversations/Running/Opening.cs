@@ -64,13 +64,12 @@ internal static class Opening
 
     private static ChoiceAnswer? Wish(Flow flow) => flow.Needs.Select(n => n.Type).OfType<ChoiceAnswer>().FirstOrDefault();
 
-    public static RunningFlow Begun(Talk talk, Flow flow) => new()
+    public static RunningFlow Begun(Talk talk, Flow flow) => Adapting.Begin(flow, new()
     {
         Flow = flow.Name,
-        Version = flow.Version,
         Kind = Filling.Kind(talk.Turn.Reading),
         FirstTurn = talk.Turns,
-    };
+    });
 
     /// <summary>The ways in, in the order that the files give.</summary>
     public static IReadOnlyList<Choice> Buttons(Talk talk) =>

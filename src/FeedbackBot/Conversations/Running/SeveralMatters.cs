@@ -61,10 +61,12 @@ internal static class SeveralMatters
         var heard = talk.Part(part);
         var answers = flow.Needs.Where(n => n.Type.CanSpot && n.Type.Spot(heard) is not null)
             .ToDictionary(n => n.Id, n => n.Type.Spot(heard)!);
-        answers[flow.Main!.Id] = part;
+        if (flow.Main is { } main)
+            answers[main.Id] = part;
         return Opening.Begun(talk, flow) with
         {
             Answers = answers,
+            Notes = flow.Main is null ? [part] : [],
             Kind = Filling.Kind(heard.Reading),
             Flags = heard.Reading.Flags,
             Urgency = heard.Reading.Urgency,

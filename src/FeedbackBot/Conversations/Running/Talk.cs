@@ -13,7 +13,7 @@ internal sealed class Talk
         Book = book;
         Turn = turn;
         _state = state;
-        _flows = [.. state.Flows.Where(f => f.Flow == FlowBook.Shared || book.Find(f.Flow) is not null)];
+        _flows = [];
         Lasting = state.Lasting;
         Turns = state.Turns + 1;
         NotUnderstood = state.NotUnderstood;
@@ -21,6 +21,7 @@ internal sealed class Talk
         (Draft, DraftUntil) = (state.Draft, state.DraftUntil);
         Heard = new Heard(turn.Value ?? turn.Text, turn.Reading, book.Words);
         (Language, Sticks) = Speaking.Choose(state, turn, Heard);
+        _flows = Adapting.Fit(this, state.Flows);
     }
 
     public FlowBook Book { get; }
@@ -45,6 +46,9 @@ internal sealed class Talk
     public RunningFlow? Draft { get; set; }
 
     public DateTime? DraftUntil { get; set; }
+
+    /// <summary>The step that was asked last, where an edited file no longer has it.</summary>
+    public string? Lapsed { get; set; }
 
     public IReadOnlyList<string> Tickets => _state.Tickets;
 

@@ -48,6 +48,18 @@ internal sealed class Phrase
             Walk(_first, text, start, ref longest, ends);
     }
 
+    /// <summary>Messages that the phrase is written for, gaps left empty.</summary>
+    public IEnumerable<string> Examples() => Examples(_first, "");
+
+    private static IEnumerable<string> Examples(Node node, string said) => node.Kind switch
+    {
+        Kind.End => [said],
+        Kind.Letter => Examples(node.Next!, said + node.Letter),
+        Kind.Space => Examples(node.Next!, said + ' '),
+        Kind.Gap => Examples(node.Next!, said),
+        _ => node.Branches.SelectMany(b => Examples(b, said)),
+    };
+
     /// <summary>A Latin word or a number is not found inside a longer one.</summary>
     private static bool Stands(string text, int at) =>
         at == 0 || at >= text.Length || !char.IsAsciiLetterOrDigit(text[at - 1]) || !char.IsAsciiLetterOrDigit(text[at]);

@@ -11,7 +11,10 @@ internal sealed class Phrases
     public static readonly Phrases None = new(ByFirst([]), ByFirst([]), ByFirst([]), int.MaxValue);
 
     /// <summary>A message of set phrases and politeness alone is never longer.</summary>
-    private const int WholeAtMost = 160;
+    public const int WholeAtMost = 160;
+
+    /// <summary>A phrase of which none of so many forms is heard is not meant to be heard in the next.</summary>
+    private const int EnoughExamples = 64;
 
     private readonly FrozenDictionary<char, Phrase[]> _whole;
     private readonly FrozenDictionary<char, Phrase[]> _fillers;
@@ -32,12 +35,17 @@ internal sealed class Phrases
     }
 
     /// <summary>What is wrong with the notation of a phrase; null when nothing is.</summary>
-    public static string? Fault(string phrase)
+    /// <param name="atMost">In a longer message it is not looked for.</param>
+    public static string? Fault(string phrase, int atMost = int.MaxValue)
     {
         try
         {
-            _ = Phrase.Parse(phrase);
-            return null;
+            var parsed = Phrase.Parse(phrase);
+            var examples = parsed.Examples().Take(EnoughExamples).Select(Plain.Of).ToList();
+            if (!examples.Any(e => parsed.LongestEnd(e, 0) == e.Length))
+                return $"a phrase that can never match: it is heard as '{examples[0]}'; expected a space where Chinese meets letters or digits, brackets between them or not";
+            return examples.Min(e => e.Length) > atMost
+                ? $"a phrase that can never match: it is longer than the {atMost} characters of a message in which it is looked for" : null;
         }
         catch (FormatException broken)
         {

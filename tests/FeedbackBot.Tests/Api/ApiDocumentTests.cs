@@ -16,6 +16,7 @@ public sealed class ApiDocumentTests(ApiServer server)
         ["addNote"] = """{"text":"note"}""",
         ["assignTicket"] = """{"team":"customer_care"}""",
         ["resolveTicket"] = """{"cause":"a","remedy":"b","responsibility":"us"}""",
+        ["holdTicket"] = """{"reason":"next year"}""",
         ["reopenTicket"] = """{"reason":"again"}""",
         ["mergeTicket"] = """{"into":"OTHER"}""",
         ["correctReading"] = """{"kind":"praise","topics":["delivery","other"],"sentiment":"positive","urgency":"low"}""",

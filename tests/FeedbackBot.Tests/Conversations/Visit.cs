@@ -19,6 +19,9 @@ internal sealed class Visit(string language, Known? known = null)
 
     public List<Effect> Effects { get; private set; } = [];
 
+    /// <summary>Somebody else's idea that any idea told is like.</summary>
+    public string? Similar { get; set; }
+
     /// <summary>The step that the last message asks, if any.</summary>
     public string? Step => Said.LastOrDefault(s => s.Step is not null)?.Step;
 
@@ -30,14 +33,18 @@ internal sealed class Visit(string language, Known? known = null)
     public async Task Hear(string text, bool afterPause = false)
     {
         var reading = Reader.Read(text, State.Language ?? language);
-        Record(FlowRunner.Decide(Book, State, new Turn
+        var turn = new Turn
         {
             Text = text,
             Reading = reading,
             ChannelLanguage = language,
             Known = known ?? new Known(),
             AfterPause = afterPause,
-        }));
+        };
+        var decision = FlowRunner.Decide(Book, State, turn);
+        Record(decision.Idea is null || Similar is null
+            ? decision
+            : FlowRunner.Decide(Book, State, turn with { Known = turn.Known with { SimilarIdea = new("FB-000007", Similar) } }));
     }
 
     private void Record(Decision decision)
@@ -63,6 +70,7 @@ internal sealed class Visit(string language, Known? known = null)
             AddToTicket => "added",
             WithdrawTicket => "withdrawn",
             DismissSurvey => "dismissed",
+            AddVoice => "joined",
             _ => "recorded",
         };
         if (effect is FileCase ticket)

@@ -15,6 +15,7 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
         [EffectKind.RecordRating] = (["from", "metric"], new() { ["recorded"] = [], ["expired"] = [] }),
         [EffectKind.RecordReason] = (["from"], new() { ["recorded"] = [] }),
         [EffectKind.DismissSurvey] = ([], new() { ["dismissed"] = [] }),
+        [EffectKind.JoinIdea] = ([], new() { ["joined"] = ["voices"], ["gone"] = [] }),
         [EffectKind.Say] = ([], []),
     };
 

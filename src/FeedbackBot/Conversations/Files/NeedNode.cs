@@ -49,7 +49,7 @@ internal sealed class NeedNode(
 
     private AnswerType Type(Types type, YamlMappingNode map) => type switch
     {
-        Types.YesNo => new YesNoAnswer(lines.GetValueOrDefault(Line.YesButton) ?? Blank, lines.GetValueOrDefault(Line.NoButton) ?? Blank),
+        Types.YesNo => new YesNoAnswer(lines.GetValueOrDefault(Line.YesButton) ?? Blank, lines.GetValueOrDefault(Line.NoButton) ?? Blank, Options(YamlFile.Find(map, "choices"))),
         Types.Choice => new ChoiceAnswer(Options(file.Required(map, "choices", "a need of type choice"))),
         Types.Rating => Rating(map),
         Types.OrderNumber => new OrderNumberAnswer(Patterns(map), Cues(map)),

@@ -145,7 +145,7 @@ internal sealed class Talk
         "open_ticket" => Turn.Known.OpenTickets.FirstOrDefault(),
         "open_tickets" when Turn.Known.OpenTickets.Count > 0 => string.Join(Language == Languages.English ? ", " : "、", Turn.Known.OpenTickets.Take(3)),
         "ticket" => Tickets.LastOrDefault(),
-        "similar_idea" => Turn.Known.SimilarIdea,
+        Condition.SimilarIdea => Running?.Similar?.Title,
         _ => null,
     };
 }

@@ -71,7 +71,7 @@ public sealed class ApiDocumentTests(ApiServer server)
             called++;
         }
 
-        called.ShouldBe(21);
+        called.ShouldBe(22);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public static class ApiDocument
     private static readonly HashSet<Type> Taken =
     [
         typeof(AnalyzeRequest), typeof(DocumentToRead), typeof(CreateTicketRequest), typeof(ContactReference), typeof(AccountReference), typeof(TextRequest),
-        typeof(AssignRequest), typeof(ResolveRequest), typeof(ReopenRequest), typeof(MergeRequest), typeof(LinkRequest), typeof(ReadingRequest), typeof(AccountRequest),
+        typeof(AssignRequest), typeof(ResolveRequest), typeof(ReopenRequest), typeof(HoldRequest), typeof(MergeRequest), typeof(LinkRequest), typeof(ReadingRequest), typeof(AccountRequest),
         typeof(OwnerRequest), typeof(ContactRequest), typeof(AnswerRequest), typeof(AnsweringContact),
     ];
 

@@ -18,6 +18,7 @@ namespace FeedbackBot.Host.Api;
 [JsonSerializable(typeof(AssignRequest))]
 [JsonSerializable(typeof(ResolveRequest))]
 [JsonSerializable(typeof(ReopenRequest))]
+[JsonSerializable(typeof(HoldRequest))]
 [JsonSerializable(typeof(MergeRequest))]
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(ReadingRequest))]

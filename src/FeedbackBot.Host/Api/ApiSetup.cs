@@ -45,6 +45,7 @@ public static class ApiSetup
         Verb("notes", TicketVerbEndpoints.NoteAsync, "addNote", "Note something privately").Takes<TextRequest>().Gives<NoteJson>(StatusCodes.Status201Created);
         Verb("assign", TicketVerbEndpoints.AssignAsync, "assignTicket", "Give it to a team, to a member of staff, or to nobody").Takes<AssignRequest>().Gives<TicketJson>();
         Verb("resolve", TicketVerbEndpoints.ResolveAsync, "resolveTicket", "End the work with cause and remedy").Takes<ResolveRequest>().Gives<TicketJson>();
+        Verb("hold", TicketVerbEndpoints.HoldAsync, "holdTicket", "Put it on hold").Takes<HoldRequest>().Gives<TicketJson>();
         Verb("reopen", TicketVerbEndpoints.ReopenAsync, "reopenTicket", "Open it again").Takes<ReopenRequest>().Gives<TicketJson>();
         Verb("merge", TicketVerbEndpoints.MergeAsync, "mergeTicket", "Make it a part of another; answers with that other").Takes<MergeRequest>().Gives<TicketJson>();
         Verb("reading", TicketVerbEndpoints.CorrectReadingAsync, "correctReading", "Say what the customer's words are, where the reading is wrong or to confirm it").Takes<ReadingRequest>().Gives<TicketJson>();

@@ -76,6 +76,9 @@ public record TicketJson
 
     public required int ReopenCount { get; init; }
 
+    /// <summary>How many customers joined this suggestion, beside the one who told it; 0 for other kinds.</summary>
+    public required int Voices { get; init; }
+
     public required DateTime OccurredAt { get; init; }
 
     public required DateTime CreatedAt { get; init; }

@@ -107,6 +107,14 @@ public sealed record ReopenRequest
     public string? Reason { get; init; }
 }
 
+/// <summary>Why a case has to wait.</summary>
+public sealed record HoldRequest
+{
+    /// <summary>Required. At most 1,000 characters.</summary>
+    [Required, MaxLength(1000)]
+    public string? Reason { get; init; }
+}
+
 /// <summary>The case that this one becomes a part of.</summary>
 public sealed record MergeRequest
 {

@@ -56,6 +56,13 @@ public static class TicketVerbEndpoints
             return (db, ticket, by) => resolve.RunAsync(db, ticket, new(cause, remedy, request.Responsibility!.Value, TellsCustomer: message != null), message, by);
         });
 
+    public static Task<IResult> HoldAsync(string number, HttpContext http, HoldTicket hold, TicketVerb verb) =>
+        verb.RunAsync(http, number, "hold", ApiJson.Wire.HoldRequest, (request, fields) =>
+        {
+            var reason = fields.Needed(fields.Text(request.Reason, "reason", MostReason), "reason");
+            return (db, ticket, by) => hold.RunAsync(db, ticket, reason, by);
+        });
+
     public static Task<IResult> ReopenAsync(string number, HttpContext http, ReopenTicket reopen, TicketVerb verb) =>
         verb.RunAsync(http, number, "reopen", ApiJson.Wire.ReopenRequest, (request, fields) =>
         {

@@ -1,3 +1,4 @@
+using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Conversations;
@@ -90,6 +91,9 @@ public sealed record RunningFlow
 
     /// <summary>What was said beside the answers; it goes into the case's description.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Somebody else's suggestion that this one was found to be like.</summary>
+    public SimilarIdea? Similar { get; init; }
 
     /// <summary>What the flow is about, set by what started it: an invitation id for a survey.</summary>
     public string? Subject { get; init; }

@@ -3,7 +3,11 @@ using FeedbackBot.Understanding;
 namespace FeedbackBot.Conversations;
 
 /// <summary>What a turn comes to: the new state, and what to say and do, in order.</summary>
-public sealed record Decision(ConversationState State, IReadOnlyList<Act> Acts);
+public sealed record Decision(ConversationState State, IReadOnlyList<Act> Acts)
+{
+    /// <summary>An idea just told that is worth comparing with those of others, and deciding again when one is like it; null on any other turn.</summary>
+    public string? Idea { get; init; }
+}
 
 /// <summary>One thing to say or to do.</summary>
 public abstract record Act;
@@ -65,6 +69,9 @@ public sealed record AddToTicket(string? Number, string Text) : Effect
 
 /// <summary>Takes back a case filed in this conversation. Outcomes <c>withdrawn</c> with {ticket}, and <c>none</c>.</summary>
 public sealed record WithdrawTicket(string? Number) : Effect;
+
+/// <summary>Adds the customer's voice to somebody else's suggestion. Outcomes <c>joined</c> with {voices}, all who stand behind it, and <c>gone</c>.</summary>
+public sealed record AddVoice(string Number, string Words) : Effect;
 
 /// <summary>Keeps a rating for the invitation that the flow was started with. Outcomes <c>recorded</c>, <c>expired</c>.</summary>
 public sealed record KeepRating(string Metric, int Value) : Effect;

@@ -17,7 +17,7 @@ public static class FlowRunner
             || HandingOver.InDanger(talk)
             || HandingOver.Take(talk)
             || (talk.Flow is null ? Opening.Take(talk) : InFlow(talk));
-        return talk.Close();
+        return talk.Close() with { Idea = Comparing.Told(talk, state) };
     }
 
     /// <summary>The one greeting before anything was said, in the page's language, with the ways in beside it.</summary>

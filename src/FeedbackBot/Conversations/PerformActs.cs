@@ -21,7 +21,7 @@ public sealed record TurnScene(Conversation Conversation, Contact Contact, Messa
 }
 
 /// <summary>Does what a decision says, in order and in the commit it is called in: messages are appended, effects become use cases, and their outcomes are said.</summary>
-public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs surveys, TimeProvider time)
+public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs surveys, PerformIdeaActs ideas, TimeProvider time)
 {
     public async Task<IReadOnlyList<Message>> RunAsync(FeedbackDb db, TurnScene scene, Decision decision)
     {
@@ -74,6 +74,7 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
         KeepRating rating => await surveys.RateAsync(db, scene, rating),
         KeepReason reason => await surveys.ExplainAsync(db, scene, reason),
         DismissSurvey => await surveys.DismissAsync(db, scene),
+        AddVoice voice => await ideas.JoinAsync(db, scene, voice),
         RememberContact told => Remember(scene, told),
         _ => throw new NotSupportedException($"No one performs {effect.GetType().Name}."),
     };

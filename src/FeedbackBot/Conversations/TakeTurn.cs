@@ -68,9 +68,19 @@ public sealed class TakeTurn(
             Known = await WhatIsKnownAsync(db, conversation, contact, inbound.PageAnswers),
             AfterPause = pause >= options.Value.PauseBeforeRecap,
         };
-        var decision = FlowRunner.Decide(flows.Book, StateOf(conversation), turn);
+        var decision = await DecideAsync(db, conversation, turn);
         var replies = await perform.RunAsync(db, new(conversation, contact, heard), decision);
         return new(heard, replies, Repeated: false);
+    }
+
+    /// <summary>Only where an idea was just told is one like it looked for, and with it the turn is decided again: deciding changes nothing.</summary>
+    private async Task<Decision> DecideAsync(FeedbackDb db, Conversation conversation, Turn turn)
+    {
+        var state = StateOf(conversation);
+        var decision = FlowRunner.Decide(flows.Book, state, turn);
+        return decision is { Idea: { } idea, State.Language: { } language } && await db.IdeaLikeAsync(idea, language, conversation.ContactId) is { } similar
+            ? FlowRunner.Decide(flows.Book, state, turn with { Known = turn.Known with { SimilarIdea = similar } })
+            : decision;
     }
 
     internal static ConversationState StateOf(Conversation conversation) => conversation.State == null

@@ -1,3 +1,4 @@
+using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Conversations;
@@ -47,8 +48,8 @@ public sealed record Known
     /// <summary>Numbers of this contact's open cases, newest first.</summary>
     public IReadOnlyList<string> OpenTickets { get; init; } = [];
 
-    /// <summary>The title of an existing suggestion like the one being made, where one was found.</summary>
-    public string? SimilarIdea { get; init; }
+    /// <summary>An existing suggestion like the one just told, where one was found.</summary>
+    public SimilarIdea? SimilarIdea { get; init; }
 
     /// <summary>Answers by need id that the host page or the channel supplied (an order id, a product).</summary>
     public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>();

@@ -64,7 +64,9 @@ public sealed class ResolveTicket(ReplyToTicket reply, TimeProvider time, Micros
         }
 
         var ticket = await db.TicketAsync(number);
-        ticket.Resolve(resolution with { TellsCustomer = !string.IsNullOrWhiteSpace(message) }, by, time.GetUtcNow().UtcDateTime, options.Value.SurveyDelay);
+        var (before, now) = (ticket.Status, time.GetUtcNow().UtcDateTime);
+        ticket.Resolve(resolution with { TellsCustomer = !string.IsNullOrWhiteSpace(message) }, by, now, options.Value.SurveyDelay);
+        await db.TellVoicesAsync(ticket, before, string.IsNullOrWhiteSpace(message) ? null : message, now);
         (await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId)).GiveTurnTo(TurnOwner.Bot);
         db.AnnounceTicket(ticket);
         return ticket;
@@ -84,7 +86,9 @@ public sealed class ReopenTicket(TimeProvider time)
     public async Task<Ticket> RunAsync(FeedbackDb db, long number, string? reason, Actor by)
     {
         var ticket = await db.TicketAsync(number);
-        ticket.Reopen(Required.Text(reason, "reason", 1000), by, time.GetUtcNow().UtcDateTime);
+        var (before, now) = (ticket.Status, time.GetUtcNow().UtcDateTime);
+        ticket.Reopen(Required.Text(reason, "reason", 1000), by, now);
+        await db.TellVoicesAsync(ticket, before, null, now);
         db.AnnounceTicket(ticket);
         return ticket;
     }
@@ -107,7 +111,13 @@ public sealed class MergeTickets(TimeProvider time)
             throw new RuleViolation("merged_ticket", $"{target.Id} was itself merged into {TicketNumber.Format(target.MergedInto.Value)}; merge into that one.", "into");
         }
 
-        source.MergeInto(target, by, time.GetUtcNow().UtcDateTime);
+        var now = time.GetUtcNow().UtcDateTime;
+        if (source.MergedInto == null)
+        {
+            await CarryVoicesAsync(db, source, target, now);
+        }
+
+        source.MergeInto(target, by, now);
         if (source.ConversationId != target.ConversationId)
         {
             // A merged case cannot be answered any more: its chat would wait for a person who never comes.
@@ -117,6 +127,21 @@ public sealed class MergeTickets(TimeProvider time)
         db.AnnounceTicket(source);
         db.AnnounceTicket(target);
         return target;
+    }
+
+    /// <summary>Everyone behind a merged suggestion stands behind the one that goes on.</summary>
+    private static async Task CarryVoicesAsync(FeedbackDb db, Ticket source, Ticket target, DateTime now)
+    {
+        if (source.Kind != TicketKind.Suggestion || target.Kind != TicketKind.Suggestion)
+        {
+            return;
+        }
+
+        await db.AddVoiceAsync(target, new(source.ContactId, source.ConversationId, source.Description, source.Language), now);
+        foreach (var voice in await db.IdeaVoices.AsNoTracking().Where(v => v.TicketNumber == source.Number).OrderBy(v => v.JoinedAt).ToListAsync())
+        {
+            await db.AddVoiceAsync(target, new(voice.ContactId, voice.ConversationId, voice.Words, voice.Language), now);
+        }
     }
 }
 

@@ -59,6 +59,7 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(t => t.ConversationId);
         builder.HasIndex(t => new { t.UpdatedAt, t.Number });
         builder.HasIndex(t => t.ExternalReference);
+        builder.HasIndex(t => new { t.Language, t.Number }).HasFilter("kind = 'suggestion'");
         builder.HasIndex(t => t.SurveyDueAt).HasFilter("survey_due_at IS NOT NULL");
     }
 }

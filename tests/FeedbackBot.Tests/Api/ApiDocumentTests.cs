@@ -16,6 +16,7 @@ public sealed class ApiDocumentTests(ApiServer server)
         ["addNote"] = """{"text":"note"}""",
         ["assignTicket"] = """{"team":"customer_care"}""",
         ["resolveTicket"] = """{"cause":"a","remedy":"b","responsibility":"us"}""",
+        ["holdTicket"] = """{"reason":"next year"}""",
         ["reopenTicket"] = """{"reason":"again"}""",
         ["mergeTicket"] = """{"into":"OTHER"}""",
         ["correctReading"] = """{"kind":"praise","topics":["delivery","other"],"sentiment":"positive","urgency":"low"}""",
@@ -70,7 +71,7 @@ public sealed class ApiDocumentTests(ApiServer server)
             called++;
         }
 
-        called.ShouldBe(21);
+        called.ShouldBe(22);
     }
 
     [Fact]

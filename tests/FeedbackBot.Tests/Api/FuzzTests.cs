@@ -18,6 +18,7 @@ public sealed class FuzzTests(ApiServer server)
         ("tickets/FB-000001/notes", """{"text":"Note"}"""),
         ("tickets/FB-000001/assign", """{"team":"customer_care","assignee":"a@example.com"}"""),
         ("tickets/FB-000001/resolve", """{"cause":"a","remedy":"b","responsibility":"us","message":"c"}"""),
+        ("tickets/FB-000001/hold", """{"reason":"next year"}"""),
         ("tickets/FB-000001/reopen", """{"reason":"again"}"""),
         ("tickets/FB-000001/merge", """{"into":"FB-999999"}"""),
         ("tickets/FB-000001/links", """{"to":"FB-000001","type":"related_to"}"""),

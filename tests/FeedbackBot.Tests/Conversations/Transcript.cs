@@ -7,7 +7,7 @@ namespace FeedbackBot.Tests.Conversations;
 /// <remarks>
 /// <c>&gt; text</c> the customer; <c>&lt; step NAME</c> the message asks it; <c>&lt; asks nothing</c>; <c>&lt; says PATTERN</c>, <c>&lt; never PATTERN</c> in this turn;
 /// <c>&lt; silence</c>; <c>&lt; offers VALUE</c> a button; <c>= ticket KIND field=pattern …</c> filed in this turn; <c>= no ticket</c>; <c>= EFFECT pattern</c> any other effect;
-/// <c>! begin FLOW</c>, <c>! greet</c>, <c>! pause</c> before the next line.
+/// <c>! begin FLOW</c>, <c>! greet</c>, <c>! pause</c> before the next line; <c>! similar IDEA</c> somebody told before.
 /// </remarks>
 internal sealed class Transcript(string path)
 {
@@ -43,6 +43,9 @@ internal sealed class Transcript(string path)
                 break;
             case '!' when text == "pause":
                 _pause = true;
+                break;
+            case '!' when text.StartsWith("similar ", StringComparison.Ordinal):
+                visit.Similar = text["similar ".Length..];
                 break;
             case '!':
                 visit.Begin(text["begin ".Length..], "invitation-1");
@@ -111,6 +114,7 @@ internal sealed class Transcript(string path)
         TellStatus status => $"status {status.Number}",
         AddToTicket add => $"added {add.Number} {add.Text}",
         WithdrawTicket withdraw => $"withdrawn {withdraw.Number}",
+        AddVoice voice => $"joined {voice.Number} {voice.Words}",
         RememberContact contact => $"contact {contact.Email} {contact.Phone}",
         _ => "ticket ",
     };

@@ -28,6 +28,9 @@ internal sealed class Visit(string language, Known? known = null)
     /// <summary>All that the bot said.</summary>
     public string Log { get; private set; } = "";
 
+    /// <summary>Somebody else's idea that any idea told is like.</summary>
+    public string? Similar { get; set; }
+
     /// <summary>The step that the last message asks, if any.</summary>
     public string? Step => Said.LastOrDefault(s => s.Step is not null)?.Step;
 
@@ -39,7 +42,7 @@ internal sealed class Visit(string language, Known? known = null)
     public async Task Hear(string text, bool afterPause = false)
     {
         var reading = Reader.Read(text, State.Language ?? language);
-        Record(FlowRunner.Decide(Flows, State, new Turn
+        var turn = new Turn
         {
             Text = text,
             Reading = reading,
@@ -48,7 +51,11 @@ internal sealed class Visit(string language, Known? known = null)
             ChannelLanguage = language,
             Known = known ?? new Known(),
             AfterPause = afterPause,
-        }));
+        };
+        var decision = FlowRunner.Decide(Flows, State, turn);
+        Record(decision.Idea is null || Similar is null
+            ? decision
+            : FlowRunner.Decide(Flows, State, turn with { Known = turn.Known with { SimilarIdea = new("FB-000007", Similar) } }));
     }
 
     private void Record(Decision decision)
@@ -78,6 +85,7 @@ internal sealed class Visit(string language, Known? known = null)
             AddToTicket => "added",
             WithdrawTicket => "withdrawn",
             DismissSurvey => "dismissed",
+            AddVoice => "joined",
             _ => "recorded",
         };
         if (effect is FileCase ticket)

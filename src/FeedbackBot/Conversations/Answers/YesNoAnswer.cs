@@ -1,14 +1,14 @@
 namespace FeedbackBot.Conversations.Answers;
 
-/// <summary>Yes or no, in the many ways people say it.</summary>
-internal sealed class YesNoAnswer(Wording yes, Wording no) : AnswerType
+/// <summary>Yes or no, in the many ways people say it; words of this one question come before those that mean it everywhere.</summary>
+internal sealed class YesNoAnswer(Wording yes, Wording no, IReadOnlyList<Option> own) : AnswerType
 {
     public const string Yes = "yes";
     public const string No = "no";
 
     public override IReadOnlyList<string> Values => [Yes, No];
 
-    public override string? Parse(Heard heard) => Read(heard);
+    public override string? Parse(Heard heard) => own.FirstOrDefault(o => o.Words.IsIn(heard.Plain))?.Value ?? Read(heard);
 
     public static string? Read(Heard heard)
     {

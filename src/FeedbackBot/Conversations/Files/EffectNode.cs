@@ -23,6 +23,7 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
         [EffectKind.RecordRating] = ("keeps a rating", [About, Metric], new() { ["recorded"] = [], ["expired"] = [] }),
         [EffectKind.RecordReason] = ("keeps the words beside the rating", [About], new() { ["recorded"] = [] }),
         [EffectKind.DismissSurvey] = ("lets the survey go", [], new() { ["dismissed"] = [] }),
+        [EffectKind.JoinIdea] = ("adds a voice to the similar idea that was shown", [], new() { ["joined"] = ["voices"], ["gone"] = [] }),
     };
 
     private static readonly Map One = new("effect",

@@ -73,7 +73,7 @@ internal sealed class NeedNode(
 
     private AnswerType Type(Types type, MapNode map) => type switch
     {
-        Types.YesNo => new YesNoAnswer(lines.GetValueOrDefault(Line.YesButton) ?? Blank, lines.GetValueOrDefault(Line.NoButton) ?? Blank),
+        Types.YesNo => new YesNoAnswer(lines.GetValueOrDefault(Line.YesButton) ?? Blank, lines.GetValueOrDefault(Line.NoButton) ?? Blank, Options(map["choices"])),
         Types.Choice => new ChoiceAnswer(Choices(map.Required("choices", "a need of type choice"))),
         Types.Rating => Rating(map),
         Types.OrderNumber => new OrderNumberAnswer(Patterns(map), Cues(map)),

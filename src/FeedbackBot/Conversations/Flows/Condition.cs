@@ -5,7 +5,9 @@ namespace FeedbackBot.Conversations;
 /// <summary>When a need is asked, a text fits or an effect happens: a closed list of tests, all of which must hold.</summary>
 internal sealed record Condition
 {
-    public static readonly IReadOnlyList<string> KnownThings = ["name", "open_ticket", "ticket", "own_ticket", "similar_idea"];
+    public const string SimilarIdea = "similar_idea";
+
+    public static readonly IReadOnlyList<string> KnownThings = ["name", "open_ticket", "ticket", "own_ticket", SimilarIdea];
 
     /// <summary>This need has an answer.</summary>
     public string? Answered { get; init; }

@@ -64,13 +64,16 @@ internal sealed record Flow
     /// <summary>The prints of all needs, by id.</summary>
     public IReadOnlyDictionary<string, string> Prints => field ??= Needs.DistinctBy(n => n.Id).ToDictionary(n => n.Id, n => n.Print);
 
+    /// <summary>The need that asks about somebody else's idea; null where none is looked for.</summary>
+    public Need? Comparing => Needs.FirstOrDefault(n => n.When?.Known == Condition.SimilarIdea);
+
     public Need? Find(string? step) => Needs.FirstOrDefault(n => n.Id == step);
 
     public EffectPlan? Filing => Then.FirstOrDefault(e => e.Kind == EffectKind.OpenTicket);
 }
 
 /// <summary>The things a flow may make happen.</summary>
-internal enum EffectKind { OpenTicket, TellStatus, AddToTicket, WithdrawTicket, RecordRating, RecordReason, DismissSurvey, Say }
+internal enum EffectKind { OpenTicket, TellStatus, AddToTicket, WithdrawTicket, RecordRating, RecordReason, DismissSurvey, JoinIdea, Say }
 
 /// <summary>An effect as written in a flow: made into an act when its turn comes.</summary>
 internal sealed record EffectPlan

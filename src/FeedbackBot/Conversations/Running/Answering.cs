@@ -38,8 +38,14 @@ internal static class Answering
         if (need.FromMessage)
             Filling.Mentioned(talk, talk.Heard);
         KeepWords(talk, need);
+        var joins = need.Do.Any(p => p.Kind == EffectKind.JoinIdea && p.When?.Holds(talk.Now) != false);
         foreach (var plan in need.Do)
             Finishing.Run(talk, plan, need);
+        if (joins)
+        {
+            Finishing.End(talk);
+            return;
+        }
         if (need.Do.Count > 0 && need != talk.Flow!.Main && talk.Flow.Main is { Do.Count: > 0 } main && talk.Answer(main.Id) is not null)
         {
             foreach (var plan in main.Do)

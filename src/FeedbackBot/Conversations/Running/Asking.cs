@@ -18,6 +18,7 @@ internal static class Asking
     public static void Next(Talk talk)
     {
         var flow = talk.Flow!;
+        Comparing.Keep(talk);
         if (talk.Running!.WantsHuman && Filling.Told(talk))
             HandingOver.File(talk);
         else if (flow.AtOnce is { } serious && Filling.Told(talk) && serious.Holds(talk.Now))

@@ -11,6 +11,12 @@ internal static class Finishing
         Keep(talk);
         foreach (var plan in talk.Flow!.Then)
             Run(talk, plan, null);
+        End(talk);
+    }
+
+    /// <summary>The flow has come to what it was for.</summary>
+    public static void End(Talk talk)
+    {
         talk.Running = null;
         Resume(talk);
     }
@@ -23,8 +29,7 @@ internal static class Finishing
         if (later is not null)
             said["opened_later"] = talk.Later(later);
         talk.Do(FileCase(talk, talk.Flow!.Filing!, said));
-        talk.Running = null;
-        Resume(talk);
+        End(talk);
     }
 
     /// <summary>Back to the flow beneath, with one line of reminder.</summary>
@@ -71,6 +76,7 @@ internal static class Finishing
             EffectKind.RecordRating when int.TryParse(value, CultureInfo.InvariantCulture, out var rating) => new KeepRating(plan.Metric ?? "csat", rating) { Outcomes = said },
             EffectKind.RecordReason when value is not null => new KeepReason(value) { Outcomes = said },
             EffectKind.DismissSurvey => new DismissSurvey { Outcomes = said },
+            EffectKind.JoinIdea when talk.Running!.Similar is { } idea => new AddVoice(idea.Ticket, Told(talk)) { Outcomes = said },
             _ => null,
         };
     }
@@ -79,16 +85,22 @@ internal static class Finishing
     {
         var running = talk.Running!;
         var main = talk.Flow!.Main;
-        var told = main is null ? null : running.Answers.GetValueOrDefault(main.Id);
         return new FileCase
         {
             Kind = plan.TicketKind ?? running.Kind,
-            Description = string.Join('\n', new[] { told }.Concat(running.Notes).Where(t => !string.IsNullOrWhiteSpace(t)).Distinct()),
+            Description = Told(talk),
             Fields = running.Answers.Where(a => a.Key != main?.Id).ToDictionary(a => a.Key, a => a.Value),
             Flags = running.Flags,
             Urgency = running.Urgency,
             FirstTurn = running.FirstTurn,
             Outcomes = said,
         };
+    }
+
+    /// <summary>The matter in the customer's words: the main text and what was said beside the answers.</summary>
+    private static string Told(Talk talk)
+    {
+        var told = talk.Flow!.Main is { } main ? talk.Answer(main.Id) : null;
+        return string.Join('\n', new[] { told }.Concat(talk.Running!.Notes).Where(t => !string.IsNullOrWhiteSpace(t)).Distinct());
     }
 }

@@ -177,7 +177,7 @@ internal sealed class Talk
         "open_tickets" when Turn.Known.OpenTickets.Count > 0 => string.Join(Language == Languages.English ? ", " : "、", Turn.Known.OpenTickets.Take(3)),
         "ticket" => Tickets.LastOrDefault(),
         "own_ticket" => Flow?.Needs.FirstOrDefault(n => n.Type is Answers.TicketNumberAnswer) is { } number && Answer(number.Id) is { } asked && IsOwn(asked) ? asked : null,
-        "similar_idea" => Turn.Known.SimilarIdea,
+        Condition.SimilarIdea => Running?.Similar?.Title,
         _ => null,
     };
 }

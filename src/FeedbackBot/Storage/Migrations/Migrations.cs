@@ -34,3 +34,8 @@ public sealed class First : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0002_corrections")]
 public sealed class KeptCorrections : SqlMigration;
+
+/// <summary>Who joined whose suggestion.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0003_idea_voices")]
+public sealed class KeptVoices : SqlMigration;

@@ -63,6 +63,7 @@ public sealed class TakeTurn(
             Attachments = inbound.Attachments.Count,
             Reading = reading,
             ChannelLanguage = conversation.Locale,
+            Now = LocalTime.Of(time.GetUtcNow().UtcDateTime, contact.TimeZone ?? (Languages.IsChinese(conversation.Locale) ? "Asia/Shanghai" : "UTC")),
             Known = await WhatIsKnownAsync(db, conversation, contact, inbound.PageAnswers),
             AfterPause = pause >= options.Value.PauseBeforeRecap,
         };

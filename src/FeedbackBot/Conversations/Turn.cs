@@ -10,6 +10,9 @@ public sealed record Turn
     /// <summary>The value of a tapped choice; wins over <see cref="Text"/>.</summary>
     public string? Value { get; init; }
 
+    /// <summary>The customer's own date and time of day.</summary>
+    public DateTime Now { get; init; }
+
     public int Attachments { get; init; }
 
     public required Reading Reading { get; init; }

@@ -12,7 +12,7 @@ internal sealed class NeedNode(
     private static readonly string[] Keys =
         ["id", "type", "from", "optional", "known_from", "ask", "again", "why", "label", "when", "do", "choices", "scale", "pattern", "cues", "spot", "here", "none"];
 
-    private enum Types { Text, YesNo, Choice, Rating, OrderNumber, Person, Pattern, ContactChannel, Date, Email, Phone, TicketNumber }
+    private enum Types { Text, YesNo, Choice, Rating, OrderNumber, Person, Pattern, ContactChannel, Date, Money, Product, Email, Phone, TicketNumber }
 
     public Need? Read(YamlNode node)
     {
@@ -57,6 +57,8 @@ internal sealed class NeedNode(
         Types.Pattern => new PatternAnswer(Patterns(map)),
         Types.ContactChannel => Channel(map),
         Types.Date => new DateAnswer(),
+        Types.Money => new MoneyAnswer(),
+        Types.Product => new ProductAnswer(),
         Types.Email => new EmailAnswer(),
         Types.Phone => new PhoneAnswer(),
         Types.TicketNumber => new TicketNumberAnswer(),
@@ -95,6 +97,7 @@ internal sealed class NeedNode(
                 Value = YamlFile.Key(key),
                 Label = texts.Read(YamlFile.Find(map, "label"), "label", []),
                 Words = Anywhere(map, "words"),
+                Spellings = [.. phrases.List(YamlFile.Find(map, "words"), "words").Where(w => w.Length >= OneEdit.AtLeast && w.All(char.IsAsciiLetterLower))],
                 Demands = Anywhere(map, "demands"),
                 Otherwise = file.Flag(YamlFile.Find(map, "otherwise"), "otherwise"),
             });

@@ -6,7 +6,7 @@ internal static class WordsFile
     public static Vocabulary Read(string path, List<DialogError> errors)
     {
         var (file, root) = YamlFile.Open(path, errors);
-        var map = file.Keys(root, "the words file", "fillers", "sentence_words", "negations", "wishes", "intents");
+        var map = file.Keys(root, "the words file", "fillers", "sentence_words", "negations", "wishes", "preferences", "intents");
         var lists = new PhraseNode(file, []);
         var fillers = lists.List(file.Required(map, "fillers", "the words file"), "fillers");
         var phrases = new PhraseNode(file, fillers);
@@ -17,6 +17,7 @@ internal static class WordsFile
             SentenceWords = Contained(lists.List(file.Required(map, "sentence_words", "the words file"), "sentence_words")),
             Negations = Contained(lists.List(file.Required(map, "negations", "the words file"), "negations").Select(n => n + Vocabulary.End)),
             Wishes = Contained(lists.List(file.Required(map, "wishes", "the words file"), "wishes")),
+            Preferences = Contained(lists.List(file.Required(map, "preferences", "the words file"), "preferences")),
             Intents = Enum.GetValues<Intent>().ToDictionary(
                 i => i, i => phrases.Read(file.Required(intents, Names.Snake(i), "intents"), $"intent {Names.Snake(i)}")),
         };

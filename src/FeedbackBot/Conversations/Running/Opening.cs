@@ -37,7 +37,7 @@ internal static class Opening
         });
         talk.NotUnderstood = 0;
         Filling.Known(talk);
-        var told = new Heard(said, reading, talk.Book.Words);
+        var told = new Heard(said, reading, talk.Book.Words, talk.Heard.Occasion);
         if (flow.Main is { } main && told.TellsSomething(flow.Says) && (from is not null || !IsVague(told)))
         {
             Filling.Put(talk, main, said);

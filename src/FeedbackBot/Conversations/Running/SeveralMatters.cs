@@ -37,13 +37,13 @@ internal static class SeveralMatters
 
     private static void Begin(Talk talk, Flow flow, string said, RunningFlow asked)
     {
-        talk.Heard = new Heard(said, talk.Turn.Reading with { Flags = asked.Flags }, talk.Book.Words);
+        talk.Heard = new Heard(said, talk.Turn.Reading with { Flags = asked.Flags }, talk.Book.Words, talk.Heard.Occasion);
         Opening.Open(talk, flow, said, asked);
     }
 
     private static RunningFlow Prepared(Talk talk, Flow flow, string said, RunningFlow asked)
     {
-        var heard = new Heard(said, talk.Turn.Reading, talk.Book.Words);
+        var heard = new Heard(said, talk.Turn.Reading, talk.Book.Words, talk.Heard.Occasion);
         var answers = flow.Needs.Where(n => n.Type.CanSpot && n.Type.Spot(heard) is not null)
             .ToDictionary(n => n.Id, n => n.Type.Spot(heard)!);
         answers[flow.Main!.Id] = said;
@@ -103,7 +103,7 @@ internal static class SeveralMatters
         return clauses;
     }
 
-    private static Heard Part(Talk talk, Range clause) => new(talk.Heard.Text[clause], talk.Turn.Reading, talk.Book.Words);
+    private static Heard Part(Talk talk, Range clause) => new(talk.Heard.Text[clause], talk.Turn.Reading, talk.Book.Words, talk.Heard.Occasion);
 
     /// <summary>The clauses as they were written, without an announcement at their beginning.</summary>
     private static string Whole(Talk talk, List<Range> clauses, int from, int to)

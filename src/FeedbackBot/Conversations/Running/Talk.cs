@@ -17,7 +17,7 @@ internal sealed class Talk
         Turns = state.Turns + 1;
         NotUnderstood = state.NotUnderstood;
         Noise = state.Noise;
-        Heard = new Heard(turn.Value ?? turn.Text, turn.Reading, book.Words);
+        Heard = new Heard(turn.Value ?? turn.Text, turn.Reading, book.Words, new(turn.Now, state.Language ?? turn.ChannelLanguage));
         (Language, Sticks) = Speaking.Choose(state, turn, Heard);
     }
 

@@ -121,7 +121,7 @@ public sealed class TakeTurn(
 
     /// <summary>By the clock on the customer's wall; where that is unknown, by the one most people of the page's language have.</summary>
     private DateTime LocalNow(Contact contact, Conversation conversation) =>
-        LocalTime.Of(time.GetUtcNow().UtcDateTime, contact.TimeZone ?? (conversation.Locale == Languages.Chinese ? "Asia/Shanghai" : "UTC"));
+        LocalTime.Of(time.GetUtcNow().UtcDateTime, contact.TimeZone ?? (Languages.IsChinese(conversation.Locale) ? "Asia/Shanghai" : "UTC"));
 
     private static async Task<IReadOnlyList<string>> OpenTicketsAsync(FeedbackDb db, Contact contact) =>
         [.. (await db.Tickets.AsNoTracking()

@@ -11,6 +11,9 @@ public sealed record Turn
     /// <summary>The value of a tapped choice; wins over <see cref="Text"/>.</summary>
     public string? Value { get; init; }
 
+    /// <summary>The customer's own date and time of day.</summary>
+    public DateTime Now { get; init; }
+
     public int Attachments { get; init; }
 
     public required Reading Reading { get; init; }
@@ -19,9 +22,6 @@ public sealed record Turn
     public required string ChannelLanguage { get; init; }
 
     public Known Known { get; init; } = new();
-
-    /// <summary>The customer's local time.</summary>
-    public DateTime Now { get; init; }
 
     /// <summary>Reads a part of what was said, by the reader on this machine: the same text always gives the same reading.</summary>
     public required Func<string, Reading> ReadPart { get; init; }

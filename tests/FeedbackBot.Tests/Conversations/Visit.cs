@@ -8,6 +8,9 @@ internal sealed class Visit(string language, Known? known = null)
 {
     public static readonly FlowBook Book = FlowBook.Load(Path.Combine(RepositoryRoot(), "dialogs"));
 
+    /// <summary>A Wednesday morning, by the customer's clock.</summary>
+    public static readonly DateTime Today = new(2026, 11, 18, 10, 30, 0, DateTimeKind.Unspecified);
+
     private static readonly EmbeddedReader Reader = FeedbackBot.Tests.Understanding.Reader.Embedded;
 
     /// <summary>The files as they are now; they may be edited between two turns.</summary>

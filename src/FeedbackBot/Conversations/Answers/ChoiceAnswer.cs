@@ -8,6 +8,9 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
     /// <summary>How far before the words a wish or a refusal may stand.</summary>
     private const int Reach = 24;
 
+    /// <summary>A longer message is a sentence of its own, whose words only look alike.</summary>
+    private const double MisspeltAtMost = 5;
+
     private const string Breaks = ".,!?;";
 
     public override bool CanSpot => true;
@@ -16,8 +19,9 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
 
     public override string? Parse(Heard heard) =>
         options.FirstOrDefault(o => o.Value == heard.Plain)?.Value
-        ?? (heard.Means(Intent.Correction) ? Latest(heard) : Named(heard))
-        ?? Counted(heard);
+        ?? (heard.Means(Intent.Correction) ? Latest(heard) : Preferred(heard) ?? Named(heard))
+        ?? Counted(heard)
+        ?? Misspelt(heard);
 
     /// <summary>What words that name none of the options come to, when they are an answer at all.</summary>
     public string? Otherwise(Heard heard) =>
@@ -48,6 +52,29 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
     private string? Named(Heard heard) =>
         Earliest(heard, o => o.Demands.All(heard.Plain).Concat(o.Words.All(heard.Plain)), wished: false);
 
+    /// <summary>"退款换货都行，最好是退款": of several the one that stands behind a word of preferring.</summary>
+    private string? Preferred(Heard heard)
+    {
+        foreach (var (start, length) in heard.Words.Preferences.All(heard.Plain))
+        {
+            var behind = options.SelectMany(o => o.Demands.All(heard.Plain).Concat(o.Words.All(heard.Plain)).Select(f => (f.Start, o.Value)))
+                .Where(f => f.Start >= start + length && f.Start <= start + length + Reach && !Refused(heard, f.Start))
+                .OrderBy(f => f.Start).FirstOrDefault().Value;
+            if (behind is not null)
+                return behind;
+        }
+        return null;
+    }
+
+    /// <summary>In a few words, one that is a slip away from a word of an option.</summary>
+    private string? Misspelt(Heard heard)
+    {
+        if (heard.Content > MisspeltAtMost || heard.IsPutAsQuestion || heard.Means(Intent.Skip))
+            return null;
+        var typed = heard.Plain.Split([' ', '.', ',', '!', '\''], StringSplitOptions.RemoveEmptyEntries);
+        return options.FirstOrDefault(o => o.Spellings.Any(s => typed.Any(t => OneEdit.Apart(t, s))))?.Value;
+    }
+
     /// <summary>"A refund, no, wait, a replacement": the last word counts.</summary>
     private string? Latest(Heard heard, string? besides = null) =>
         options.Where(o => o.Value != besides)
@@ -55,7 +82,7 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
             .Where(f => !Refused(heard, f.Start))
             .OrderBy(f => f.Start).LastOrDefault().Value;
 
-    /// <summary>"1", "第二个", "the last one": by its place among the buttons.</summary>
+    /// <summary>"1", "第二个", "B", "the last one": by its place among the buttons.</summary>
     private string? Counted(Heard heard)
     {
         var shown = options.Where(o => o.Label is not null).ToList();
@@ -65,7 +92,7 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
         if (match.Groups["last"].Success)
             return shown[^1].Value;
         var word = match.Groups["n"].Value;
-        var place = Array.IndexOf(Ordinals, word) + 1;
+        var place = match.Groups["letter"].Success ? match.Groups["letter"].Value[0] - 'a' + 1 : Array.IndexOf(Ordinals, word) + 1;
         var number = place > 0 ? place : (int?)Numerals.Read(word);
         return number >= 1 && number <= shown.Count ? shown[number.Value - 1].Value : null;
     }
@@ -114,7 +141,7 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
 
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"];
 
-    [GeneratedRegex(@"^[\s\p{P}]*(我?(要|选|就)+|the|option|number|no|choice|i('ll)? (take|choose|pick|want)( the)?)?[\s.]*(第?(?<n>\d|[一二三四五六七])|(?<n>first|second|third|fourth|fifth|sixth|seventh|one|two|three|four|five|six|seven)|(?<last>最后|last)一?) *(st|nd|rd|th)?(个|项|种|条|one|option|choice)?(吧|please)?[\s\p{P}]*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s\p{P}]*(我?(要|选|就)+|the|option|number|no|choice|选项|答案是?|i('ll)? (take|choose|pick|want)( the)?)?[\s.]*(第?(?<n>\d|[一二三四五六七])|(?<n>first|second|third|fourth|fifth|sixth|seventh|one|two|three|four|five|six|seven)|(?<last>最后|last)一?|(?<letter>[a-g])) *(st|nd|rd|th)?(个|项|种|条|号|one|option|choice)? ?(吧|好了|please|pls|then|thanks|谢谢)?[\s\p{P}]*$", RegexOptions.CultureInvariant)]
     private static partial Regex PlacePattern();
 
     /// <summary>What stands before it in the same clause.</summary>

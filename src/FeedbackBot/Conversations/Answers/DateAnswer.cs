@@ -3,45 +3,97 @@ using System.Text.RegularExpressions;
 
 namespace FeedbackBot.Conversations.Answers;
 
-/// <summary>A day. A full date is kept as yyyy-MM-dd; "昨天" or "3 May" are kept as said, for whoever knows the day it was said on.</summary>
+/// <summary>When something happened: kept as yyyy-MM-dd, with THH:mm where a time of day was told, by the customer's own clock.</summary>
+/// <remarks>It lies in the past unless the words say otherwise ("明天", "next Friday", a year).</remarks>
 internal sealed partial class DateAnswer : AnswerType
 {
     public override bool Resembles(Heard heard) => heard.Plain.Any(char.IsAsciiDigit);
 
-    public override string? Parse(Heard heard)
+    /// <summary>How far before and behind the day its time of day may stand.</summary>
+    private const int Before = 16;
+    private const int Behind = 40;
+
+    public override bool CanSpot => true;
+
+    public override string? Parse(Heard heard) => Told(heard, spotting: false).FirstOrDefault() ?? TimeAlone(heard);
+
+    public override string? Spot(Heard heard) => Told(heard, spotting: true).FirstOrDefault();
+
+    public override string? Correct(Heard heard, string present) => Told(heard, spotting: false).LastOrDefault(v => v != present);
+
+    public override string Show(string value, string language)
     {
-        var full = YearFirst().Match(heard.Plain);
-        if (full.Success)
-            return Day(full);
-        var named = MonthName().Match(heard.Plain);
-        if (named.Success)
-            return Named(named);
-        var loose = Loose().Match(heard.Plain);
-        return loose.Success ? loose.Value.Trim() : null;
+        if (!DateTime.TryParse(value, CultureInfo.InvariantCulture, out var when))
+            return value;
+        var timed = value.Contains('T', StringComparison.Ordinal);
+        if (!Languages.IsChinese(language))
+            return when.ToString(timed ? "ddd d MMM, HH:mm" : "ddd d MMM", CultureInfo.InvariantCulture);
+        var chinese = CultureInfo.GetCultureInfo("zh-CN");
+        return when.ToString(chinese.DateTimeFormat.MonthDayPattern + (timed ? " ddd HH:mm" : " ddd"), chinese);
     }
 
-    private static string? Day(Match match) => Valid(Int(match, "y"), Int(match, "m"), Int(match, "d"));
-
-    private static string? Named(Match match)
+    private static IEnumerable<string> Told(Heard heard, bool spotting)
     {
-        var month = "janfebmaraprmayjunjulaugsepoctnovdec".IndexOf(match.Groups["m"].Value[..3], StringComparison.Ordinal) / 3 + 1;
-        var year = match.Groups["y"].Success ? Int(match, "y") : 0;
-        return year == 0 ? match.Value.Trim() : Valid(year, month, Int(match, "d"));
+        var now = heard.Occasion.Now;
+        if (now == default)
+            yield break;
+        var plain = heard.Plain;
+        foreach (var said in Days(heard, now.Date))
+        {
+            if (said.Day == default || (said.Day > now.Date && (spotting || !said.Ahead)))
+                continue;
+            if (spotting && (!said.Firm || Promised().IsMatch(plain[Math.Max(0, said.Start - Before)..said.Start])))
+                continue;
+            yield return Iso(said.Day, ClockTime.In(Around(plain, said)), now);
+        }
     }
 
-    private static string? Valid(int year, int month, int day) =>
-        month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
-            ? string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{month:00}-{day:00}")
-            : null;
+    /// <summary>Every day in the message in its order; of two that overlap the one that begins first, and says more.</summary>
+    private static IEnumerable<SaidDay> Days(Heard heard, DateTime today)
+    {
+        var end = 0;
+        var all = CalendarDays.In(heard.Plain, today, heard.IsChinese)
+            .Concat(RelativeDays.In(heard.Plain, today))
+            .Concat(Festivals.In(heard.Plain, today));
+        foreach (var said in all.Where(s => s.Length > 0).OrderBy(s => s.Start).ThenByDescending(s => s.Length))
+        {
+            if (said.Start < end)
+                continue;
+            end = said.End;
+            yield return said;
+        }
+    }
 
-    private static int Int(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+    private static string Around(string plain, SaidDay said)
+    {
+        var (from, to) = (Math.Max(0, said.Start - Before), Math.Min(plain.Length, said.End + Behind));
+        // The day itself is left out but for its evening: "昨晚8点".
+        var part = PartOfDay().Match(plain, said.Start, said.Length).Value;
+        return plain[from..said.Start] + "\n" + part + " " + plain[said.End..to];
+    }
 
-    [GeneratedRegex(@"(?<y>(19|20)[0-9]{2}) *[-/.年] *(?<m>[0-9]{1,2}) *[-/.月] *(?<d>[0-9]{1,2})")]
-    private static partial Regex YearFirst();
+    private static string Iso(DateTime day, TimeSpan? time, DateTime now)
+    {
+        var timed = time is { } at && (day > now.Date || day + at <= now);
+        return timed ? (day + time!.Value).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture) : day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
 
-    [GeneratedRegex(@"(?:(?<d>[0-9]{1,2})(?:st|nd|rd|th)? +(?:of +)?(?<m>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)|(?<m>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*) +(?<d>[0-9]{1,2})(?:st|nd|rd|th)?)(?:,? +(?<y>(?:19|20)[0-9]{2}))?\b")]
-    private static partial Regex MonthName();
+    /// <summary>"晚上八点左右": the last time it was that late.</summary>
+    private static string? TimeAlone(Heard heard)
+    {
+        var now = heard.Occasion.Now;
+        if (now == default || heard.Content > 6 || Vague().IsMatch(heard.Plain) || ClockTime.In(heard.Plain) is not { } time)
+            return null;
+        return Iso(now.Date + time <= now ? now.Date : now.Date.AddDays(-1), time, now);
+    }
 
-    [GeneratedRegex(@"[0-9]{1,2} *月 *[0-9]{1,2} *[日号]?|[0-9]{1,2}/[0-9]{1,2}(/[0-9]{2,4})?|(今|昨|前|大前)天|上(个)?(周|星期|礼拜)[一二三四五六日天]?|上个?月(初|底|[0-9]{1,2} *[日号])?|(today|yesterday|the day before yesterday|last (week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday))|[0-9]+ (days?|weeks?) ago|[0-9一二两三四五六七八九十]+ *(天|周|个?星期)(之?前)")]
-    private static partial Regex Loose();
+    [GeneratedRegex(@"晚|早|晨|夜|\b(?:night|evening|morning|afternoon|tonight)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex PartOfDay();
+
+    /// <summary>What is due, promised or valid on a day did not happen on it.</summary>
+    [GeneratedRegex(@"(?:截止|截至|保修|有效期|保质期|承诺|答应|说好|说是|约[好在]|预计|改到|推迟到|等到|生日|到期)[^,.;!?]{0,8}$|\b(?:until|till|by|before|due|promised|expires?|valid|scheduled|booked|supposed|expected|born|dated?)\b[^,.;!?]{0,14}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Promised();
+
+    [GeneratedRegex(@"[¥$€£%]|[0-9]分|星", RegexOptions.CultureInvariant)]
+    private static partial Regex Vague();
 }

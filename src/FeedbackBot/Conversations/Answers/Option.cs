@@ -11,6 +11,9 @@ internal sealed record Option
     /// <summary>Words that mean it when it was asked for, or when a wish stands before them.</summary>
     public Phrases Words { get; init; } = Phrases.None;
 
+    /// <summary>Those of its words that are plain enough to be told when misspelt.</summary>
+    public IReadOnlyList<string> Spellings { get; init; } = [];
+
     /// <summary>Words that mean it wherever they stand.</summary>
     public Phrases Demands { get; init; } = Phrases.None;
 

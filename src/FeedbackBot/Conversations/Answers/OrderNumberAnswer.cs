@@ -12,10 +12,17 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
     public override string? Parse(Heard heard)
     {
         var sure = Spot(heard);
+        var phone = PhoneAnswer.Find(heard.Plain) ?? "";
         // Written in more groups than the pattern knows, the whole of it is meant.
-        var loose = heard.Content <= 14 ? All(heard.Plain, LooseToken()).FirstOrDefault(v => sure is null || v.StartsWith(sure, StringComparison.Ordinal)) : null;
+        var loose = heard.Content <= 14 ? All(Spelled(heard), LooseToken()).FirstOrDefault(v => !phone.EndsWith(v, StringComparison.Ordinal) && !phone.StartsWith(v, StringComparison.Ordinal) && (sure is null || v.StartsWith(sure, StringComparison.Ordinal))) : null;
         return loose ?? sure;
     }
+
+    /// <summary>"ab 一二三四五六七八", "a b one two three …": spoken letter by letter, digit by digit.</summary>
+    private static string Spelled(Heard heard) => Letters().Replace(Numerals.Spelled(heard.Plain, SpokenAtLeast), m => m.Value.Replace(" ", "", StringComparison.Ordinal));
+
+    /// <summary>Fewer spoken digits are a count.</summary>
+    private const int SpokenAtLeast = 4;
 
     public override string? Spot(Heard heard) => SpotAll(heard).FirstOrDefault();
 
@@ -60,6 +67,8 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
             if (!Standing(upper, match.Index, match.Length))
                 continue;
             var value = WithoutSmallWord(match.Value);
+            if (IsSomethingElse(upper, match.Index, match.Length))
+                continue;
             if (!PhoneAnswer.Looks(value) && !TicketNumberAnswer.Looks(value))
                 yield return (match.Index, Compact(value));
         }
@@ -73,6 +82,14 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
             && (end == text.Length || !(char.IsAsciiLetterOrDigit(text[end]) || text[end] == '@'));
     }
 
+    /// <summary>A day, an amount or a count: told by its own form or by what stands around it.</summary>
+    private static bool IsSomethingElse(string text, int start, int length)
+    {
+        var before = text[Math.Max(0, start - 2)..start];
+        var behind = text[(start + length)..Math.Min(text.Length, start + length + 10)];
+        return DayForm().IsMatch(text.AsSpan(start, length)) || AmountSign().IsMatch(before) || Unit().IsMatch(behind);
+    }
+
     /// <summary>"IS 1234567" is a sentence, not a series.</summary>
     private static string WithoutSmallWord(string value)
     {
@@ -81,6 +98,18 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
     }
 
     private static string Compact(string value) => value.Replace(" ", "").Replace("-", "").Replace("#", "").ToUpperInvariant();
+
+    [GeneratedRegex(@"(?<![a-z0-9])[a-z](?: [a-z]){1,3} (?=[0-9]{4})", RegexOptions.CultureInvariant)]
+    private static partial Regex Letters();
+
+    [GeneratedRegex("^(?:19|20)[0-9]{2}[- ](?:0?[1-9]|1[0-2])[- ](?:0?[1-9]|[12][0-9]|3[01])$|^(?:0?[1-9]|[12][0-9]|3[01])[- ](?:0?[1-9]|1[0-2])[- ](?:19|20)[0-9]{2}$", RegexOptions.CultureInvariant)]
+    private static partial Regex DayForm();
+
+    [GeneratedRegex("[¥$€£] ?$", RegexOptions.CultureInvariant)]
+    private static partial Regex AmountSign();
+
+    [GeneratedRegex(@"^(?: ?(?:[年月日天次元块周%点]|分钟|个|小时|人|公里|美元|美金)|:[0-9]|[.,][0-9]{1,2}(?![0-9])| (?:DAYS?|WEEKS?|MONTHS?|YEARS?|HOURS?|MINUTES?|TIMES|EUROS?|DOLLARS?|POUNDS|BUCKS|QUID|YUAN|PEOPLE|PERCENT|USD|RMB|CNY|[AP]M)(?![A-Z]))", RegexOptions.CultureInvariant)]
+    private static partial Regex Unit();
 
     [GeneratedRegex("^(IS|NO|OF|MY|AT|TO|IN|ON|IT|OR|ID|NR|BY|SO|AS|US|WE|ME|LL|A|I|S|T|M|D)$")]
     private static partial Regex SmallWord();

@@ -36,7 +36,7 @@ internal sealed class NeedNode(
         new("here", WordingNode.Holds, "of a contact channel: the button for an answer right here"),
         new("none", WordingNode.Holds, "of a contact channel: what no answer is called"));
 
-    internal enum Types { Text, YesNo, Choice, Rating, OrderNumber, Person, Pattern, ContactChannel, Date, Email, Phone, TicketNumber, ReceiptCode }
+    internal enum Types { Text, YesNo, Choice, Rating, OrderNumber, Person, Pattern, ContactChannel, Date, Money, Product, Email, Phone, TicketNumber, ReceiptCode }
 
     public Need? Read(YamlNode node)
     {
@@ -81,6 +81,8 @@ internal sealed class NeedNode(
         Types.Pattern => new PatternAnswer(Patterns(map)),
         Types.ContactChannel => Channel(map),
         Types.Date => new DateAnswer(),
+        Types.Money => new MoneyAnswer(),
+        Types.Product => new ProductAnswer(),
         Types.Email => new EmailAnswer(),
         Types.Phone => new PhoneAnswer(),
         Types.TicketNumber => new TicketNumberAnswer(),
@@ -120,6 +122,7 @@ internal sealed class NeedNode(
                 Value = YamlFile.Key(key),
                 Label = texts.Read(map["label"], "label", []),
                 Words = Anywhere(map, "words"),
+                Spellings = [.. phrases.List(map["words"], "words").Where(w => w.Length >= OneEdit.AtLeast && w.All(char.IsAsciiLetterLower))],
                 Demands = Anywhere(map, "demands"),
                 Mentions = Anywhere(map, "mentions"),
                 Otherwise = file.Flag(map["otherwise"], "otherwise"),

@@ -10,6 +10,7 @@ internal static class WordsFile
         new("sentence_words", PhraseNode.Lists, "words that only sentences have", Required: true),
         new("negations", PhraseNode.Lists, "what stands right before something that is not wanted", Required: true),
         new("wishes", PhraseNode.Lists, "what stands before something that is wanted", Required: true),
+        new("preferences", PhraseNode.Lists, "what stands before the one that is wanted most", Required: true),
         new("intents", Intents, "what customers say that means the same everywhere", Required: true));
 
     public static Vocabulary Read(string path, List<DialogError> errors)
@@ -26,6 +27,7 @@ internal static class WordsFile
             SentenceWords = Contained(lists.List(map["sentence_words"], "sentence_words")),
             Negations = Contained(lists.List(map["negations"], "negations").Select(n => n + Vocabulary.End)),
             Wishes = Contained(lists.List(map["wishes"], "wishes")),
+            Preferences = Contained(lists.List(map["preferences"], "preferences")),
             Intents = Enum.GetValues<Intent>().ToDictionary(
                 i => i, i => phrases.Read(intents[Names.Snake(i)], $"intent {Names.Snake(i)}")),
         };

@@ -9,6 +9,8 @@ internal static class Correcting
     {
         var atConfirm = talk.Running!.Step == SharedSteps.Confirm;
         var marked = talk.Heard.Means(Intent.Correction);
+        if (marked)
+            Filling.PutRight(talk);
         var changed = Changes(talk, marked, atConfirm).ToList();
         if (changed.Count > 0)
             return Change(talk, changed);
@@ -44,7 +46,7 @@ internal static class Correcting
     {
         foreach (var need in talk.Flow!.Needs)
         {
-            if (talk.Answer(need.Id) is not { } present || need.Id == talk.Running!.Step || need.Type is YesNoAnswer or TextAnswer)
+            if (talk.Answer(need.Id) is not { } present || need.Id == talk.Running!.Step || need.InPassing || need.Type is YesNoAnswer or TextAnswer)
                 continue;
             var other = marked ? need.Type.Correct(talk.Heard, present)
                 : atConfirm || need.Type is OrderNumberAnswer or ChoiceAnswer ? need.Type.Spot(talk.Heard) : null;

@@ -38,8 +38,11 @@ internal static class Filling
     private static string? Lasting(Talk talk, Need need) =>
         need.Type is ContactChannelAnswer ? talk.Lasting.GetValueOrDefault(need.Id) ?? talk.Lasting.Values.FirstOrDefault() : null;
 
-    /// <summary>What this message tells that was not known yet.</summary>
+    /// <summary>What this message tells, of all that is asked or shown, that was not known yet.</summary>
     public static List<(Need Need, string Value)> Spotted(Talk talk, Heard? heard = null) =>
+        [.. Found(talk, heard).Where(f => !f.Need.InPassing)];
+
+    private static List<(Need Need, string Value)> Found(Talk talk, Heard? heard) =>
         [.. talk.Flow!.Needs
             .Where(n => n.Type.CanSpot && talk.Answer(n.Id) is null)
             .Select(n => (n, Value: n.Type.Spot(heard ?? talk.Heard)))
@@ -48,10 +51,20 @@ internal static class Filling
 
     public static void Spot(Talk talk, Heard? heard = null)
     {
-        foreach (var (need, value) in Spotted(talk, heard))
+        foreach (var (need, value) in Found(talk, heard))
             Put(talk, need, value);
         if (heard is null)
             Remember(talk);
+    }
+
+    /// <summary>What was told in passing is put right the same way: without a word about it.</summary>
+    public static void PutRight(Talk talk)
+    {
+        foreach (var need in talk.Flow!.Needs.Where(n => n.InPassing))
+        {
+            if (talk.Answer(need.Id) is { } present && need.Type.Correct(talk.Heard, present) is { } other)
+                Put(talk, need, other);
+        }
     }
 
     /// <summary>What a told trouble only mentions may be what is wanted of it; it stands in the summary, where it can be corrected.</summary>

@@ -105,7 +105,7 @@ internal static class HandingOver
     /// <summary>Says more than that a person is wanted.</summary>
     private static bool TellsMore(Talk talk) =>
         talk.Book.For(AsksFor.Human) is { } human && talk.Heard.Content >= 4
-        && new Heard(human.Says.Without(talk.Heard.Plain), talk.Turn.Reading, talk.Book.Words) is { Content: >= 4 } rest
+        && new Heard(human.Says.Without(talk.Heard.Plain), talk.Turn.Reading, talk.Book.Words, talk.Heard.Occasion) is { Content: >= 4 } rest
         && (rest.Content >= 6 || talk.Heard.IsKind(FeedbackKind.Complaint));
 
     private static void AddWish(Talk talk) =>

@@ -39,7 +39,7 @@ internal static class Opening
         });
         talk.NotUnderstood = 0;
         Filling.Known(talk);
-        var told = from is null ? new Heard(said, reading, talk.Book.Words) : talk.Part(said);
+        var told = from is null ? new Heard(said, reading, talk.Book.Words, talk.Heard.Occasion) : talk.Part(said);
         if (flow.Main is { } main && told.TellsSomething(flow.Says) && !(from?.Step is null or SharedSteps.ClarifyKind && IsVague(flow, told)))
         {
             Filling.Put(talk, main, said);
@@ -57,7 +57,7 @@ internal static class Opening
     {
         if (told.Content > VagueAtMost || told.Plain.Any(char.IsAsciiDigit))
             return false;
-        return Wish(flow)?.Without(told.Plain) is { } rest && rest != told.Plain && !new Heard(rest, told.Reading, told.Words).TellsSomething(flow.Says)
+        return Wish(flow)?.Without(told.Plain) is { } rest && rest != told.Plain && !new Heard(rest, told.Reading, told.Words, told.Occasion).TellsSomething(flow.Says)
             || (!told.IsKind(FeedbackKind.Praise) && !told.IsKind(FeedbackKind.Suggestion) && told.Reading.Topics is [] or [{ Label: "other" }] && told.Reading.Opinions.All(o => o.About.Length == 0)
                 && told.Content <= (told.Words[Intent.NamesNothing].IsIn(told.Plain) ? VagueAtMost : 3));
     }

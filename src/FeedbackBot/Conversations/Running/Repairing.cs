@@ -21,9 +21,9 @@ internal static class Repairing
     private static bool Fills(Talk talk)
     {
         var found = Filling.Spotted(talk);
+        Filling.Spot(talk);
         if (found.Count == 0)
             return false;
-        Filling.Spot(talk);
         Keep(talk);
         foreach (var (need, value) in found.Where(f => f.Need.Label is not null && f.Need.Type is not TextAnswer))
             talk.Say(Line.Filled, ("label", Correcting.Label(talk, need)), ("value", need.Type.Show(value, talk.Language)));

@@ -19,7 +19,7 @@ internal sealed class Talk
         NotUnderstood = state.NotUnderstood;
         Noise = state.Noise;
         (Draft, DraftUntil) = (state.Draft, state.DraftUntil);
-        Heard = new Heard(turn.Value ?? turn.Text, turn.Reading, book.Words);
+        Heard = new Heard(turn.Value ?? turn.Text, turn.Reading, book.Words, new(turn.Now, state.Language ?? turn.ChannelLanguage));
         (Language, Sticks) = Speaking.Choose(state, turn, Heard);
         _flows = Adapting.Fit(this, state.Flows);
     }
@@ -102,7 +102,7 @@ internal sealed class Talk
     public Circumstances Now => new(Answer, Heard.Reading.Flags | (Running?.Flags ?? default), Heard.Reading.Topics is [var first, ..] ? first.Label : null, KnownThing, Heard.Plain);
 
     /// <summary>A part of what was said, read by itself.</summary>
-    public Heard Part(string text) => new(text, Turn.ReadPart(text), Book.Words);
+    public Heard Part(string text) => new(text, Turn.ReadPart(text), Book.Words, Heard.Occasion);
 
     public void Say(Line line, params (string Name, string Value)[] values) => Say(Book.Lines[line], values);
 

@@ -12,16 +12,17 @@ internal sealed class Heard
     private long _whole;
     private IReadOnlyList<string>? _clauses;
 
-    public Heard(string text, Reading reading, Vocabulary words)
-        : this(text.Trim(), Conversations.Plain.Of(text.Trim()), reading, words)
+    public Heard(string text, Reading reading, Vocabulary words, Occasion occasion)
+        : this(text.Trim(), Conversations.Plain.Of(text.Trim()), reading, words, occasion)
     {
     }
 
-    private Heard(string text, string plain, Reading reading, Vocabulary words)
+    private Heard(string text, string plain, Reading reading, Vocabulary words, Occasion occasion)
     {
         _words = words;
         Text = text;
         Reading = reading;
+        Occasion = occasion;
         Plain = plain;
         (HanCount, WordCount) = Count(Plain);
     }
@@ -32,6 +33,11 @@ internal sealed class Heard
 
     public Reading Reading { get; }
 
+    public Occasion Occasion { get; }
+
+    /// <summary>By its own characters; digits alone are of the language of the talk.</summary>
+    public bool IsChinese => HanCount > 0 || (WordCount == 0 && Languages.IsChinese(Occasion.Language));
+
     public int HanCount { get; }
 
     /// <summary>Latin words of two letters or more.</summary>
@@ -41,7 +47,7 @@ internal sealed class Heard
 
     /// <summary>The same message with something already dealt with taken out, so that it is not understood twice.</summary>
     public Heard Without(Intent intent) =>
-        new(Text, _words[intent].Without(Plain), Reading with { Kind = null, KindAbstained = true }, _words);
+        new(Text, _words[intent].Without(Plain), Reading with { Kind = null, KindAbstained = true }, _words, Occasion);
 
     public bool IsEmpty => HanCount == 0 && !Text.Any(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c) || c is '★' or '☆' or '⭐' or '?' or '✅' or '✔' or '☑' or '❌' or '✖' or '✗');
 

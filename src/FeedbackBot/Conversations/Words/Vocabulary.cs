@@ -20,5 +20,8 @@ internal sealed class Vocabulary
     /// <summary>What stands before something that is wanted.</summary>
     public required Phrases Wishes { get; init; }
 
+    /// <summary>What stands before the one that is wanted most.</summary>
+    public required Phrases Preferences { get; init; }
+
     public Phrases this[Intent intent] => Intents.GetValueOrDefault(intent, Phrases.None);
 }

@@ -50,6 +50,7 @@ public static class Setup
         .AddSingleton<FlowLibrary>()
         .AddSingleton<PerformTicketActs>()
         .AddSingleton<PerformSurveyActs>()
+        .AddSingleton<PerformContactActs>()
         .AddSingleton<PerformActs>()
         .AddSingleton<StartConversation>()
         .AddSingleton<LateReadings>()
@@ -57,5 +58,7 @@ public static class Setup
         .AddSingleton<TakeTurn>()
         .AddSingleton<FollowByReceipt>()
         .AddSingleton<AddByReceipt>()
-        .AddSingleton<AskDueSurveys>();
+        .AddSingleton<AskDueSurveys>()
+        .AddSingleton<HoldCase>()
+        .AddSingleton<ConfirmHeldCase>();
 }

@@ -33,6 +33,9 @@ public sealed record ConversationState
 
     /// <summary>Turns in a row that were abuse, spam or gibberish.</summary>
     public int Noise { get; init; }
+
+    /// <summary>It was said that numbers are hidden; once is enough.</summary>
+    public bool ToldOfHiding { get; init; }
 }
 
 /// <summary>A flow in progress. Steps are kept by name, so an edited file does not move the customer.</summary>

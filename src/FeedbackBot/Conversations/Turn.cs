@@ -19,6 +19,9 @@ public sealed record Turn
 
     public Known Known { get; init; } = new();
 
+    /// <summary>A number that nobody should send was hidden in it.</summary>
+    public bool HidNumber { get; init; }
+
     /// <summary>So long after the last one that the customer may need a reminder of where things stand.</summary>
     public bool AfterPause { get; init; }
 }
@@ -27,6 +30,9 @@ public sealed record Turn
 public sealed record Known
 {
     public string? ContactName { get; init; }
+
+    /// <summary>Somebody vouches for who this is: a host site's signed token.</summary>
+    public bool Identified { get; init; }
 
     public string? Email { get; init; }
 

@@ -6,7 +6,7 @@ namespace FeedbackBot.Conversations.Files;
 /// <summary>Reads <c>when:</c>, and keeps which needs it speaks of, so that the flow can check them.</summary>
 internal sealed class ConditionNode(YamlFile file)
 {
-    private static readonly string[] Keys = ["answered", "not_answered", "answer", "is", "flag", "topic", "known"];
+    private static readonly string[] Keys = ["answered", "not_answered", "answer", "is", "flag", "topic", "known", "not_known"];
 
     public List<(string Need, IReadOnlyList<(string Text, YamlNode Node)> Values, YamlNode Node)> Uses { get; } = [];
 
@@ -27,6 +27,7 @@ internal sealed class ConditionNode(YamlFile file)
             Flags = Flags(YamlFile.Find(map, "flag")),
             Topics = [.. file.Scalars(YamlFile.Find(map, "topic"), "a topic").Select(t => t.Text)],
             Known = KnownThing(YamlFile.Find(map, "known")),
+            NotKnown = KnownThing(YamlFile.Find(map, "not_known")),
         };
     }
 

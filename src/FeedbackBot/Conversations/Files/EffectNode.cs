@@ -6,9 +6,11 @@ namespace FeedbackBot.Conversations.Files;
 /// <summary>Reads what a flow makes happen: <c>- open_ticket: { kind: complaint }</c> with a text for each outcome under <c>say</c>.</summary>
 internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode conditions, IReadOnlyCollection<string> needs)
 {
+    private static readonly string[] PreferenceKeys = ["channel", "quiet_hours", "messages"];
+
     private static readonly Dictionary<EffectKind, (string[] Keys, Dictionary<string, string[]> Outcomes)> Known = new()
     {
-        [EffectKind.OpenTicket] = (["kind"], new() { ["opened"] = ["ticket", "team", "first_response", "resolution", "code"] }),
+        [EffectKind.OpenTicket] = (["kind", "topic"], new() { ["opened"] = ["ticket", "team", "first_response", "resolution", "code"] }),
         [EffectKind.TellStatus] = (["from"], new() { ["found"] = ["ticket", "status", "last_event", "team", "next_promise"], ["none"] = [] }),
         [EffectKind.AddToTicket] = (["from"], new() { ["added"] = ["ticket"], ["none"] = [] }),
         [EffectKind.WithdrawTicket] = (["from"], new() { ["withdrawn"] = ["ticket"], ["none"] = [] }),
@@ -16,6 +18,8 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
         [EffectKind.RecordReason] = (["from"], new() { ["recorded"] = [] }),
         [EffectKind.DismissSurvey] = ([], new() { ["dismissed"] = [] }),
         [EffectKind.Say] = ([], []),
+        [EffectKind.KeepPreference] = ([.. PreferenceKeys], new() { ["kept"] = [], ["nothing"] = [] }),
+        [EffectKind.VerifyByEmail] = (["from", "kind", "topic"], new() { ["sent"] = [] }),
     };
 
     public IReadOnlyList<EffectPlan> List(YamlNode? node, string what) =>
@@ -61,6 +65,8 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
             When = when,
             TicketKind = Kind(YamlFile.Find(options, "kind")),
             Metric = Metric(YamlFile.Find(options, "metric")),
+            Topic = YamlFile.Find(options, "topic") is { } topic ? file.Scalar(topic, "a topic") : null,
+            Wishes = kind == EffectKind.KeepPreference ? Wishes(options) : new Dictionary<string, string>(),
             From = From(YamlFile.Find(options, "from")),
             Outcomes = Outcomes(YamlFile.Find(map, "say"), outcomes),
         };
@@ -85,13 +91,17 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
         return need;
     }
 
+    private Dictionary<string, string> Wishes(YamlMappingNode options) => PreferenceKeys
+        .Select(key => (Key: key, Need: From(YamlFile.Find(options, key))))
+        .Where(w => w.Need is not null).ToDictionary(w => w.Key, w => w.Need!);
+
     private Dictionary<string, Wording> Outcomes(YamlNode? node, Dictionary<string, string[]> known)
     {
         var map = file.Keys(node, "say", [.. known.Keys]);
         var said = new Dictionary<string, Wording>();
         foreach (var (outcome, placeholders) in known)
         {
-            if (texts.Read(YamlFile.Find(map, outcome), outcome, placeholders) is { } text)
+            if (texts.Read(YamlFile.Find(map, outcome), outcome, [.. placeholders, .. needs]) is { } text)
                 said[outcome] = text;
         }
         return said;

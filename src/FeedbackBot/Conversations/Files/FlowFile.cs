@@ -42,7 +42,7 @@ internal sealed class FlowFile
 
     private Flow Flow(YamlMappingNode map, string name, IReadOnlyList<Need> needs, EffectNode effects, List<string> ids)
     {
-        var starts = _file.Keys(YamlFile.Find(map, "starts_when"), "starts_when", "kind", "says", "content", "hints", "asks_for");
+        var starts = _file.Keys(YamlFile.Find(map, "starts_when"), "starts_when", "kind", "says", "content", "hints", "asks_for", "interrupts");
         var confirm = _file.Keys(YamlFile.Find(map, "confirm"), "confirm", "ask", "change");
         var confirms = YamlFile.Find(map, "confirm") is not null;
         string[] summary = ["summary", .. ids];
@@ -56,6 +56,7 @@ internal sealed class FlowFile
             Content = Phrases.Compile([], _phrases.List(YamlFile.Find(starts, "content"), "content"), []),
             Hints = Phrases.Compile([], _phrases.List(YamlFile.Find(starts, "hints"), "hints"), []),
             AsksFor = _file.Named<AsksFor>(YamlFile.Find(starts, "asks_for"), "asks_for"),
+            Interrupts = _file.Flag(YamlFile.Find(starts, "interrupts"), "interrupts"),
             Button = _texts.Read(YamlFile.Find(map, "button"), "button", []),
             Place = _file.Integer(YamlFile.Find(map, "place"), "place", 100),
             Needs = needs,

@@ -12,7 +12,7 @@ internal sealed class NeedNode(
     private static readonly string[] Keys =
         ["id", "type", "from", "optional", "known_from", "ask", "again", "why", "label", "when", "do", "choices", "scale", "pattern", "cues", "spot", "here", "none"];
 
-    private enum Types { Text, YesNo, Choice, Rating, OrderNumber, Person, Pattern, ContactChannel, Date, Email, Phone, TicketNumber }
+    private enum Types { Text, YesNo, Choice, Rating, OrderNumber, Person, Pattern, ContactChannel, Date, Email, Phone, TicketNumber, QuietHours }
 
     public Need? Read(YamlNode node)
     {
@@ -60,6 +60,7 @@ internal sealed class NeedNode(
         Types.Email => new EmailAnswer(),
         Types.Phone => new PhoneAnswer(),
         Types.TicketNumber => new TicketNumberAnswer(),
+        Types.QuietHours => Quiet(map),
         _ => new TextAnswer(phrases.Read(YamlFile.Find(map, "spot"), "spot")),
     };
 
@@ -80,6 +81,14 @@ internal sealed class NeedNode(
             scale = [1, 5];
         }
         return new RatingAnswer(scale[0], scale[1], Options(YamlFile.Find(map, "choices")));
+    }
+
+    private QuietHoursAnswer Quiet(YamlMappingNode map)
+    {
+        var parts = Options(YamlFile.Find(map, "choices"));
+        foreach (var part in parts.Where(p => !QuietHoursAnswer.IsHours(p.Value)))
+            file.Fault(map, $"'{part.Value}' is no part of the day; expected hours such as 20-8");
+        return new QuietHoursAnswer(parts);
     }
 
     private List<Option> Options(YamlNode? node)

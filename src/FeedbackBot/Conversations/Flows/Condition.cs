@@ -5,7 +5,7 @@ namespace FeedbackBot.Conversations;
 /// <summary>When a need is asked, a text fits or an effect happens: a closed list of tests, all of which must hold.</summary>
 internal sealed record Condition
 {
-    public static readonly IReadOnlyList<string> KnownThings = ["name", "open_ticket", "ticket", "similar_idea"];
+    public static readonly IReadOnlyList<string> KnownThings = ["name", "open_ticket", "ticket", "similar_idea", "identified"];
 
     /// <summary>This need has an answer.</summary>
     public string? Answered { get; init; }
@@ -27,13 +27,17 @@ internal sealed record Condition
     /// <summary>Known before anything was asked.</summary>
     public string? Known { get; init; }
 
+    /// <summary>Not known before anything was asked.</summary>
+    public string? NotKnown { get; init; }
+
     public bool Holds(Circumstances now) =>
         (Answered is null || now.Answer(Answered) is not null)
         && (NotAnswered is null || now.Answer(NotAnswered) is null)
         && (Answer is null || (now.Answer(Answer) is { } given && Is.Contains(given)))
         && (Flags == ReadingFlags.None || (now.Flags & Flags) != 0)
         && (Topics.Count == 0 || (now.Topic is { } topic && Topics.Contains(topic)))
-        && (Known is null || now.Known(Known) is not null);
+        && (Known is null || now.Known(Known) is not null)
+        && (NotKnown is null || now.Known(NotKnown) is null);
 }
 
 /// <summary>What conditions and placeholders look at.</summary>

@@ -48,4 +48,5 @@ internal enum Line
     FileButton,
     ContinueButton,
     StartOverButton,
+    NumberHidden,
 }

@@ -30,10 +30,17 @@ internal static class Filling
         {
             if ((talk.Turn.Known.Answers.GetValueOrDefault(need.Id) ?? talk.Lasting.GetValueOrDefault(need.Id)) is { } value)
                 Put(talk, need, value);
-            else if (need.KnownFromContact && (talk.Turn.Known.Email ?? talk.Turn.Known.Phone) is { } contact && talk.Answer(need.Id) is null)
-                Put(talk, need, contact);
+            else if (need.KnownFromContact && talk.Answer(need.Id) is null && OfContact(talk, need) is { } known)
+                Put(talk, need, known);
         }
     }
+
+    private static string? OfContact(Talk talk, Need need) => need.Type switch
+    {
+        TicketNumberAnswer => talk.Tickets.LastOrDefault() ?? talk.Turn.Known.OpenTickets.FirstOrDefault(),
+        EmailAnswer => talk.Turn.Known.Email,
+        _ => talk.Turn.Known.Email ?? talk.Turn.Known.Phone,
+    };
 
     /// <summary>What this message tells that was not known yet.</summary>
     public static List<(Need Need, string Value)> Spotted(Talk talk, Heard? heard = null) =>

@@ -12,9 +12,9 @@ internal static class Opening
     private const double Sure = 0.7;
 
     public static bool Take(Talk talk) =>
-        SmallTalk.Take(talk)
+        Interrupting.Take(talk)
+        || SmallTalk.Take(talk)
         || AfterFiling.Take(talk)
-        || Status(talk)
         || SeveralMatters.Take(talk)
         || ByWords(talk)
         || Faq(talk)
@@ -65,14 +65,6 @@ internal static class Opening
     /// <summary>The ways in, in the order that the files give.</summary>
     public static IReadOnlyList<Choice> Buttons(Talk talk) =>
         [.. talk.Book.Flows.Where(f => f.Button is not null).Select(f => new Choice(talk.Text(f.Button!), f.Name))];
-
-    private static bool Status(Talk talk)
-    {
-        if (talk.Book.For(AsksFor.Status) is not { } status || !Digressing.AsksStatus(talk, status))
-            return false;
-        Digressing.OpenStatus(talk, status);
-        return true;
-    }
 
     private static bool ByWords(Talk talk)
     {

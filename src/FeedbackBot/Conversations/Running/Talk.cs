@@ -6,6 +6,7 @@ internal sealed class Talk
     private readonly ConversationState _state;
     private readonly List<Act> _acts = [];
     private readonly List<RunningFlow> _flows;
+    private bool _toldOfHiding;
 
     public Talk(FlowBook book, ConversationState state, Turn turn)
     {
@@ -45,6 +46,15 @@ internal sealed class Talk
 
     public bool HasSaid => _acts.Count > 0;
 
+    /// <summary>Told once that a number was hidden, before whatever else there is to say.</summary>
+    public void TellOfHiding()
+    {
+        if (!Turn.HidNumber || _state.ToldOfHiding || _acts.Count == 0)
+            return;
+        _acts.Insert(0, new Say { Text = Text(Line.NumberHidden), Language = Language });
+        _toldOfHiding = true;
+    }
+
     /// <summary>The flow on top; setting null ends it.</summary>
     public RunningFlow? Running
     {
@@ -78,6 +88,8 @@ internal sealed class Talk
 
     public void Clear() => _flows.Clear();
 
+    public void DropSurveyBeneath() => _flows.RemoveAll(f => f.Subject is not null && !ReferenceEquals(f, _flows[^1]));
+
     public void Do(Act act) => _acts.Add(act);
 
     public string? Answer(string need) => Running?.Answers.GetValueOrDefault(need);
@@ -99,7 +111,7 @@ internal sealed class Talk
     public Say Later(Wording wording)
     {
         var variants = wording.Variants(Language, Now);
-        return new() { Text = variants.Count == 0 ? "" : variants[Turns % variants.Count], Language = Language, Flow = Flow?.Name };
+        return new() { Text = variants.Count == 0 ? "" : Wording.Fill(variants[Turns % variants.Count], Shown), Language = Language, Flow = Flow?.Name };
     }
 
     /// <summary>The variant whose turn it is, and never what was said just before.</summary>
@@ -129,6 +141,7 @@ internal sealed class Talk
             Turns = Turns,
             NotUnderstood = NotUnderstood,
             Noise = Noise,
+            ToldOfHiding = _state.ToldOfHiding || _toldOfHiding,
             LastSaid = _acts.Count == 0 ? _state.LastSaid : [.. _acts.OfType<Say>().Select(s => s.Text)],
         },
         _acts);
@@ -146,6 +159,7 @@ internal sealed class Talk
         "open_tickets" when Turn.Known.OpenTickets.Count > 0 => string.Join(Language == Languages.English ? ", " : "、", Turn.Known.OpenTickets.Take(3)),
         "ticket" => Tickets.LastOrDefault(),
         "similar_idea" => Turn.Known.SimilarIdea,
+        "identified" when Turn.Known.Identified => Turn.Known.ContactName ?? "",
         _ => null,
     };
 }

@@ -34,3 +34,8 @@ public sealed class First : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0002_corrections")]
 public sealed class KeptCorrections : SqlMigration;
+
+/// <summary>Cases that wait for a link in an e-mail.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0003_held_cases")]
+public sealed class HeldCases : SqlMigration;

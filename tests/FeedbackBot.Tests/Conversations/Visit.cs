@@ -10,6 +10,9 @@ internal sealed class Visit(string language, Known? known = null)
 
     private static readonly EmbeddedReader Reader = FeedbackBot.Tests.Understanding.Reader.Embedded;
 
+    /// <summary>What the channel knows of the visitor.</summary>
+    public Known Known { get; set; } = known ?? new Known();
+
     public ConversationState State { get; private set; } = ConversationState.Start;
 
     public List<FileCase> Tickets { get; } = [];
@@ -22,20 +25,22 @@ internal sealed class Visit(string language, Known? known = null)
     /// <summary>The step that the last message asks, if any.</summary>
     public string? Step => Said.LastOrDefault(s => s.Step is not null)?.Step;
 
-    public void Greet() => Record(FlowRunner.Greet(Book, State, language, known ?? new Known()));
+    public void Greet() => Record(FlowRunner.Greet(Book, State, language, Known));
 
     public void Begin(string flow, string? subject = null) =>
         Record(FlowRunner.Begin(Book, State, flow, subject, State.Language ?? language));
 
     public async Task Hear(string text, bool afterPause = false)
     {
-        var reading = Reader.Read(text, State.Language ?? language);
+        var masked = PersonalData.Mask(text);
+        var reading = Reader.Read(masked, State.Language ?? language);
         Record(FlowRunner.Decide(Book, State, new Turn
         {
-            Text = text,
+            Text = masked,
+            HidNumber = masked != text,
             Reading = reading,
             ChannelLanguage = language,
-            Known = known ?? new Known(),
+            Known = Known,
             AfterPause = afterPause,
         }));
     }
@@ -63,6 +68,8 @@ internal sealed class Visit(string language, Known? known = null)
             AddToTicket => "added",
             WithdrawTicket => "withdrawn",
             DismissSurvey => "dismissed",
+            KeepPreference wish => wish is { Channel: null, QuietHours: null, Messages: null } ? "nothing" : "kept",
+            VerifyThenFile => "sent",
             _ => "recorded",
         };
         if (effect is FileCase ticket)

@@ -30,7 +30,7 @@ internal static class Filling
         {
             if ((talk.Turn.Known.Answers.GetValueOrDefault(need.Id) ?? talk.Lasting.GetValueOrDefault(need.Id)) is { } value)
                 Put(talk, need, value);
-            else if (need.KnownFromContact && talk.Answer(need.Id) is null && OfContact(talk, need) is { } known)
+            else if (need.KnownFromContact && talk.Answer(need.Id) is null && need.When?.Holds(talk.Now) != false && OfContact(talk, need) is { } known)
                 Put(talk, need, known);
         }
     }

@@ -53,6 +53,7 @@ public static class Setup
         .AddSingleton<PerformTicketActs>()
         .AddSingleton<PerformSurveyActs>()
         .AddSingleton<PerformIdeaActs>()
+        .AddSingleton<PerformContactActs>()
         .AddSingleton<PerformActs>()
         .AddSingleton<StartConversation>()
         .AddSingleton<LateReadings>()
@@ -60,5 +61,7 @@ public static class Setup
         .AddSingleton<TakeTurn>()
         .AddSingleton<FollowByReceipt>()
         .AddSingleton<AddByReceipt>()
-        .AddSingleton<AskDueSurveys>();
+        .AddSingleton<AskDueSurveys>()
+        .AddSingleton<HoldCase>()
+        .AddSingleton<ConfirmHeldCase>();
 }

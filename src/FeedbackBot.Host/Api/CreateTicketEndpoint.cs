@@ -60,14 +60,14 @@ public static partial class CreateTicketEndpoint
         var given = new TicketToFile
         {
             Kind = request.Kind,
-            Text = fields.Needed(fields.Text(request.Text, "text", ReplyToTicket.MostLength), "text"),
+            Text = PersonalData.Mask(fields.Needed(fields.Text(request.Text, "text", ReplyToTicket.MostLength), "text")),
             Subject = fields.Line(request.Subject, "subject", 200),
             Language = fields.Language(request.Language, "language"),
             ListeningPost = fields.Name(request.ListeningPost, "listeningPost", "phone, email or trade_fair") ?? Channel,
             Contact = new()
             {
                 ExternalId = fields.Line(request.Contact?.ExternalId, "contact.externalId", 200),
-                Name = fields.Line(request.Contact?.Name, "contact.name", 200),
+                Name = fields.Line(request.Contact?.Name, "contact.name", 200) is { } name ? PersonalData.Mask(name) : null,
                 Email = fields.Email(request.Contact?.Email, "contact.email"),
                 Phone = fields.Line(request.Contact?.Phone, "contact.phone", 40),
             },

@@ -53,10 +53,10 @@ public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvide
         return Results.File(PathOf(attachment.Id), attachment.ContentType, inline ? null : attachment.Name);
     }
 
-    /// <summary>A name without line breaks; of a long one the end, where the ending is, not cut inside a character.</summary>
+    /// <summary>A name without line breaks and personal numbers; of a long one the end, where the ending is, not cut inside a character.</summary>
     private static string OneLine(string name)
     {
-        var clean = Understanding.TextCleaning.Clean(name).ReplaceLineEndings(" ");
+        var clean = PersonalData.Mask(TextCleaning.Clean(name).ReplaceLineEndings(" "));
         var end = clean.Length > MostName ? clean[^MostName..] : clean;
         return end.Length > 0 && char.IsLowSurrogate(end[0]) ? end[1..] : end;
     }

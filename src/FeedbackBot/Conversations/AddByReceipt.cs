@@ -16,9 +16,9 @@ public sealed class AddByReceipt(UnitOfWork unit, ReadMessage read, LateReadings
     /// <returns>The case it was added to (the one it was merged into, where it was); null where number and code do not belong together.</returns>
     public async Task<Ticket?> RunAsync(string? number, string? code, string text, string? key, CancellationToken cancellation = default)
     {
-        var said = Required.Text(TextCleaning.Clean(text), "text", MostLength);
+        var said = PersonalData.Mask(Required.Text(TextCleaning.Clean(text), "text", MostLength));
         var (reading, late) = await read.InTimeAsync(said, null, cancellation);
-        var (ticket, heard) = await unit.RunAsync(db => RecordAsync(db, number, code, PersonalData.Mask(said), reading, key), cancellation);
+        var (ticket, heard) = await unit.RunAsync(db => RecordAsync(db, number, code, said, reading, key == null ? null : PersonalData.Mask(key)), cancellation);
         if (heard != null) lateReadings.Follow(heard, late);
         return ticket;
     }

@@ -46,6 +46,9 @@ public sealed record ConversationState
 
     /// <summary>Numbers and codes tried here that did not belong together.</summary>
     public int FailedLookups { get; init; }
+
+    /// <summary>It was said that numbers are hidden; once is enough.</summary>
+    public bool ToldOfHiding { get; init; }
 }
 
 /// <summary>A flow in progress. Steps are kept by name, so an edited file does not move the customer.</summary>

@@ -43,6 +43,9 @@ public sealed record FileCase : Effect
     /// <summary>Null leaves the case unclassified, for people to triage.</summary>
     public FeedbackKind? Kind { get; init; }
 
+    /// <summary>What it is about, where the flow says; null leaves it to the reading.</summary>
+    public string? Topic { get; init; }
+
     public required string Description { get; init; }
 
     /// <summary>Answers by need id, as the customer gave them (normalised).</summary>
@@ -84,3 +87,16 @@ public sealed record DismissSurvey : Effect;
 
 /// <summary>Keeps an e-mail address or phone told in a message on this conversation's own contact, unverified.</summary>
 public sealed record RememberContact(string? Name, string? Email, string? Phone) : Effect;
+
+/// <summary>Keeps how this person wants to be contacted. Null leaves a wish as it is. Outcomes <c>kept</c>, and <c>nothing</c> where nothing was told.</summary>
+/// <param name="Channel">chat, email or phone.</param>
+/// <param name="QuietHours">Such as 20-8; told together with a stop they are what stops, with an again what is lifted.</param>
+/// <param name="Messages"><see cref="Stop"/> or <see cref="Again"/>.</param>
+public sealed record KeepPreference(string? Channel, string? QuietHours, string? Messages) : Effect
+{
+    public const string Stop = "stop";
+    public const string Again = "again";
+}
+
+/// <summary>Files a case only after the link in an e-mail to this address was followed. Outcome <c>sent</c>, whoever the address belongs to.</summary>
+public sealed record VerifyThenFile(FileCase Case, string Email) : Effect;

@@ -46,11 +46,11 @@ public sealed class FlowBook
 
     internal Flow? For(AsksFor wish) => Flows.FirstOrDefault(f => f.AsksFor == wish);
 
-    /// <summary>The flow that these words alone open.</summary>
+    /// <summary>The flow that these words alone open; those that may interrupt have a way of their own.</summary>
     internal Flow? Opened(string plain) =>
-        Flows.FirstOrDefault(f => f.Says.IsWhole(plain))
-        ?? Flows.FirstOrDefault(f => f.Says.IsIn(plain))
-        ?? Flows.FirstOrDefault(f => f.Content.IsIn(plain));
+        Flows.FirstOrDefault(f => !f.Interrupts && f.Says.IsWhole(plain))
+        ?? Flows.FirstOrDefault(f => !f.Interrupts && f.Says.IsIn(plain))
+        ?? Flows.FirstOrDefault(f => !f.Interrupts && f.Content.IsIn(plain));
 
     internal FaqEntry? Answering(string plain) => Faq.FirstOrDefault(f => f.Asked.Match(plain));
 }

@@ -17,6 +17,10 @@ public sealed class ConversationOptions
 
     /// <summary>A silence after which the customer gets a one-line reminder of where things stand. Default one hour.</summary>
     public TimeSpan PauseBeforeRecap { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Where the links in e-mails to customers lead: the address at which they open the chat. Default http://localhost:5080.</summary>
+    [Url]
+    public string BaseUrl { get; set; } = "http://localhost:5080";
 }
 
 /// <summary>The flow files in use: as loaded at start, or as last read again without a fault.</summary>

@@ -17,6 +17,7 @@ public static class FlowRunner
             || HandingOver.InDanger(talk)
             || HandingOver.Take(talk)
             || (talk.Flow is null ? Opening.Take(talk) : InFlow(talk));
+        talk.TellOfHiding();
         return talk.Close() with { Idea = Comparing.Told(talk, state) };
     }
 
@@ -49,7 +50,8 @@ public static class FlowRunner
     private static bool InFlow(Talk talk)
     {
         Filling.Weigh(talk);
-        return Leaving.Take(talk)
+        return Interrupting.Take(talk)
+            || Leaving.Take(talk)
             || Correcting.Take(talk)
             || Explaining.Take(talk)
             || Digressing.Answered(talk)

@@ -1,4 +1,5 @@
 using FeedbackBot.Messages;
+using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Conversations;
 
@@ -36,6 +37,33 @@ public sealed record InboundMessage
 
     /// <summary>Answers that the host page supplied, by need id.</summary>
     public IReadOnlyDictionary<string, string>? PageAnswers { get; init; }
+
+    /// <summary>The customer's words held a number that was hidden, such as a card's.</summary>
+    public bool HidNumber { get; private init; }
+
+    /// <summary>
+    /// The same message, cleaned, with cards, ids, passports and accounts hidden wherever a client can put them: nothing behind this point
+    /// (reading, state, log, case, search) ever holds one.
+    /// </summary>
+    internal InboundMessage WithoutPersonalNumbers()
+    {
+        var clean = TextCleaning.Clean(Text);
+        var (text, value) = (PersonalData.Mask(clean), Hide(Value));
+        return this with
+        {
+            Text = text,
+            Value = value,
+            HidNumber = text != clean || value != Value,
+            MessageKey = Hide(MessageKey),
+            SenderId = Hide(SenderId),
+            SenderName = Hide(SenderName),
+            ChannelData = ChannelData == null ? null : PersonalJson.Mask(ChannelData),
+            Attachments = [.. Attachments.Select(a => a with { Name = PersonalData.Mask(a.Name) })],
+            PageAnswers = PageAnswers?.ToDictionary(a => a.Key, a => PersonalData.Mask(a.Value)),
+        };
+    }
+
+    private static string? Hide(string? text) => text == null ? null : PersonalData.Mask(text);
 }
 
 /// <summary>What a turn left in the log: the customer's message and the bot's replies, in order.</summary>

@@ -21,7 +21,7 @@ public sealed record TurnScene(Conversation Conversation, Contact Contact, Messa
 }
 
 /// <summary>Does what a decision says, in order and in the commit it is called in: messages are appended, effects become use cases, and their outcomes are said.</summary>
-public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs surveys, PerformIdeaActs ideas, TimeProvider time)
+public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs surveys, PerformIdeaActs ideas, PerformContactActs contacts, TimeProvider time)
 {
     public async Task<IReadOnlyList<Message>> RunAsync(FeedbackDb db, TurnScene scene, Decision decision)
     {
@@ -75,18 +75,14 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
         KeepReason reason => await surveys.ExplainAsync(db, scene, reason),
         DismissSurvey => await surveys.DismissAsync(db, scene),
         AddVoice voice => await ideas.JoinAsync(db, scene, voice),
-        RememberContact told => Remember(scene, told),
+        RememberContact told => contacts.Remember(scene, told),
+        KeepPreference wish => contacts.Keep(scene, wish),
+        VerifyThenFile held => await contacts.VerifyAsync(db, scene, held),
         _ => throw new NotSupportedException($"No one performs {effect.GetType().Name}."),
     };
 
     private static Guid? SubjectOf(ConversationState state) =>
         state.Flows.LastOrDefault(f => f.Subject != null) is { } survey && Guid.TryParse(survey.Subject, out var id) ? id : null;
-
-    private Outcome Remember(TurnScene scene, RememberContact told)
-    {
-        scene.Contact.Update(new(told.Name, told.Email, told.Phone), time.GetUtcNow().UtcDateTime);
-        return new("remembered");
-    }
 
     private void Say(FeedbackDb db, TurnScene scene, Say say, Outcome outcome)
     {

@@ -33,7 +33,7 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
             Subject = Triage.SubjectOf(description),
             Description = TextCleaning.Cut(description, MostDescription),
             Language = reading.Language == "und" ? scene.State.Language ?? scene.Conversation.Locale : reading.Language,
-            Topics = [.. reading.Topics.Select(t => t.Label)],
+            Topics = act.Topic is { } topic ? [topic] : [.. reading.Topics.Select(t => t.Label)],
             Sentiment = reading.Sentiment,
             Flags = flags,
             Reading = StoredReading.Write(reading),

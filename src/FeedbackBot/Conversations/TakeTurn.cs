@@ -27,9 +27,10 @@ public sealed class TakeTurn(
     private readonly Func<FeedbackDb, Guid, Task<Contact>> _findContact =
         EF.CompileAsyncQuery((FeedbackDb db, Guid id) => db.Set<Contact>().First(c => c.Id == id));
 
-    public async Task<TurnRecord> RunAsync(InboundMessage inbound, CancellationToken cancellation = default)
+    public async Task<TurnRecord> RunAsync(InboundMessage told, CancellationToken cancellation = default)
     {
-        var text = TextCleaning.Clean(inbound.Text);
+        var inbound = told.WithoutPersonalNumbers();
+        var text = inbound.Text;
         var part = TextCleaning.Cut(text, options.Value.MostRead);
         var (reading, late) = await read.InTimeAsync(part, inbound.Locale, cancellation);
         var record = await unit.RunAsync(db => RecordAsync(db, inbound, text, part, reading), cancellation);
@@ -66,6 +67,7 @@ public sealed class TakeTurn(
             Now = LocalNow(contact, conversation),
             ChannelLanguage = conversation.Locale,
             Known = await WhatIsKnownAsync(db, conversation, contact, inbound.PageAnswers),
+            HidNumber = inbound.HidNumber,
             AfterPause = pause >= options.Value.PauseBeforeRecap,
         };
         var decision = await DecideAsync(db, conversation, turn);
@@ -88,7 +90,7 @@ public sealed class TakeTurn(
         : JsonSerializer.Deserialize(conversation.State, StateJson.Default.ConversationState)!;
 
     private Message Hear(FeedbackDb db, Conversation conversation, InboundMessage inbound, string text, Reading reading) =>
-        db.Append(conversation, new(Speaker.Customer, PersonalData.Mask(text))
+        db.Append(conversation, new(Speaker.Customer, text)
         {
             Key = inbound.MessageKey,
             SenderId = inbound.SenderId,
@@ -111,9 +113,9 @@ public sealed class TakeTurn(
     internal static async Task<Known> WhatIsKnownAsync(FeedbackDb db, Conversation conversation, Contact contact, IReadOnlyDictionary<string, string>? page) => new()
     {
         ContactName = contact.Name,
+        Identified = contact.ExternalId != null,
         Email = contact.Email,
         Phone = contact.Phone,
-        Identified = contact.ExternalId != null,
         ChannelReachesPerson = contact.ExternalId != null || conversation.Channel == "teams",
         OpenTickets = contact.ExternalId == null && conversation.TicketCount == 0 ? [] : await OpenTicketsAsync(db, contact),
         Answers = page ?? new Dictionary<string, string>(),

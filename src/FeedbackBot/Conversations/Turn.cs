@@ -26,6 +26,9 @@ public sealed record Turn
     /// <summary>Reads a part of what was said, by the reader on this machine: the same text always gives the same reading.</summary>
     public required Func<string, Reading> ReadPart { get; init; }
 
+    /// <summary>A number that nobody should send was hidden in it.</summary>
+    public bool HidNumber { get; init; }
+
     /// <summary>So long after the last one that the customer may need a reminder of where things stand.</summary>
     public bool AfterPause { get; init; }
 }
@@ -35,15 +38,15 @@ public sealed record Known
 {
     public string? ContactName { get; init; }
 
+    /// <summary>Somebody vouches for who this is: a host site's signed token.</summary>
+    public bool Identified { get; init; }
+
     public string? Email { get; init; }
 
     public string? Phone { get; init; }
 
     /// <summary>The channel itself reaches this person again (Teams, an identified visitor).</summary>
     public bool ChannelReachesPerson { get; init; }
-
-    /// <summary>Who this is was proved, so all cases of the contact are theirs to ask about.</summary>
-    public bool Identified { get; init; }
 
     /// <summary>Numbers of this contact's open cases, newest first.</summary>
     public IReadOnlyList<string> OpenTickets { get; init; } = [];

@@ -16,15 +16,22 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
     public async Task<InviteOutcome> RunAsync(FeedbackDb db, long ticketNumber, Metric metric = Metric.Csat)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var ticket = await db.Tickets.SingleOrDefaultAsync(t => t.Number == ticketNumber)
+        var ticket = await db.Tickets.Include(t => t.Clocks).SingleOrDefaultAsync(t => t.Number == ticketNumber)
             ?? throw new RuleViolation("unknown_ticket", $"There is no case {TicketNumber.Format(ticketNumber)}.", "ticket");
         var contact = await db.Contacts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == ticket.ContactId);
         var earlier = await db.Invitations.Where(i => i.TicketNumber == ticketNumber).OrderByDescending(i => i.SentAt).ToListAsync();
 
-        var verdict = SurveyRule.Decide(ticket, contact?.Preferences, earlier.FirstOrDefault()?.SentAt, now);
+        var zone = contact?.TimeZone ?? ticket.Clocks.FirstOrDefault()?.TimeZone ?? "UTC";
+        var wishes = MayContact.Decide(contact?.Preferences, zone, "chat", now);
+        var verdict = SurveyRule.Decide(ticket, wishes, earlier.FirstOrDefault()?.SentAt, now);
         if (verdict != SurveyVerdict.Ask)
         {
             Forget(ticket, verdict, now);
+            if (verdict == SurveyVerdict.NotYet && wishes.QuietUntil is { } until)
+            {
+                ticket.SurveyWaits(until);
+            }
+
             return new(verdict, null);
         }
 

@@ -187,6 +187,12 @@ public sealed partial class Ticket
         Record("survey_sent", Actor.System, at);
     }
 
+    /// <summary>It is a quiet hour for the customer: they are asked when it is over.</summary>
+    public void SurveyWaits(DateTime until) => SurveyDueAt = SurveyDueAt > until ? SurveyDueAt : until;
+
+    /// <summary>The customer followed the link of an e-mail: the address on the case is theirs.</summary>
+    public void RequestVerified(DateTime at) => Record("request_verified", Actor.Customer, at);
+
     /// <summary>The customer will not be asked about this resolution; the reason is a code.</summary>
     public void SurveySkipped(string reason, DateTime at)
     {

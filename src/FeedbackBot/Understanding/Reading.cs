@@ -27,7 +27,7 @@ public enum ReadingFlags
 }
 
 /// <summary>Kinds of personal data that are found in text; all but e-mail, phone and name are masked before storage.</summary>
-public enum PersonalDataKind { Email, Phone, CardNumber, ResidentId, Passport, BankAccount }
+public enum PersonalDataKind { Email, Phone, CardNumber, ResidentId, Passport, BankAccount, DrivingLicence }
 
 /// <summary>A label and the calibrated probability (0…1) that it is right.</summary>
 public readonly record struct Claim<T>(T Label, double Confidence);

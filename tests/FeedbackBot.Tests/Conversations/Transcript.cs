@@ -7,7 +7,7 @@ namespace FeedbackBot.Tests.Conversations;
 /// <remarks>
 /// <c>&gt; text</c> the customer; <c>&lt; step NAME</c> the message asks it; <c>&lt; asks nothing</c>; <c>&lt; says PATTERN</c>, <c>&lt; never PATTERN</c> in this turn;
 /// <c>&lt; silence</c>; <c>&lt; offers VALUE</c> a button; <c>= ticket KIND field=pattern …</c> filed in this turn; <c>= no ticket</c>; <c>= EFFECT pattern</c> any other effect;
-/// <c>! begin FLOW</c>, <c>! greet</c>, <c>! pause</c> before the next line; <c>! similar IDEA</c> somebody told before.
+/// <c>! begin FLOW</c>, <c>! greet</c>, <c>! identified</c> a host site vouches for the visitor, <c>! pause</c> before the next line; <c>! similar IDEA</c> somebody told before.
 /// </remarks>
 internal sealed class Transcript(string path)
 {
@@ -40,6 +40,9 @@ internal sealed class Transcript(string path)
                 break;
             case '!' when text == "greet":
                 visit.Greet();
+                break;
+            case '!' when text == "identified":
+                visit.Known = visit.Known with { Identified = true, ContactName = "Lin", ChannelReachesPerson = true };
                 break;
             case '!' when text == "pause":
                 _pause = true;
@@ -100,6 +103,7 @@ internal sealed class Transcript(string path)
                 "description" => ticket.Description,
                 "flags" => ticket.Flags.ToString(),
                 "urgency" => ticket.Urgency.ToString(),
+                "topic" => ticket.Topic ?? "",
                 _ => ticket.Fields.GetValueOrDefault(fact[0], ""),
             };
             Regex.IsMatch(value, fact[1]).ShouldBeTrue($"{place}\n{fact[0]} is '{value}'");
@@ -115,6 +119,8 @@ internal sealed class Transcript(string path)
         AddToTicket add => $"added {add.Number} {add.Text}",
         WithdrawTicket withdraw => $"withdrawn {withdraw.Number}",
         AddVoice voice => $"joined {voice.Number} {voice.Words}",
+        KeepPreference wish => $"wish {wish.Channel} {wish.QuietHours} {wish.Messages}",
+        VerifyThenFile held => $"verify {held.Email} {held.Case.Fields.GetValueOrDefault("data_request")} {held.Case.Topic} {held.Case.Description}",
         RememberContact contact => $"contact {contact.Email} {contact.Phone}",
         _ => "ticket ",
     };

@@ -16,6 +16,9 @@ internal sealed class Visit(string language, Known? known = null)
     /// <summary>The files as they are now; they may be edited between two turns.</summary>
     public FlowBook Flows { get; set; } = Book;
 
+    /// <summary>What the channel knows of the visitor.</summary>
+    public Known Known { get; set; } = known ?? new Known();
+
     public ConversationState State { get; private set; } = ConversationState.Start;
 
     /// <summary>The customer's clock; a Wednesday at noon.</summary>
@@ -37,22 +40,24 @@ internal sealed class Visit(string language, Known? known = null)
     /// <summary>The step that the last message asks, if any.</summary>
     public string? Step => Said.LastOrDefault(s => s.Step is not null)?.Step;
 
-    public void Greet() => Record(FlowRunner.Greet(Flows, State, language, known ?? new Known()));
+    public void Greet() => Record(FlowRunner.Greet(Flows, State, language, Known));
 
     public void Begin(string flow, string? subject = null) =>
         Record(FlowRunner.Begin(Flows, State, flow, subject, State.Language ?? language));
 
     public async Task Hear(string text, bool afterPause = false)
     {
-        var reading = Reader.Read(text, State.Language ?? language);
+        var masked = PersonalData.Mask(text);
+        var reading = Reader.Read(masked, State.Language ?? language);
         var turn = new Turn
         {
-            Text = text,
+            Text = masked,
+            HidNumber = masked != text,
             Reading = reading,
             ReadPart = said => Reader.Read(said, language),
             Now = Now,
             ChannelLanguage = language,
-            Known = known ?? new Known(),
+            Known = Known,
             AfterPause = afterPause,
         };
         var decision = FlowRunner.Decide(Flows, State, turn);
@@ -89,6 +94,8 @@ internal sealed class Visit(string language, Known? known = null)
             WithdrawTicket => "withdrawn",
             DismissSurvey => "dismissed",
             AddVoice => "joined",
+            KeepPreference wish => wish is { Channel: null, QuietHours: null, Messages: null } ? "nothing" : "kept",
+            VerifyThenFile => "sent",
             _ => "recorded",
         };
         if (effect is FileCase ticket)

@@ -52,7 +52,7 @@ public sealed class HostileFormTests(ConsoleServer shared)
     [Fact]
     public async Task An_address_nobody_has_is_locked_after_as_many_tries_and_refused_as_slowly_as_one_that_somebody_has()
     {
-        await shared.Server.AddStaffAsync("probed@example.com", Accounts.StaffRoles.Agent);
+        await shared.Server.AddStaffAsync("probed@example.com", FeedbackBot.Accounts.StaffRoles.Agent);
         foreach (var email in new[] { "probed@example.com", "stranger@example.com" })
         {
             using var browser = shared.Server.NewBrowser();

@@ -118,4 +118,37 @@ public class InviteToSurveyTests
         var ticket = await db.Tickets.Include(t => t.Clocks).SingleAsync();
         change(ticket);
     });
+
+    [Fact]
+    public async Task A_quiet_hour_is_waited_out_in_the_customers_own_time()
+    {
+        await using var cast = await SurveyCast.CreateAsync();
+        await cast.Database.Work.RunAsync(async db =>
+            (await db.Contacts.SingleAsync()).Update(new(TimeZone: "Asia/Shanghai", Preferences: new() { QuietHours = "16-8" }), cast.Database.Now));
+        await cast.ResolvedAsync(1);
+        cast.Database.Clock.Advance(SurveyCast.Delay);
+
+        (await cast.InviteAsync(1)).ShouldBe(new(SurveyVerdict.NotYet, null));
+        await using (var db = cast.Database.Open())
+        {
+            (await InviteToSurvey.DueAsync(db, cast.Database.Now, 10)).ShouldBeEmpty("a customer who sleeps does not keep others waiting");
+            (await db.Tickets.SingleAsync()).SurveyDueAt.ShouldBe(new DateTime(2026, 11, 17, 0, 0, 0, DateTimeKind.Utc));
+        }
+
+        cast.Database.Clock.Set(new DateTime(2026, 11, 17, 0, 0, 0, DateTimeKind.Utc));
+        (await cast.InviteAsync(1)).Verdict.ShouldBe(SurveyVerdict.Ask);
+    }
+
+    [Fact]
+    public async Task Who_wants_mail_only_is_not_asked_in_the_chat()
+    {
+        await using var cast = await SurveyCast.CreateAsync();
+        await cast.Database.Work.RunAsync(async db =>
+            (await db.Contacts.SingleAsync()).Update(new(Preferences: new() { Channel = "email" }), cast.Database.Now));
+        await cast.ResolvedAsync(1);
+        cast.Database.Clock.Advance(SurveyCast.Delay);
+        (await cast.InviteAsync(1)).Verdict.ShouldBe(SurveyVerdict.OtherChannel);
+        await using var db = cast.Database.Open();
+        (await db.Tickets.SingleAsync()).SurveyDueAt.ShouldBeNull();
+    }
 }

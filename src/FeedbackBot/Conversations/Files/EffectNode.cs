@@ -12,11 +12,14 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
     private static readonly Entry TicketKind = new("kind", new Named(["from_reading", .. Names.All<FeedbackKind>()]), "the kind of case; from_reading leaves it to what was understood");
     private static readonly Entry About = new("from", Shape.Text, "the need it is about; under 'do' it is the need itself");
     private static readonly Entry Code = new("code", Shape.Text, "the need with the receipt code that proves the case");
+    private static readonly Entry Topic = new("topic", Shape.Text, "what the case is about, whatever the words say");
     private static readonly Entry Metric = new("metric", new Named("csat", "nps", "ces"), "what the rating measures");
+
+    private static readonly string[] PreferenceKeys = ["channel", "quiet_hours", "messages"];
 
     private static readonly Dictionary<EffectKind, (string About, Entry[] Options, Dictionary<string, string[]> Outcomes)> Known = new()
     {
-        [EffectKind.OpenTicket] = ("files the case", [TicketKind], new() { ["opened"] = OfReceipt }),
+        [EffectKind.OpenTicket] = ("files the case", [TicketKind, Topic], new() { ["opened"] = OfReceipt }),
         [EffectKind.TellStatus] = ("tells how a case stands", [About, Code], new() { ["found"] = ["ticket", "status", "last_event", "team", "next_promise"], ["none"] = [], ["limited"] = [] }),
         [EffectKind.AddToTicket] = ("adds to a case filed here", [About], new() { ["added"] = ["ticket"], ["none"] = [] }),
         [EffectKind.WithdrawTicket] = ("takes a case back", [About], new() { ["withdrawn"] = ["ticket"], ["none"] = [] }),
@@ -24,6 +27,8 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
         [EffectKind.RecordReason] = ("keeps the words beside the rating", [About], new() { ["recorded"] = [] }),
         [EffectKind.DismissSurvey] = ("lets the survey go", [], new() { ["dismissed"] = [] }),
         [EffectKind.JoinIdea] = ("adds a voice to the similar idea that was shown", [], new() { ["joined"] = ["voices"], ["gone"] = [] }),
+        [EffectKind.KeepPreference] = ("keeps how the customer wants to be contacted", [.. PreferenceKeys.Select(k => new Entry(k, Shape.Text, "the need with this wish"))], new() { ["kept"] = [], ["nothing"] = [] }),
+        [EffectKind.VerifyByEmail] = ("files the case when a link in an e-mail is confirmed", [About, TicketKind, Topic], new() { ["sent"] = [] }),
     };
 
     private static readonly Map One = new("effect",
@@ -80,6 +85,8 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
             When = when,
             TicketKind = Kind(Find(options, "kind")),
             Metric = MetricOf(Find(options, "metric")),
+            Topic = Find(options, "topic") is { } topic ? file.Scalar(topic, "a topic") : null,
+            Wishes = kind == EffectKind.KeepPreference ? Wishes(options) : new Dictionary<string, string>(),
             From = From(Find(options, "from")),
             Code = From(Find(options, "code")),
             Outcomes = Outcomes(map["say"], kind),
@@ -105,6 +112,10 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
         return need;
     }
 
+    private Dictionary<string, string> Wishes(MapNode options) => PreferenceKeys
+        .Select(key => (Key: key, Need: From(Find(options, key))))
+        .Where(w => w.Need is not null).ToDictionary(w => w.Key, w => w.Need!);
+
     /// <summary>An option, where this effect has it.</summary>
     private static YamlNode? Find(MapNode options, string key) => YamlFile.Find(options.Node, key);
 
@@ -114,7 +125,7 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
         var said = new Dictionary<string, Wording>();
         foreach (var (outcome, placeholders) in Known[kind].Outcomes)
         {
-            if (texts.Read(map[outcome], outcome, placeholders) is { } text)
+            if (texts.Read(map[outcome], outcome, [.. placeholders, .. needs]) is { } text)
                 said[outcome] = text;
         }
         return said;

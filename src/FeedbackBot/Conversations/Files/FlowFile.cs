@@ -12,7 +12,8 @@ internal sealed class FlowFile
         new("says", PhraseNode.Holds, "words that open it whatever the reader thinks"),
         new("content", PhraseNode.Lists, "words that open it too, and are part of the story"),
         new("hints", PhraseNode.Lists, "words that open it only where the reader is not certain"),
-        new("asks_for", Shape.OneOf<AsksFor>(), "it can be asked for in the middle of other flows"));
+        new("asks_for", Shape.OneOf<AsksFor>(), "it is for those who ask for this, in the middle of other flows too"),
+        new("interrupts", Shape.Truth, "its words open it in the middle of any other flow"));
 
     private static readonly Map Confirm = new("confirm",
         new("ask", WordingNode.Holds, "the summary; {summary} is what was told", Required: true),
@@ -85,6 +86,7 @@ internal sealed class FlowFile
             Content = Phrases.Compile([], _phrases.List(starts["content"], "content"), []),
             Hints = Phrases.Compile([], _phrases.List(starts["hints"], "hints"), []),
             AsksFor = _file.Named<AsksFor>(starts["asks_for"], "asks_for"),
+            Interrupts = _file.Flag(starts["interrupts"], "interrupts"),
             Button = _texts.Read(map["button"], "button", []),
             Place = _file.Integer(map["place"], "place", 100),
             Needs = needs,

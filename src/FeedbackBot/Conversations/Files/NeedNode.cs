@@ -36,7 +36,7 @@ internal sealed class NeedNode(
         new("here", WordingNode.Holds, "of a contact channel: the button for an answer right here"),
         new("none", WordingNode.Holds, "of a contact channel: what no answer is called"));
 
-    internal enum Types { Text, YesNo, Choice, Rating, OrderNumber, Person, Pattern, ContactChannel, Date, Money, Product, Email, Phone, TicketNumber, ReceiptCode }
+    internal enum Types { Text, YesNo, Choice, Rating, OrderNumber, Person, Pattern, ContactChannel, Date, Money, Product, Email, Phone, TicketNumber, ReceiptCode, QuietHours }
 
     public Need? Read(YamlNode node)
     {
@@ -87,6 +87,7 @@ internal sealed class NeedNode(
         Types.Phone => new PhoneAnswer(),
         Types.TicketNumber => new TicketNumberAnswer(),
         Types.ReceiptCode => new ReceiptCodeAnswer(),
+        Types.QuietHours => Quiet(map),
         _ => new TextAnswer(phrases.Read(map["spot"], "spot")),
     };
 
@@ -107,6 +108,14 @@ internal sealed class NeedNode(
             scale = [1, 5];
         }
         return new RatingAnswer(scale[0], scale[1], Options(map["choices"]));
+    }
+
+    private QuietHoursAnswer Quiet(MapNode map)
+    {
+        var parts = Options(map["choices"]);
+        foreach (var part in parts.Where(p => !QuietHoursAnswer.IsHours(p.Value)))
+            file.Fault(map.Node, $"'{part.Value}' is no part of the day; expected hours such as 20-8");
+        return new QuietHoursAnswer(parts);
     }
 
     private List<Option> Options(YamlNode? node)

@@ -7,7 +7,7 @@ internal sealed record Condition
 {
     public const string SimilarIdea = "similar_idea";
 
-    public static readonly IReadOnlyList<string> KnownThings = ["name", "open_ticket", "ticket", "own_ticket", SimilarIdea];
+    public static readonly IReadOnlyList<string> KnownThings = ["name", "open_ticket", "ticket", "own_ticket", SimilarIdea, "identified"];
 
     /// <summary>This need has an answer.</summary>
     public string? Answered { get; init; }

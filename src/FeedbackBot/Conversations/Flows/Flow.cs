@@ -3,7 +3,7 @@ using FeedbackBot.Understanding;
 namespace FeedbackBot.Conversations;
 
 /// <summary>What somebody can ask for at any point of any other flow.</summary>
-internal enum AsksFor { Human, Status }
+internal enum AsksFor { Human }
 
 /// <summary>A kind of matter: what opens it, what it needs to know, what comes of it (one file in dialogs/).</summary>
 internal sealed record Flow
@@ -29,6 +29,9 @@ internal sealed record Flow
     public Phrases Hints { get; init; } = Phrases.None;
 
     public AsksFor? AsksFor { get; init; }
+
+    /// <summary>Its words open it in the middle of any other flow, which then goes on.</summary>
+    public bool Interrupts { get; init; }
 
     /// <summary>Shown beside the greeting and when the kind is unclear; null keeps it off both.</summary>
     public Wording? Button { get; init; }
@@ -73,7 +76,7 @@ internal sealed record Flow
 }
 
 /// <summary>The things a flow may make happen.</summary>
-internal enum EffectKind { OpenTicket, TellStatus, AddToTicket, WithdrawTicket, RecordRating, RecordReason, DismissSurvey, JoinIdea, Say }
+internal enum EffectKind { OpenTicket, TellStatus, AddToTicket, WithdrawTicket, RecordRating, RecordReason, DismissSurvey, JoinIdea, KeepPreference, VerifyByEmail, Say }
 
 /// <summary>An effect as written in a flow: made into an act when its turn comes.</summary>
 internal sealed record EffectPlan
@@ -84,6 +87,12 @@ internal sealed record EffectPlan
 
     /// <summary>The kind of case that is opened; null takes it from the reading.</summary>
     public FeedbackKind? TicketKind { get; init; }
+
+    /// <summary>What the case is about, where the flow knows better than the reading.</summary>
+    public string? Topic { get; init; }
+
+    /// <summary>The needs whose answers are wishes about being contacted: channel, quiet_hours, messages.</summary>
+    public IReadOnlyDictionary<string, string> Wishes { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The metric of a rating.</summary>
     public string? Metric { get; init; }

@@ -51,4 +51,5 @@ internal enum Line
     FileButton,
     ContinueButton,
     StartOverButton,
+    NumberHidden,
 }

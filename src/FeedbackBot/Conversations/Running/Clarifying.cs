@@ -29,6 +29,8 @@ internal static class Clarifying
         var unasked = asked.Answers.ContainsKey(SharedSteps.Unasked);
         if (!unasked && (heard.IsWhole(Intent.Cancel) || heard.IsWhole(Intent.NothingMore) || heard.IsWhole(Intent.No)))
             return false;
+        if (Interrupting.Take(talk))
+            return true;
         if (talk.Book.For(AsksFor.Human) is { } human && human.Says.Match(heard.Plain))
         {
             HandingOver.Begin(talk, before, asked);

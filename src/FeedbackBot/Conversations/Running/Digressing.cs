@@ -8,8 +8,8 @@ internal static class Digressing
 {
     private const int Deepest = 3;
 
-    /// <summary>What can be answered on the spot: how a case stands, a question from the FAQ, another matter by its opening words.</summary>
-    public static bool Answered(Talk talk) => Status(talk) || Faq(talk) || OtherMatter(talk);
+    /// <summary>What can be answered on the spot: a question from the FAQ, another matter by its opening words.</summary>
+    public static bool Answered(Talk talk) => Faq(talk) || OtherMatter(talk);
 
     /// <summary>Any other question is kept with the case; nobody has to ask it again.</summary>
     public static bool Noted(Talk talk)
@@ -21,31 +21,6 @@ internal static class Digressing
         Filling.Note(talk, talk.Heard.Text);
         talk.Say(Line.QuestionNoted);
         Asking.Again(talk);
-        return true;
-    }
-
-    public static bool AsksStatus(Talk talk, Flow status) =>
-        status.Says.Match(talk.Heard.Plain)
-        || (talk.Heard.Content <= 8 && TicketNumberAnswer.Find(talk.Heard.Plain) is not null && !talk.Heard.Means(Intent.Withdrawal) && !talk.Heard.Means(Intent.Addition));
-
-    /// <summary>A number that was given, or the case that was filed here, is looked up at once; otherwise the number is asked.</summary>
-    public static void OpenStatus(Talk talk, Flow status)
-    {
-        talk.Push(Opening.Begun(talk, status));
-        talk.NotUnderstood = 0;
-        Filling.Spot(talk);
-        var own = talk.Tickets.LastOrDefault() ?? talk.Turn.Known.OpenTickets.FirstOrDefault();
-        if (own is not null && status.Needs.FirstOrDefault(n => n.Type is TicketNumberAnswer) is { } number && talk.Answer(number.Id) is null)
-            Filling.Put(talk, number, own);
-        Asking.Next(talk);
-    }
-
-    private static bool Status(Talk talk)
-    {
-        if (talk.Flow!.AsksFor is not null || talk.Depth >= Deepest || talk.Book.For(AsksFor.Status) is not { } status
-            || talk.Heard.Content > 12 || !AsksStatus(talk, status))
-            return false;
-        OpenStatus(talk, status);
         return true;
     }
 
@@ -63,7 +38,7 @@ internal static class Digressing
     private static bool OtherMatter(Talk talk)
     {
         if (talk.Depth >= Deepest || talk.Book.Flows.FirstOrDefault(f => f.Says.IsWhole(talk.Heard.Plain)) is not { } other
-            || other.Name == talk.Flow!.Name || other.AsksFor is not null || talk.Pending?.Type.Parse(talk.Heard) is not null and var _ && talk.Pending?.Type is not TextAnswer)
+            || other.Name == talk.Flow!.Name || other.AsksFor is not null || other.Interrupts || talk.Pending?.Type.Parse(talk.Heard) is not null and var _ && talk.Pending?.Type is not TextAnswer)
             return false;
         Opening.Open(talk, other, talk.Heard.Text);
         return true;

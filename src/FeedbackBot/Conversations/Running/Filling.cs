@@ -30,10 +30,17 @@ internal static class Filling
         {
             if ((talk.Turn.Known.Answers.GetValueOrDefault(need.Id) ?? Lasting(talk, need)) is { } value)
                 Put(talk, need, value);
-            else if (need.KnownFromContact && (talk.Turn.Known.Email ?? talk.Turn.Known.Phone) is { } contact && talk.Answer(need.Id) is null)
-                Put(talk, need, contact);
+            else if (need.KnownFromContact && talk.Answer(need.Id) is null && need.When?.Holds(talk.Now) != false && OfContact(talk, need) is { } known)
+                Put(talk, need, known);
         }
     }
+
+    private static string? OfContact(Talk talk, Need need) => need.Type switch
+    {
+        TicketNumberAnswer => talk.Tickets.LastOrDefault() ?? talk.Turn.Known.OpenTickets.FirstOrDefault(),
+        EmailAnswer => talk.Turn.Known.Email,
+        _ => talk.Turn.Known.Email ?? talk.Turn.Known.Phone,
+    };
 
     private static string? Lasting(Talk talk, Need need) =>
         need.Type is ContactChannelAnswer ? talk.Lasting.GetValueOrDefault(need.Id) ?? talk.Lasting.Values.FirstOrDefault() : null;

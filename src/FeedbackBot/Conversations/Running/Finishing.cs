@@ -75,10 +75,25 @@ internal static class Finishing
             EffectKind.WithdrawTicket => new WithdrawTicket(value) { Outcomes = said },
             EffectKind.RecordRating when int.TryParse(value, CultureInfo.InvariantCulture, out var rating) => new KeepRating(plan.Metric ?? "csat", rating) { Outcomes = said },
             EffectKind.RecordReason when value is not null => new KeepReason(value) { Outcomes = said },
-            EffectKind.DismissSurvey => new DismissSurvey { Outcomes = said },
             EffectKind.JoinIdea when talk.Running!.Similar is { } idea => new AddVoice(idea.Ticket, Told(talk)) { Outcomes = said },
+            EffectKind.DismissSurvey => Dismissed(talk, said),
+            EffectKind.KeepPreference => Wish(talk, plan, said),
+            EffectKind.VerifyByEmail when value is not null => new VerifyThenFile(FileCase(talk, plan, []), value) { Outcomes = said },
             _ => null,
         };
+    }
+
+    /// <summary>The survey is over, also where it was interrupted to say so.</summary>
+    private static DismissSurvey Dismissed(Talk talk, Dictionary<string, Say> said)
+    {
+        talk.DropSurveyBeneath();
+        return new DismissSurvey { Outcomes = said };
+    }
+
+    private static KeepPreference Wish(Talk talk, EffectPlan plan, Dictionary<string, Say> said)
+    {
+        string? Told(string wish) => plan.Wishes.TryGetValue(wish, out var need) ? talk.Answer(need) : null;
+        return new KeepPreference(Told("channel"), Told("quiet_hours"), Told("messages")) { Outcomes = said };
     }
 
     private static FileCase FileCase(Talk talk, EffectPlan plan, Dictionary<string, Say> said)
@@ -88,6 +103,7 @@ internal static class Finishing
         return new FileCase
         {
             Kind = plan.TicketKind ?? running.Kind,
+            Topic = plan.Topic,
             Description = Told(talk),
             Fields = running.Answers.Where(a => a.Key != main?.Id).ToDictionary(a => a.Key, a => a.Value),
             Flags = running.Flags,

@@ -12,10 +12,10 @@ internal static class Opening
     private const double Sure = 0.7;
 
     public static bool Take(Talk talk) =>
-        Drafts.Take(talk)
+        Interrupting.Take(talk)
+        || Drafts.Take(talk)
         || SmallTalk.Take(talk)
         || AfterFiling.Take(talk)
-        || Status(talk)
         || SeveralMatters.Take(talk)
         || ByWords(talk)
         || Faq(talk)
@@ -74,14 +74,6 @@ internal static class Opening
     /// <summary>The ways in, in the order that the files give.</summary>
     public static IReadOnlyList<Choice> Buttons(Talk talk) =>
         [.. talk.Book.Flows.Where(f => f.Button is not null).Select(f => new Choice(talk.Text(f.Button!), f.Name))];
-
-    private static bool Status(Talk talk)
-    {
-        if (talk.Book.For(AsksFor.Status) is not { } status || !Digressing.AsksStatus(talk, status))
-            return false;
-        Digressing.OpenStatus(talk, status);
-        return true;
-    }
 
     private static bool ByWords(Talk talk)
     {

@@ -7,6 +7,7 @@ internal sealed class Talk
     private readonly List<Act> _acts = [];
     private readonly List<RunningFlow> _flows;
     private bool _repeats;
+    private bool _toldOfHiding;
 
     public Talk(FlowBook book, ConversationState state, Turn turn)
     {
@@ -62,6 +63,15 @@ internal sealed class Talk
 
     public bool HasSaid => _acts.Count > 0;
 
+    /// <summary>Told once that a number was hidden, before whatever else there is to say.</summary>
+    public void TellOfHiding()
+    {
+        if (!Turn.HidNumber || _state.ToldOfHiding || _acts.Count == 0)
+            return;
+        _acts.Insert(0, new Say { Text = Text(Line.NumberHidden), Language = Language });
+        _toldOfHiding = true;
+    }
+
     /// <summary>The flow on top; setting null ends it.</summary>
     public RunningFlow? Running
     {
@@ -95,6 +105,8 @@ internal sealed class Talk
 
     public void Clear() => _flows.Clear();
 
+    public void DropSurveyBeneath() => _flows.RemoveAll(f => f.Subject is not null && !ReferenceEquals(f, _flows[^1]));
+
     public void Do(Act act) => _acts.Add(act);
 
     public string? Answer(string need) => Running?.Answers.GetValueOrDefault(need);
@@ -123,7 +135,7 @@ internal sealed class Talk
     public Say Later(Wording wording)
     {
         var variants = wording.Variants(Language, Now);
-        return new() { Text = variants.Count == 0 ? "" : variants[Turns % variants.Count], Language = Language, Flow = Flow?.Name };
+        return new() { Text = variants.Count == 0 ? "" : Wording.Fill(variants[Turns % variants.Count], Shown), Language = Language, Flow = Flow?.Name };
     }
 
     /// <summary>The variant whose turn it is, and never what was said just before.</summary>
@@ -160,6 +172,7 @@ internal sealed class Talk
             Noise = Noise,
             Draft = Draft,
             DraftUntil = DraftUntil,
+            ToldOfHiding = _state.ToldOfHiding || _toldOfHiding,
             LastSaid = _acts.Count == 0 || _repeats ? _state.LastSaid : [.. _acts.OfType<Say>().Select(s => s.Text)],
         },
         _acts);
@@ -178,6 +191,7 @@ internal sealed class Talk
         "ticket" => Tickets.LastOrDefault(),
         "own_ticket" => Flow?.Needs.FirstOrDefault(n => n.Type is Answers.TicketNumberAnswer) is { } number && Answer(number.Id) is { } asked && IsOwn(asked) ? asked : null,
         Condition.SimilarIdea => Running?.Similar?.Title,
+        "identified" when Turn.Known.Identified => Turn.Known.ContactName ?? "",
         _ => null,
     };
 }

@@ -39,3 +39,8 @@ public sealed class KeptCorrections : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0003_idea_voices")]
 public sealed class KeptVoices : SqlMigration;
+
+/// <summary>Cases that wait for a link in an e-mail.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0005_held_cases")]
+public sealed class HeldCases : SqlMigration;

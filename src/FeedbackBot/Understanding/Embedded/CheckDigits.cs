@@ -26,19 +26,28 @@ internal static class CheckDigits
     public static bool IsResidentId(ReadOnlySpan<char> digits)
     {
         if (digits.Length != 18 || digits[0] is '0' or '9') return false;
-        var (year, month, day) = (int.Parse(digits[6..10]), int.Parse(digits[10..12]), int.Parse(digits[12..14]));
-        if (year is < 1880 or > 2100 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        if (!HasBirthDate(digits)) return false;
         var sum = 0;
         for (var i = 0; i < ResidentWeights.Length; i++) sum += (digits[i] - '0') * ResidentWeights[i];
         return "10X98765432"[sum % 11] == digits[17];
     }
 
-    /// <summary>One or two letters and seven or eight digits, nine characters in all (or eight, as older Chinese ones).</summary>
-    public static bool IsPassport(ReadOnlySpan<char> word)
+    /// <summary>A date of birth where an id of 18 digits, or an old one of 15, has it: enough where the words before say that it is one.</summary>
+    public static bool HasBirthDate(ReadOnlySpan<char> digits)
     {
-        if (word.Length is < 8 or > 9 || !char.IsAsciiLetter(word[0])) return false;
-        var letters = char.IsAsciiLetter(word[1]) ? 2 : 1;
-        return word.Length - letters is 7 or 8 && word[letters..].IndexOfAnyExceptInRange('0', '9') < 0;
+        if (digits.Length is not (15 or 18)) return false;
+        var year = digits.Length == 18 ? int.Parse(digits[6..10]) : 1900 + int.Parse(digits[6..8]);
+        var rest = digits.Length == 18 ? digits[10..14] : digits[8..12];
+        var (month, day) = (int.Parse(rest[..2]), int.Parse(rest[2..]));
+        return year is >= 1880 and <= 2100 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+    }
+
+    /// <summary>E or G and eight digits, or E, a letter and seven digits.</summary>
+    public static bool IsChinesePassport(ReadOnlySpan<char> word)
+    {
+        if (word.Length != 9 || char.ToUpperInvariant(word[0]) is not ('E' or 'G')) return false;
+        var letters = char.IsAsciiLetter(word[1]) && char.ToUpperInvariant(word[0]) == 'E' ? 2 : 1;
+        return word[letters..].IndexOfAnyExceptInRange('0', '9') < 0;
     }
 
     /// <summary>How many characters an IBAN takes here, blanks between its groups included; 0 where there is none.</summary>

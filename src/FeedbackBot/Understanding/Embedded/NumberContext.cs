@@ -1,7 +1,7 @@
 namespace FeedbackBot.Understanding.Embedded;
 
 /// <summary>What the words before a number say it is.</summary>
-internal enum NumberHint { None, Order, Bank, Passport, Phone }
+internal enum NumberHint { None, Order, Bank, Account, Passport, Identity, Licence, Phone }
 
 /// <summary>Looks at the few words before a number; the nearest telling word wins.</summary>
 internal static class NumberContext
@@ -19,10 +19,30 @@ internal static class NumberContext
         ("收款账", NumberHint.Bank), ("用卡", NumberHint.Bank), ("刷卡", NumberHint.Bank), ("的卡", NumberHint.Bank), ("储蓄卡", NumberHint.Bank), ("信用卡", NumberHint.Bank), ("借记卡", NumberHint.Bank),
         ("my card", NumberHint.Bank), ("credit card", NumberHint.Bank), ("debit card", NumberHint.Bank), ("card no", NumberHint.Bank), ("with card", NumberHint.Bank), ("账户", NumberHint.Bank), ("帳戶", NumberHint.Bank), ("acct", NumberHint.Bank), ("card number", NumberHint.Bank),
         ("passport", NumberHint.Passport), ("护照", NumberHint.Passport), ("護照", NumberHint.Passport),
+        ("账号", NumberHint.Account), ("帐号", NumberHint.Account), ("賬號", NumberHint.Account), ("帳號", NumberHint.Account),
+        ("身份证", NumberHint.Identity), ("身分证", NumberHint.Identity), ("身份證", NumberHint.Identity), ("身分證", NumberHint.Identity), ("证件号", NumberHint.Identity),
+        ("id card", NumberHint.Identity), ("identity", NumberHint.Identity), ("id number", NumberHint.Identity), ("national id", NumberHint.Identity), ("id no", NumberHint.Identity),
+        ("驾驶证", NumberHint.Licence), ("駕駛證", NumberHint.Licence), ("驾照", NumberHint.Licence), ("駕照", NumberHint.Licence),
+        ("driving licence", NumberHint.Licence), ("driving license", NumberHint.Licence), ("driver's licen", NumberHint.Licence), ("driver’s licen", NumberHint.Licence),
+        ("drivers licen", NumberHint.Licence), ("driver licen", NumberHint.Licence),
+        ("快递", NumberHint.Order), ("快遞", NumberHint.Order), ("物流", NumberHint.Order), ("会员", NumberHint.Order), ("membership", NumberHint.Order),
         ("电话", NumberHint.Phone), ("電話", NumberHint.Phone), ("手机", NumberHint.Phone), ("手機", NumberHint.Phone), ("致电", NumberHint.Phone),
         ("phone", NumberHint.Phone), ("call", NumberHint.Phone), ("mobile", NumberHint.Phone), ("tel", NumberHint.Phone),
         ("whatsapp", NumberHint.Phone), ("text me", NumberHint.Phone), ("座机", NumberHint.Phone), ("reach me", NumberHint.Phone),
     ];
+
+    /// <summary>Names that people write straight onto the number.</summary>
+    private static readonly string[] Written = ["card", "visa", "mastercard", "amex", "unionpay", "id", "no", "number", "acct", "account", "passport"];
+
+    public static bool Names(ReadOnlySpan<char> word)
+    {
+        foreach (var name in Written)
+        {
+            if (word.Equals(name, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
 
     public static NumberHint Before(string text, int at)
     {

@@ -52,6 +52,7 @@ public static class Setup
         .AddSingleton<PerformSurveyActs>()
         .AddSingleton<PerformActs>()
         .AddSingleton<StartConversation>()
+        .AddSingleton<KeepPage>()
         .AddSingleton<LateReadings>()
         .AddSingleton<KeepLateReading>()
         .AddSingleton<TakeTurn>()

@@ -20,6 +20,7 @@ public static class CommandLine
         root.Subcommands.Add(KeyCommand.Create());
         root.Subcommands.Add(DigestCommand.Create());
         root.Subcommands.Add(EvaluateCommand.Create());
+        root.Subcommands.Add(ImportCommand.Create());
         ServeCommand.AcceptSettings(root);
         root.SetAction(ServeCommand.RunAsync);
 

@@ -63,7 +63,7 @@ public sealed class TakeTurn(
             Attachments = inbound.Attachments.Count,
             Reading = reading,
             ChannelLanguage = conversation.Locale,
-            Known = await WhatIsKnownAsync(db, conversation, contact, inbound.PageAnswers),
+            Known = await WhatIsKnownAsync(db, conversation, contact, inbound.PageAnswers, time.GetUtcNow().UtcDateTime),
             AfterPause = pause >= options.Value.PauseBeforeRecap,
         };
         var decision = FlowRunner.Decide(flows.Book, StateOf(conversation), turn);
@@ -96,7 +96,7 @@ public sealed class TakeTurn(
         }
     }
 
-    internal static async Task<Known> WhatIsKnownAsync(FeedbackDb db, Conversation conversation, Contact contact, IReadOnlyDictionary<string, string>? page) => new()
+    internal static async Task<Known> WhatIsKnownAsync(FeedbackDb db, Conversation conversation, Contact contact, IReadOnlyDictionary<string, string>? page, DateTime now) => new()
     {
         ContactName = contact.Name,
         Email = contact.Email,
@@ -104,6 +104,8 @@ public sealed class TakeTurn(
         ChannelReachesPerson = contact.ExternalId != null || conversation.Channel == "teams",
         OpenTickets = contact.ExternalId == null && conversation.TicketCount == 0 ? [] : await OpenTicketsAsync(db, contact),
         Answers = page ?? new Dictionary<string, string>(),
+        Orders = await db.OrdersOfAsync(contact, now),
+        Today = ReadKnownOrders.DayOf(now, contact),
     };
 
     private static async Task<IReadOnlyList<string>> OpenTicketsAsync(FeedbackDb db, Contact contact) =>

@@ -38,6 +38,12 @@ public sealed record Known
     /// <summary>Numbers of this contact's open cases, newest first.</summary>
     public IReadOnlyList<string> OpenTickets { get; init; } = [];
 
+    /// <summary>The last orders of an identified contact, newest first; empty for anybody else.</summary>
+    public IReadOnlyList<KnownOrder> Orders { get; init; } = [];
+
+    /// <summary>The day where the customer is; null where days cannot be told.</summary>
+    public DateOnly? Today { get; init; }
+
     /// <summary>The title of an existing suggestion like the one being made, where one was found.</summary>
     public string? SimilarIdea { get; init; }
 

@@ -30,6 +30,8 @@ internal static class SharedFile
         Line.Corrected or Line.Filled or Line.SummaryLine => ["label", "value"],
         Line.HandedOver => Opened,
         Line.HandedOverAgain or Line.Added or Line.Withdrawn => ["ticket"],
+        Line.ThisOrder => ["order"],
+        Line.OrderLabel => ["product", "day"],
         _ => [],
     };
 }

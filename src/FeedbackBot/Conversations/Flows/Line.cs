@@ -48,4 +48,7 @@ internal enum Line
     FileButton,
     ContinueButton,
     StartOverButton,
+    WhichOrder,
+    ThisOrder,
+    OrderLabel,
 }

@@ -23,23 +23,38 @@ internal static class Filling
     public static FeedbackKind? Kind(Reading reading) =>
         reading is { KindAbstained: false, Kind: { Label: not FeedbackKind.Other } kind } ? kind.Label : null;
 
-    /// <summary>Starts with what the host page and the contact are known for.</summary>
+    /// <summary>What the host page, an earlier matter and the contact are known for, where the customer has not said it.</summary>
     public static void Known(Talk talk)
     {
         foreach (var need in talk.Flow!.Needs)
         {
-            if ((talk.Turn.Known.Answers.GetValueOrDefault(need.Id) ?? talk.Lasting.GetValueOrDefault(need.Id)) is { } value)
+            if (talk.Answer(need.Id) is not null || talk.Running!.Skipped.Contains(need.Id) || talk.Running.Step == need.Id)
+                continue;
+            if ((FromPage(talk, need) ?? FromBefore(talk, need) ?? FromContact(talk, need)) is { } value)
                 Put(talk, need, value);
-            else if (need.KnownFromContact && (talk.Turn.Known.Email ?? talk.Turn.Known.Phone) is { } contact && talk.Answer(need.Id) is null)
-                Put(talk, need, contact);
         }
     }
+
+    /// <summary>The page is believed where an answer of the customer would be; the matter itself is theirs to tell.</summary>
+    private static string? FromPage(Talk talk, Need need) =>
+        !need.FromMessage && talk.Page.GetValueOrDefault(need.Id) is { } given
+            ? need.Type.Given(new Heard(given, Reading.Nothing("page"), talk.Book.Words)) : null;
+
+    private static string? FromBefore(Talk talk, Need need) =>
+        need.Type is OrderNumberAnswer ? OwnOrders.SameAsBefore(talk, need, Story(talk)) : talk.Lasting.GetValueOrDefault(need.Id);
+
+    private static string? FromContact(Talk talk, Need need) =>
+        need.KnownFromContact ? talk.Turn.Known.Email ?? talk.Turn.Known.Phone : null;
+
+    /// <summary>What the matter is about, in the customer's words so far.</summary>
+    public static Heard Story(Talk talk) =>
+        talk.Flow is { Main: { } main } && talk.Answer(main.Id) is { } told ? new Heard(told, talk.Turn.Reading, talk.Book.Words) : talk.Heard;
 
     /// <summary>What this message tells that was not known yet.</summary>
     public static List<(Need Need, string Value)> Spotted(Talk talk, Heard? heard = null) =>
         [.. talk.Flow!.Needs
             .Where(n => n.Type.CanSpot && talk.Answer(n.Id) is null)
-            .Select(n => (n, Value: n.Type.Spot(heard ?? talk.Heard)))
+            .Select(n => (n, Value: n.Type.Spot(heard ?? talk.Heard) ?? OwnOrders.Meant(talk, n, heard ?? talk.Heard)))
             .Where(f => f.Value is not null)
             .Select(f => (f.n, f.Value!))];
 
@@ -56,10 +71,17 @@ internal static class Filling
         var running = talk.Running!;
         talk.Running = running with
         {
-            Answers = new Dictionary<string, string>(running.Answers) { [need.Id] = value },
+            Answers = new Dictionary<string, string>(running.Answers) { [need.Id] = OwnOrders.Written(talk, need, value) },
             Skipped = [.. running.Skipped.Where(s => s != need.Id)],
+            Gist = need.FromMessage && Gist.Needs(value) ? Gist.Of(value, Sentences(talk, value)) : running.Gist,
         };
+        OwnOrders.PutProduct(talk, need, value);
     }
+
+    /// <summary>How the story's sentences feel, where it is what was just read.</summary>
+    private static IReadOnlyList<SentenceReading> Sentences(Talk talk, string story) =>
+        talk.Turn.Text.IndexOf(story, StringComparison.Ordinal) is >= 0 and var at
+            ? [.. talk.Turn.Reading.Sentences.Select(s => s with { Start = s.Start - at })] : [];
 
     public static void Forget(Talk talk, Need need)
     {

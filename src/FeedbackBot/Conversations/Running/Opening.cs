@@ -36,7 +36,6 @@ internal static class Opening
             Urgency = from is { } earlier && earlier.Urgency > reading.Urgency ? earlier.Urgency : reading.Urgency,
         });
         talk.NotUnderstood = 0;
-        Filling.Known(talk);
         var told = new Heard(said, reading, talk.Book.Words);
         if (flow.Main is { } main && told.TellsSomething(flow.Says) && (from is not null || !IsVague(told)))
         {
@@ -46,6 +45,7 @@ internal static class Opening
         }
         Filling.Spot(talk, told);
         Filling.Spot(talk);
+        Filling.Known(talk);
         Asking.Next(talk);
     }
 

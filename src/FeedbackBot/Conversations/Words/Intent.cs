@@ -25,4 +25,6 @@ internal enum Intent
     NoAnswer,
     Anonymous,
     Asking,
+    SameOrder,
+    Purchase,
 }

@@ -34,3 +34,8 @@ public sealed class First : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0002_corrections")]
 public sealed class KeptCorrections : SqlMigration;
+
+/// <summary>What contacts bought.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0004_orders")]
+public sealed class ImportedOrders : SqlMigration;

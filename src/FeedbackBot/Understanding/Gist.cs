@@ -27,14 +27,14 @@ internal static class Gist
     {
         var clauses = StoryClauses.In(story);
         var worths = clauses.ConvertAll(c => ClauseWorth.Of(story.AsSpan(c.Start, c.Length)) + Felt(c, felt ?? []));
-        var lines = Pack(clauses, worths);
+        var lines = Pack(story, clauses, worths);
         if (lines.Count == 0 && clauses.Count > 0)
             lines = [new(clauses[0].Start, clauses[0].End, default)];
         return [.. Best(lines).Select(l => Trimmed(story[l.Start..l.End])).Where(l => l.Length > 0)];
     }
 
     /// <summary>Clauses that stand together make a line, as long as it is not too wide; idle ones at its edges are left out.</summary>
-    private static List<StoryLine> Pack(List<StoryClause> clauses, List<ClauseWorth> worths)
+    private static List<StoryLine> Pack(string story, List<StoryClause> clauses, List<ClauseWorth> worths)
     {
         var lines = new List<StoryLine>();
         for (var from = 0; from < clauses.Count;)
@@ -46,11 +46,13 @@ internal static class Gist
             }
 
             var (next, last, width, worth) = (from, from, 0, default(ClauseWorth));
-            for (; next < clauses.Count && Joins(clauses, from, next, width); next++)
+            for (; next < clauses.Count; next++)
             {
-                width += clauses[next].Width;
-                if (!worths[next].Tells) continue;
-                last = next;
+                var begin = next == from ? clauses[from].Start : clauses[next - 1].End;
+                var added = StoryClauses.Width(story.AsSpan(begin, clauses[next].End - begin));
+                if (next > from && !Joins(clauses[next - 1], width, added)) break;
+                width += added;
+                last = worths[next].Tells ? next : last;
             }
 
             for (var i = from; i <= last; i++) worth += worths[i];
@@ -61,11 +63,8 @@ internal static class Gist
         return lines;
     }
 
-    private static bool Joins(List<StoryClause> clauses, int from, int next, int width) =>
-        next == from
-        || (width + clauses[next].Width <= LineWidth
-            && !clauses[next - 1].EndsParagraph
-            && !(clauses[next - 1].EndsSentence && width >= ShortLine));
+    private static bool Joins(StoryClause before, int width, int added) =>
+        width + added <= LineWidth && !before.EndsParagraph && !(before.EndsSentence && width >= ShortLine);
 
     /// <summary>The lines that tell most together: each next one for what the ones before left out.</summary>
     private static IEnumerable<StoryLine> Best(List<StoryLine> lines)

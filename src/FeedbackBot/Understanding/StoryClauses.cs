@@ -1,7 +1,7 @@
 namespace FeedbackBot.Understanding;
 
-/// <summary>A part of a story that can stand by itself: its place and width, and what it ends.</summary>
-internal readonly record struct StoryClause(int Start, int End, int Width, bool EndsSentence, bool EndsParagraph)
+/// <summary>A part of a story that can stand by itself: its place, and what it ends.</summary>
+internal readonly record struct StoryClause(int Start, int End, bool EndsSentence, bool EndsParagraph)
 {
     public int Length => End - Start;
 }
@@ -62,8 +62,7 @@ internal static class StoryClauses
         while (start < end)
         {
             var cut = Cut(story, start, end);
-            var width = Width(story.AsSpan(start, cut - start));
-            clauses.Add(new(start, cut, width, endsSentence && cut == end, cut == end && story[end - 1] == '\n'));
+            clauses.Add(new(start, cut, endsSentence && cut == end, cut == end && story[end - 1] == '\n'));
             start = cut;
         }
     }
@@ -71,7 +70,8 @@ internal static class StoryClauses
     /// <summary>Where the clause that begins here ends: at the first turn of a long one, and at the width of a line in any case.</summary>
     private static int Cut(string story, int start, int end)
     {
-        if (Width(story.AsSpan(start, end - start)) <= LongClause) return end;
+        // Looked at only as far as it matters: the rest of a story without marks is cut again and again.
+        if (Width(story.AsSpan(start, Math.Min(end - start, LongClause + 1))) <= LongClause) return end;
         var width = 0;
         var blank = -1;
         for (var i = start; i < end; i++)
@@ -79,9 +79,7 @@ internal static class StoryClauses
             if (width >= LongClause / 2 && StoryWords.Turns(story, i)) return i;
             if (char.IsWhiteSpace(story[i])) blank = i;
             width += story[i] >= '\u2E80' ? 2 : 1;
-            if (width < Gist.LineWidth) continue;
-            var cut = blank > start ? blank : char.IsHighSurrogate(story[i]) ? i : i + 1;
-            return cut > start ? cut : Math.Min(end, start + 2);
+            if (width > Gist.LineWidth) return blank > start ? blank : char.IsLowSurrogate(story[i]) ? i - 1 : i;
         }
 
         return end;

@@ -10,6 +10,9 @@ internal sealed class Visit(string language, Known? known = null)
 
     private static readonly EmbeddedReader Reader = FeedbackBot.Tests.Understanding.Reader.Embedded;
 
+    /// <summary>What is known before anything is asked.</summary>
+    public Known Known { get; set; } = known ?? new Known();
+
     public ConversationState State { get; private set; } = ConversationState.Start;
 
     public List<FileCase> Tickets { get; } = [];
@@ -22,7 +25,7 @@ internal sealed class Visit(string language, Known? known = null)
     /// <summary>The step that the last message asks, if any.</summary>
     public string? Step => Said.LastOrDefault(s => s.Step is not null)?.Step;
 
-    public void Greet() => Record(FlowRunner.Greet(Book, State, language, known ?? new Known()));
+    public void Greet() => Record(FlowRunner.Greet(Book, State, language, Known));
 
     public void Begin(string flow, string? subject = null) =>
         Record(FlowRunner.Begin(Book, State, flow, subject, State.Language ?? language));
@@ -35,7 +38,7 @@ internal sealed class Visit(string language, Known? known = null)
             Text = text,
             Reading = reading,
             ChannelLanguage = language,
-            Known = known ?? new Known(),
+            Known = Known,
             AfterPause = afterPause,
         }));
     }

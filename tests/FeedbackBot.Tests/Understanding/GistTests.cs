@@ -38,7 +38,7 @@ public sealed class GistTests
         {
             "这个事情怎么说呢，其实我也不想写这么长的。\n我的账号 3 月 2 日被重复扣款两次，一共 158 元。\n那天我在地铁上，信号也不好，跟朋友聊天来着。\n我在 APP 里提交过申诉，系统显示失败。\n朋友说让我找你们，我就来了，希望你们不要嫌烦，天气也挺热的。\n请尽快把多扣的钱退给我。",
             ["重复扣款", "退给我"],
-            ["地铁", "天气"]
+            ["地铁"]
         },
     };
 
@@ -91,7 +91,7 @@ public sealed class GistTests
         var story = string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length));
         var watch = Stopwatch.StartNew();
         Holds(story, Gist.Of(story));
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
     }
 
     private static void Holds(string story, IReadOnlyList<string> lines)
@@ -100,7 +100,7 @@ public sealed class GistTests
         var from = 0;
         foreach (var line in lines)
         {
-            StoryClauses.Width(line).ShouldBeLessThanOrEqualTo(Gist.LineWidth + 1, line);
+            StoryClauses.Width(line).ShouldBeLessThanOrEqualTo(Gist.LineWidth, line);
             line.ShouldNotContain('\n');
             var at = story.IndexOf(line, from, StringComparison.Ordinal);
             at.ShouldBeGreaterThanOrEqualTo(0, line);

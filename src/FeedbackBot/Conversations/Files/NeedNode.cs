@@ -26,8 +26,9 @@ internal sealed class NeedNode(
         {
             Id = id,
             Type = Type(type.Value, map),
-            FromMessage = One(map, "from", "message"),
-            KnownFromContact = One(map, "known_from", "contact"),
+            FromMessage = One(map, "from", "message") is not null,
+            KnownFromContact = One(map, "known_from", "contact", "page") == "contact",
+            KnownFromPage = One(map, "known_from", "contact", "page") == "page",
             Optional = file.Flag(YamlFile.Find(map, "optional"), "optional"),
             Ask = texts.Read(YamlFile.Find(map, "ask"), "ask", placeholders),
             Again = texts.Read(YamlFile.Find(map, "again"), "again", placeholders),
@@ -38,13 +39,13 @@ internal sealed class NeedNode(
         };
     }
 
-    private bool One(YamlMappingNode map, string key, string only)
+    private string? One(YamlMappingNode map, string key, params string[] allowed)
     {
         var node = YamlFile.Find(map, key);
         var value = node is null ? null : file.Scalar(node, key);
-        if (value is not null && value != only)
-            file.Fault(node!, $"unknown value '{value}' of {key}; expected {only}");
-        return value == only;
+        if (value is not null && !allowed.Contains(value))
+            file.Fault(node!, $"unknown value '{value}' of {key}; expected {string.Join(" or ", allowed)}");
+        return value;
     }
 
     private AnswerType Type(Types type, YamlMappingNode map) => type switch

@@ -148,7 +148,7 @@ public static class DirectLineEndpoints
         if (activity.Type != "message")
         {
             // Typing, joins and other signals ask for nothing; only what they say of the page is kept.
-            await keep.RunAsync(Channel, id, PageOf(activity.ChannelData, null), http.RequestAborted);
+            await keep.RunAsync(Channel, id, PageOf(activity.ChannelData, visitor), http.RequestAborted);
             return Wire.Json(new ResourceAnswer(ActivityJson.IdOf(id, 0)));
         }
 
@@ -173,8 +173,8 @@ public static class DirectLineEndpoints
         PageAnswers = PageOf(activity.ChannelData, visitor),
     };
 
-    private static IReadOnlyDictionary<string, string> PageOf(JsonElement? channelData, Visitor? visitor) =>
-        PageFacts.With(PageFacts.Read(Element(channelData, "page")), visitor?.Identity?.Order);
+    private static IReadOnlyDictionary<string, string> PageOf(JsonElement? channelData, Visitor visitor) =>
+        PageFacts.With(PageFacts.Read(Element(channelData, "page")), visitor.Identity?.Order);
 
     private static JsonElement? Element(JsonElement? element, string name) =>
         element is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var value) ? value : null;

@@ -55,12 +55,12 @@ public static partial class PageFacts
     public static IReadOnlyDictionary<string, string> With(IReadOnlyDictionary<string, string> page, string? order) =>
         Clean(order) is { } number ? new Dictionary<string, string>(page) { [Order] = number } : page;
 
-    /// <summary>What holds after the page spoke again: a page that names anything is another page; an address alone only says where the customer is now.</summary>
+    /// <summary>What holds after the page spoke again: one that names anything new is another page; an address alone only says where the customer is now.</summary>
     internal static IReadOnlyDictionary<string, string> Over(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now)
     {
         if (now.Count == 0)
             return before;
-        var another = now.Keys.Any(k => k is not (Url or Title));
+        var another = now.Any(f => f.Key is not (Url or Title) && before.GetValueOrDefault(f.Key) != f.Value);
         var page = before.Where(f => !another || f.Key is Url or Title).ToDictionary(f => f.Key, f => f.Value);
         foreach (var (key, value) in now)
             page[key] = value;

@@ -56,6 +56,7 @@ public static class Setup
         .AddSingleton<PerformContactActs>()
         .AddSingleton<PerformActs>()
         .AddSingleton<StartConversation>()
+        .AddSingleton<KeepPage>()
         .AddSingleton<LateReadings>()
         .AddSingleton<KeepLateReading>()
         .AddSingleton<TakeTurn>()

@@ -55,6 +55,9 @@ public static class ApiQueries
 
     public static readonly IReadOnlyList<QueryParameter> Contacts = [new("account", "An account's external id."), Limit, Cursor];
 
+    public static readonly IReadOnlyList<QueryParameter> Orders =
+        [new("contact", "A contact's external id."), new("account", "An account's external id."), Limit, Cursor];
+
     public static readonly IReadOnlyList<QueryParameter> Satisfaction =
     [
         new("groupBy", "One row for each of their combinations; of day, week and month only one.") { Words = [.. Enum.GetValues<Dimension>().Select(Dimensions.NameOf)], IsList = true },

@@ -1,5 +1,6 @@
 using FeedbackBot.Access;
 using FeedbackBot.Host.Api.Edge;
+using FeedbackBot.Host.Import;
 
 namespace FeedbackBot.Host.Api;
 
@@ -16,6 +17,8 @@ public static class ApiSetup
         services.AddSingleton<FileTicket>();
         services.AddSingleton<TicketVerb>();
         services.AddSingleton<PutAccount>();
+        services.AddSingleton<PutOrder>();
+        services.AddSingleton<ImportOrders>();
         services.AddApiDocument();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         return services;
@@ -69,6 +72,10 @@ public static class ApiSetup
             .Gives<ContactJson>().Misses();
         routes.MapPut("/contacts/{externalId}", ContactEndpoints.PutAsync).Is("putContact", "Make or change a contact", Scopes.AccountsWrite)
             .Takes<ContactRequest>().Gives<ContactJson>().Gives<ContactJson>(StatusCodes.Status201Created);
+        routes.MapGet("/orders", OrderEndpoints.ListAsync).Is("listOrders", "A page of orders, the newest first", Scopes.AccountsRead)
+            .Asks(ApiQueries.Orders).Gives<PageJson<OrderJson>>();
+        routes.MapPut("/orders/{number}", OrderEndpoints.PutAsync).Is("putOrder", "Make or change an order", Scopes.AccountsWrite)
+            .Takes<OrderRequest>().Gives<OrderJson>().Gives<OrderJson>(StatusCodes.Status201Created);
     }
 
     private static void MapSatisfaction(RouteGroupBuilder routes)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Host.Settings;
 using FeedbackBot.Messages;
@@ -36,7 +37,7 @@ public sealed class ChatPages(
             visits.Keep(http, visit);
         }
 
-        return Page(http, language, View(await LogOfAsync(visit)) with { Framed = framed, CarriedToken = framed ? visit.Token : null });
+        return Page(http, language, View(await LogOfAsync(visit)) with { Framed = framed, CarriedToken = framed ? visit.Token : null, Page = PageInAddress(http.Request) });
     }
 
     /// <summary>The form, posted without a script: the answer is the page again.</summary>
@@ -84,6 +85,7 @@ public sealed class ChatPages(
             CarriedToken = visit.ByCookie ? null : visit.Token,
             Problem = ChatTexts.Get(language, problem, ("size", ChatView.Megabytes(options.Value.LargestUpload))),
             Draft = form?.Text,
+            Page = form?.Page,
         };
         if (status == StatusCodes.Status429TooManyRequests)
         {
@@ -98,6 +100,13 @@ public sealed class ChatPages(
     {
         var content = string.Join('\n', [form.Choice ?? form.Text, .. form.Files.Select(f => $"{f.FileName} {f.Length}")]);
         return form.MessageKey == null ? null : $"{form.MessageKey}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..16]}";
+    }
+
+    /// <summary>A plain link may name what it is about: /chat?order=…&amp;product=…</summary>
+    private static string? PageInAddress(HttpRequest request)
+    {
+        var named = new[] { "order", "product" }.Where(n => request.Query[n].ToString().Length > 0).ToDictionary(n => n, n => request.Query[n].ToString());
+        return named.Count == 0 ? null : JsonSerializer.Serialize(named);
     }
 
     private async Task<IReadOnlyList<Message>> LogOfAsync(Visit visit)

@@ -20,6 +20,9 @@ public sealed record ChatView
     /// <summary>The visitor's token, where the page must carry it because no cookie does.</summary>
     public string? CarriedToken { get; init; }
 
+    /// <summary>What the address says of the page or the matter that the visitor came from, as JSON.</summary>
+    public string? Page { get; init; }
+
     /// <summary>What went wrong with the message just sent, in the visitor's language.</summary>
     public string? Problem { get; init; }
 

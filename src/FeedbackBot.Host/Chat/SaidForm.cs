@@ -5,7 +5,11 @@ using Microsoft.Extensions.Options;
 namespace FeedbackBot.Host.Chat;
 
 /// <summary>What the chat's form sends: words, a tapped button, or a file.</summary>
-public sealed record SaidForm(string Text, string? Choice, string? MessageKey, string? TimeZone, string? Token, bool Framed, IReadOnlyList<IFormFile> Files);
+public sealed record SaidForm(string Text, string? Choice, string? MessageKey, string? TimeZone, string? Token, bool Framed, IReadOnlyList<IFormFile> Files)
+{
+    /// <summary>What the page around the chat says, as JSON.</summary>
+    public string? Page { get; init; }
+}
 
 /// <summary>Reads the form within its limits; what does not fit is a sentence for the visitor, not a broken page.</summary>
 public sealed class SaidFormReader(IOptions<WebChatOptions> options)
@@ -52,7 +56,8 @@ public sealed class SaidFormReader(IOptions<WebChatOptions> options)
 
     private static SaidForm Read(IFormCollection form) => new(
         form["text"].ToString(), Value(form, "choice"), Shorten(Value(form, "messageKey")), Shorten(Value(form, "timeZone")), Value(form, "token"),
-        form.ContainsKey("frame"), Files(form));
+        form.ContainsKey("frame"), Files(form))
+    { Page = Value(form, "page") };
 
     private static List<IFormFile> Files(IFormCollection form) => [.. form.Files.Where(file => file.Length > 0).Take(MostFiles)];
 

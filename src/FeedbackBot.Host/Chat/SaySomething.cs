@@ -28,6 +28,7 @@ public sealed class SaySomething(TakeTurn take, KeepAttachment keep, IDbContextF
             Value = tapped?.Value,
             Locale = language,
             TimeZone = said.TimeZone,
+            PageAnswers = PageFacts.With(PageFacts.Read(said.Page), visit.Visitor.Identity?.Order),
             Attachments = heardBefore || said.Choice != null ? [] : await KeepAsync(visit, said, cancellation),
         };
         return await take.RunAsync(inbound, cancellation);

@@ -29,6 +29,7 @@ public static class CommandLine
         root.Subcommands.Add(DigestCommand.Create());
         root.Subcommands.Add(EvaluateCommand.Create());
         root.Options.Add(Surroundings);
+        root.Subcommands.Add(ImportCommand.Create());
         ServeCommand.AcceptSettings(root);
         root.SetAction(ServeCommand.RunAsync);
 

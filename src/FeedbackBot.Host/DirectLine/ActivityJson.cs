@@ -197,6 +197,9 @@ public sealed record TokenRequest
     public PostedUser? User { get; init; }
 
     public string? Locale { get; init; }
+
+    /// <summary>May hold the page, as an activity's does.</summary>
+    public JsonElement? ChannelData { get; init; }
 }
 
 /// <summary>A conversation as clients get it.</summary>

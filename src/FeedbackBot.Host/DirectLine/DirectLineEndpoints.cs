@@ -63,7 +63,7 @@ public static class DirectLineEndpoints
     private static IResult Refresh(HttpContext http, VisitorTokens tokens) =>
         Authorize.Bearer(http, tokens, out var visitor) ?? Wire.Json(new ConversationAnswer(visitor.ConversationKey, tokens.Give(visitor), tokens.LifetimeSeconds));
 
-    private static async Task<IResult> StartAsync(HttpContext http, VisitorTokens tokens, StartConversation start)
+    private static async Task<IResult> StartAsync(HttpContext http, VisitorTokens tokens, StartConversation start, KeepPage keep)
     {
         if (Authorize.Bearer(http, tokens, out var visitor) is { } refusal)
         {
@@ -77,6 +77,7 @@ public static class DirectLineEndpoints
 
         var locale = request.Locale ?? http.Request.Headers.AcceptLanguage.ToString();
         var started = await start.RunAsync(Channel, visitor.ConversationKey, locale, visitor.Identity, http.RequestAborted);
+        await keep.RunAsync(Channel, visitor.ConversationKey, PageOf(request.ChannelData, visitor), http.RequestAborted);
         return Wire.Json(Opened(http, tokens, visitor, null), started.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
@@ -127,7 +128,7 @@ public static class DirectLineEndpoints
         return Results.Bytes(ActivityJson.Set(id, messages, mark, Authorize.AttachmentLinks(http, tokens)), "application/json; charset=utf-8");
     }
 
-    private static async Task<IResult> PostAsync(string id, HttpContext http, VisitorTokens tokens, TakeTurn take, RateLimits limits)
+    private static async Task<IResult> PostAsync(string id, HttpContext http, VisitorTokens tokens, TakeTurn take, KeepPage keep, RateLimits limits)
     {
         if (Authorize.Bearer(http, tokens, out var visitor, id) is { } refusal)
         {
@@ -146,7 +147,8 @@ public static class DirectLineEndpoints
 
         if (activity.Type != "message")
         {
-            // Typing, joins and other signals ask for nothing and change nothing.
+            // Typing, joins and other signals ask for nothing; only what they say of the page is kept.
+            await keep.RunAsync(Channel, id, PageOf(activity.ChannelData, visitor), http.RequestAborted);
             return Wire.Json(new ResourceAnswer(ActivityJson.IdOf(id, 0)));
         }
 
@@ -168,12 +170,17 @@ public static class DirectLineEndpoints
         Locale = activity.Locale,
         TimeZone = activity.LocalTimezone,
         ChannelData = activity.ChannelData is { ValueKind: JsonValueKind.Object } data ? data.GetRawText() : null,
+        PageAnswers = PageOf(activity.ChannelData, visitor),
     };
 
+    private static IReadOnlyDictionary<string, string> PageOf(JsonElement? channelData, Visitor visitor) =>
+        PageFacts.With(PageFacts.Read(Element(channelData, "page")), visitor.Identity?.Order);
+
+    private static JsonElement? Element(JsonElement? element, string name) =>
+        element is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var value) ? value : null;
+
     private static string? Property(JsonElement? element, string name) =>
-        element is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+        Element(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     private static string? Shorten(string? text) => text == null ? null : TextCleaning.Cut(TextCleaning.Clean(text), MostName);
 

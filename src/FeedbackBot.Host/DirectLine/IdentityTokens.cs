@@ -34,7 +34,7 @@ public sealed class IdentityTokens(IOptions<WebChatOptions> options)
             return null;
         }
 
-        return new(jwt.Subject, Claim(jwt, "name"), Claim(jwt, "email"), Claim(jwt, "account"));
+        return new(jwt.Subject, Claim(jwt, "name"), Claim(jwt, "email"), Claim(jwt, "account"), Claim(jwt, "order"));
     }
 
     private static string? Claim(JsonWebToken jwt, string name) => jwt.TryGetPayloadValue(name, out string? value) ? value : null;

@@ -116,13 +116,14 @@ public sealed class VisitorTokens
         jwt.TryGetPayloadValue("name", out string? name);
         jwt.TryGetPayloadValue("email", out string? email);
         jwt.TryGetPayloadValue("account", out string? account);
-        var identity = subject == null ? null : new VerifiedIdentity(subject, name, email, account);
+        jwt.TryGetPayloadValue("order", out string? order);
+        var identity = subject == null ? null : new VerifiedIdentity(subject, name, email, account, order);
         return new(new Visitor(conversation!, user!, identity), jwt.ValidTo);
     }
 
     private static void AddIdentity(Dictionary<string, object> claims, VerifiedIdentity? identity)
     {
-        foreach (var (name, value) in new[] { ("sub", identity?.Subject), ("name", identity?.Name), ("email", identity?.Email), ("account", identity?.Account) })
+        foreach (var (name, value) in new[] { ("sub", identity?.Subject), ("name", identity?.Name), ("email", identity?.Email), ("account", identity?.Account), ("order", identity?.Order) })
         {
             if (value != null)
             {

@@ -13,5 +13,7 @@ public static class AccountsTables
         public DbSet<Account> Accounts => db.Set<Account>();
 
         public DbSet<StaffMember> Staff => db.Set<StaffMember>();
+
+        public DbSet<Order> Orders => db.Set<Order>();
     }
 }

@@ -20,8 +20,11 @@ public sealed record ConversationState
     /// <summary>Numbers of the cases filed here, oldest first.</summary>
     public IReadOnlyList<string> Tickets { get; init; } = [];
 
-    /// <summary>Answers that hold for the whole conversation (how to reach the customer), by need id.</summary>
+    /// <summary>Answers that later matters of the conversation may take over (how to reach the customer; the order, if it is said to be the same), by need id.</summary>
     public IReadOnlyDictionary<string, string> Lasting { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the page around the chat said, by need id, with its address and title (<see cref="PageFacts"/>).</summary>
+    public IReadOnlyDictionary<string, string> Page { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Customer turns so far.</summary>
     public int Turns { get; init; }
@@ -91,6 +94,9 @@ public sealed record RunningFlow
 
     /// <summary>The customer asked for a person: it is filed as soon as it is told.</summary>
     public bool WantsHuman { get; init; }
+
+    /// <summary>The story told back in a few of its own lines, where it is long.</summary>
+    public IReadOnlyList<string> Gist { get; init; } = [];
 
     /// <summary>What was said beside the answers; it goes into the case's description.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

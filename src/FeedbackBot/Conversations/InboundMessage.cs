@@ -35,7 +35,7 @@ public sealed record InboundMessage
     /// <summary>The client's channelData as JSON, to be echoed untouched.</summary>
     public string? ChannelData { get; init; }
 
-    /// <summary>Answers that the host page supplied, by need id.</summary>
+    /// <summary>What the host page says, by need id, with its address and title (<see cref="PageFacts"/>).</summary>
     public IReadOnlyDictionary<string, string>? PageAnswers { get; init; }
 
     /// <summary>The customer's words held a number that was hidden, such as a card's.</summary>

@@ -27,7 +27,7 @@ public sealed class StartConversation(UnitOfWork unit, FlowLibrary flows, Perfor
         var conversation = new Conversation(channel, key, contact.Id, language, now);
         db.Conversations.Add(conversation);
         var state = identity == null ? ConversationState.Start : await TakeOverAsync(db, conversation, now);
-        var known = await TakeTurn.WhatIsKnownAsync(db, conversation, contact, page: null);
+        var known = await TakeTurn.WhatIsKnownAsync(db, conversation, contact, page: null, now);
         var greeting = FlowRunner.Greet(flows.Book, state, language, known);
         await perform.RunAsync(db, new(conversation, contact, null), greeting);
         return new(conversation, IsNew: true);
@@ -76,4 +76,5 @@ public sealed class StartConversation(UnitOfWork unit, FlowLibrary flows, Perfor
 public sealed record StartedConversation(Conversation Conversation, bool IsNew);
 
 /// <summary>What a host site vouches for with a signed token.</summary>
-public sealed record VerifiedIdentity(string Subject, string? Name, string? Email, string? Account);
+/// <param name="Order">The order that the customer was looking at.</param>
+public sealed record VerifiedIdentity(string Subject, string? Name, string? Email, string? Account, string? Order = null);

@@ -66,7 +66,7 @@ public sealed class TakeTurn(
             ReadPart = said => reader.Read(said, inbound.Locale),
             Now = LocalNow(contact, conversation),
             ChannelLanguage = conversation.Locale,
-            Known = await WhatIsKnownAsync(db, conversation, contact, inbound.PageAnswers),
+            Known = await WhatIsKnownAsync(db, conversation, contact, inbound.PageAnswers, time.GetUtcNow().UtcDateTime),
             HidNumber = inbound.HidNumber,
             AfterPause = pause >= options.Value.PauseBeforeRecap,
         };
@@ -110,7 +110,7 @@ public sealed class TakeTurn(
         }
     }
 
-    internal static async Task<Known> WhatIsKnownAsync(FeedbackDb db, Conversation conversation, Contact contact, IReadOnlyDictionary<string, string>? page) => new()
+    internal static async Task<Known> WhatIsKnownAsync(FeedbackDb db, Conversation conversation, Contact contact, IReadOnlyDictionary<string, string>? page, DateTime now) => new()
     {
         ContactName = contact.Name,
         Identified = contact.ExternalId != null,
@@ -119,6 +119,8 @@ public sealed class TakeTurn(
         ChannelReachesPerson = contact.ExternalId != null || conversation.Channel == "teams",
         OpenTickets = contact.ExternalId == null && conversation.TicketCount == 0 ? [] : await OpenTicketsAsync(db, contact),
         Answers = page ?? new Dictionary<string, string>(),
+        Orders = await db.OrdersOfAsync(contact, now),
+        Today = ReadKnownOrders.DayOf(now, contact),
     };
 
     /// <summary>By the clock on the customer's wall; where that is unknown, by the one most people of the page's language have.</summary>

@@ -54,6 +54,12 @@ public sealed record Known
     /// <summary>An existing suggestion like the one just told, where one was found.</summary>
     public SimilarIdea? SimilarIdea { get; init; }
 
+    /// <summary>The last orders of an identified contact, newest first; empty for anybody else.</summary>
+    public IReadOnlyList<KnownOrder> Orders { get; init; } = [];
+
+    /// <summary>The day where the customer is; null where days cannot be told.</summary>
+    public DateOnly? Today { get; init; }
+
     /// <summary>Answers by need id that the host page or the channel supplied (an order id, a product).</summary>
     public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>();
 }

@@ -23,6 +23,7 @@ public sealed class ApiDocumentTests(ApiServer server)
         ["linkTicket"] = """{"to":"OTHER","type":"related_to"}""",
         ["putAccount"] = """{"name":"A","annualValue":12.5,"currency":"CNY"}""",
         ["putContact"] = """{"name":"C","preferences":{"channel":"chat"}}""",
+        ["putOrder"] = """{"contact":{"externalId":"c"},"product":"Kettle","placedAt":"2026-11-01T08:00:00Z","amount":12.5,"currency":"EUR","status":"shipped"}""",
         ["importAnswer"] = """{"metric":"csat","value":5,"answeredAt":"2026-01-01T00:00:00Z"}""",
     };
 
@@ -71,13 +72,13 @@ public sealed class ApiDocumentTests(ApiServer server)
             called++;
         }
 
-        called.ShouldBe(22);
+        called.ShouldBe(24);
     }
 
     [Fact]
     public async Task Every_parameter_it_lists_is_one_the_server_takes()
     {
-        foreach (var (path, parameters) in new[] { ("tickets", ApiQueries.Tickets), ("accounts", ApiQueries.Accounts), ("contacts", ApiQueries.Contacts), ("satisfaction", ApiQueries.Satisfaction), ("digests", ApiQueries.Digests) })
+        foreach (var (path, parameters) in new[] { ("tickets", ApiQueries.Tickets), ("accounts", ApiQueries.Accounts), ("contacts", ApiQueries.Contacts), ("orders", ApiQueries.Orders), ("satisfaction", ApiQueries.Satisfaction), ("digests", ApiQueries.Digests) })
         {
             foreach (var parameter in parameters)
             {

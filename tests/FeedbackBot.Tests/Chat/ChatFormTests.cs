@@ -31,6 +31,20 @@ public sealed class ChatFormTests
     }
 
     [Fact]
+    public async Task A_link_that_names_an_order_spares_the_question()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await ChatServer.StartAsync(folder);
+        using var visitor = server.Visit(Languages.English);
+        await visitor.GetAsync("/chat?order=WEB%2F17&product=Lamp");
+        await visitor.SayAsync("it arrived smashed to pieces, I want a refund");
+        visitor.Page.Choices.ShouldContain("here");
+        await visitor.SayAsync("here");
+        visitor.Page.Html.ShouldContain("WEB/17");
+        visitor.Page.Html.ShouldContain("Lamp");
+    }
+
+    [Fact]
     public async Task A_button_says_its_words_and_sends_its_value()
     {
         using var folder = new TemporaryFolder();

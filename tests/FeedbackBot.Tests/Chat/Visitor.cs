@@ -50,7 +50,7 @@ public sealed class Visitor : IDisposable
     public async Task<PageSeen> SayAsync(string? text, string? choice = null, (string Name, byte[] Bytes)? file = null, string path = "/chat")
     {
         using var form = new MultipartFormDataContent { { new StringContent(text ?? ""), "text" } };
-        foreach (var name in new[] { "messageKey", "token", "frame" })
+        foreach (var name in new[] { "messageKey", "token", "frame", "page" })
         {
             if (Page.Field(name) is { } value)
             {

@@ -101,6 +101,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("chat", "--lang", "fr")]
     [InlineData("key", "create")]
     [InlineData("evaluate")]
+    [InlineData("import", "orders")]
     [InlineData("evaluate", "a.jsonl", "b.jsonl")]
     [InlineData("evaluate", "a.jsonl", "--corrections")]
     [InlineData("evaluate", "--corrections", "--by", "source")]
@@ -126,6 +127,21 @@ public sealed class CommandTests : IDisposable
         var run = await RunAsync(["chat", "--lang", "zh-Hans"], input: "空调不制冷,订单 AB11112222,要求维修\n在这里回复就行\n是的\n");
         run.ExitCode.ShouldBe(0);
         run.Output.ShouldContain("FB-000001");
+    }
+
+    [Fact]
+    public async Task Orders_are_imported_and_bad_rows_end_with_exit_code_1()
+    {
+        var file = Path.Combine(_folder.Path, "orders.csv");
+        await File.WriteAllTextAsync(file, "number,contact,placedAt\nA-1,c-1,2026-01-01\nA-2,,2026-01-01\n");
+        var run = await RunAsync(["import", "orders", file]);
+        run.ExitCode.ShouldBe(1);
+        run.Output.Trim().ShouldBe("1 new, 0 changed, 0 unchanged, 1 refused");
+        run.Errors.ShouldContain("orders.csv:3: contact.externalId must not be empty.");
+
+        await File.WriteAllTextAsync(file, "number,contact,placedAt\nA-1,c-1,2026-01-01\n");
+        (await RunAsync(["import", "orders", file])).ExitCode.ShouldBe(0);
+        (await RunAsync(["import", "orders", file + ".missing"])).ExitCode.ShouldBe(1);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using FeedbackBot.Conversations;
 
@@ -8,9 +9,11 @@ namespace FeedbackBot.Tests.Conversations;
 /// <c>&gt; text</c> the customer; <c>&lt; step NAME</c> the message asks it; <c>&lt; asks nothing</c>; <c>&lt; says PATTERN</c>, <c>&lt; never PATTERN</c> in this turn;
 /// <c>&lt; silence</c>; <c>&lt; offers VALUE</c> a button; <c>= ticket KIND field=pattern …</c> filed in this turn; <c>= no ticket</c>; <c>= EFFECT pattern</c> any other effect;
 /// <c>! begin FLOW</c>, <c>! greet</c>, <c>! identified</c> a host site vouches for the visitor, <c>! pause</c> before the next line; <c>! similar IDEA</c> somebody told before.
+/// <c>! page NEED value</c> the page says so; <c>! bought NUMBER DAYS product</c> an order of the identified customer, so many days ago.
 /// </remarks>
 internal sealed class Transcript(string path)
 {
+    private static readonly DateOnly Today = new(2026, 11, 16);
     private readonly string _language = Path.GetFileName(Path.GetDirectoryName(path)!);
     private readonly Queue<string?> _asked = new();
     private List<string> _before = [];
@@ -44,6 +47,9 @@ internal sealed class Transcript(string path)
             case '!' when text == "identified":
                 visit.Known = visit.Known with { Identified = true, ContactName = "Lin", ChannelReachesPerson = true };
                 break;
+            case '!' when text.StartsWith("page ", StringComparison.Ordinal) || text.StartsWith("bought ", StringComparison.Ordinal):
+                visit.Known = Knows(visit.Known, text);
+                break;
             case '!' when text == "pause":
                 _pause = true;
                 break;
@@ -60,6 +66,16 @@ internal sealed class Transcript(string path)
                 Happened(visit, text, place);
                 break;
         }
+    }
+
+    private static Known Knows(Known known, string text)
+    {
+        var (what, (name, value)) = (Cut(text).First, Cut(Cut(text).After));
+        if (what == "page")
+            return known with { Answers = new Dictionary<string, string>(known.Answers) { [name] = value } };
+        var (days, product) = Cut(value);
+        var order = new KnownOrder(name, product, Today.AddDays(-int.Parse(days, CultureInfo.InvariantCulture)));
+        return known with { Orders = [.. known.Orders, order], Today = Today, ChannelReachesPerson = true };
     }
 
     private static void Said(Visit visit, string text, string place)

@@ -56,6 +56,33 @@ public sealed class IdentityTests(RunningServer running)
     }
 
     [Fact]
+    public async Task A_vouched_for_order_and_what_the_page_says_are_not_asked()
+    {
+        var visitor = await ArriveAsync(Token(new(Fang) { ["sub"] = "customer-20", ["order"] = "SHOP/20" }));
+        var page = new JsonObject { ["order"] = "other", ["url"] = "https://shop.example/o/20", ["fields"] = new JsonObject { ["desired_outcome"] = "refund" } };
+        await visitor.PostAsync(new JsonObject { ["type"] = "event", ["name"] = "webchat/join", ["channelData"] = new JsonObject { ["page"] = page } });
+        var asked = await visitor.RepliesAsync(await visitor.SayAsync("the lamp arrived smashed to pieces"));
+        asked[^1]["channelData"]!["feedbackBot"]!["step"]!.GetValue<string>().ShouldBe("confirm");
+        asked[^1]["text"]!.GetValue<string>().ShouldContain("SHOP/20");
+        var filed = await visitor.RepliesAsync(await visitor.SayAsync("yes"));
+        var number = FeedbackBot.Tickets.TicketNumber.Parse(filed[^1]["channelData"]!["feedbackBot"]!["ticket"]!.GetValue<string>())!.Value;
+        await using var db = running.Server.OpenDatabase();
+        var fields = (await db.Set<FeedbackBot.Tickets.Ticket>().SingleAsync(t => t.Number == number)).Fields;
+        (fields["order_number"], fields["page_url"], fields["desired_outcome"]).ShouldBe(("SHOP/20", "https://shop.example/o/20", "refund"));
+    }
+
+    [Fact]
+    public async Task A_page_given_at_the_start_of_a_conversation_is_known_later()
+    {
+        var visitor = new Visitor(running.Http);
+        await visitor.TakeTokenAsync();
+        var data = new JsonObject { ["page"] = new JsonObject { ["order"] = "AB20262026" } };
+        (await visitor.CallAsync(HttpMethod.Post, "conversations", new JsonObject { ["channelData"] = data })).Status.ShouldBe(HttpStatusCode.Created);
+        var asked = await visitor.RepliesAsync(await visitor.SayAsync("the lamp arrived smashed to pieces, I want a refund"));
+        asked[^1]["channelData"]!["feedbackBot"]!["step"]!.GetValue<string>().ShouldBe("reply_to");
+    }
+
+    [Fact]
     public async Task A_token_that_proves_nothing_is_refused()
     {
         var parts = Token(Fang).Split('.');

@@ -43,6 +43,8 @@ export function joinFrame(page) {
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== window.parent || !data?.[mark]) return;
     if (parentOrigin && origin !== parentOrigin) return;
+    // goes along with every message: what is known of the page is not asked
+    if (data.page) document.getElementById("say").elements.page.value = JSON.stringify(data.page);
     if (data[mark] === "hello" && !parentOrigin) {
       parentOrigin = origin;
       open(data);
@@ -57,13 +59,13 @@ export function joinFrame(page) {
   });
 
   let opened = false;
-  async function open({ token, userToken, page: from }) {
+  async function open({ token, userToken }) {
     if (opened) return;
     opened = true;
     if ("hold" in page.dataset) {
       // the page was asked for empty: who the visitor is was known to the widget only
       frame.token = token || frame.token;
-      await resume({ userToken: userToken ?? "", lang: document.documentElement.lang, pageUrl: from?.url ?? "", pageTitle: from?.title ?? "" });
+      await resume({ userToken: userToken ?? "", lang: document.documentElement.lang });
     }
     if (frame.token) tell("token", { token: frame.token });
   }

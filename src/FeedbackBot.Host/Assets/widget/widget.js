@@ -46,6 +46,12 @@
   let frame = null;
   let ready = false;
   let userToken = settings.userToken;
+  // what the page says it is about, so that the customer is not asked for it
+  function page() {
+    let more = {};
+    try { more = JSON.parse(settings.page ?? "{}"); } catch { /* not JSON: the page says nothing more */ }
+    return { order: settings.order, product: settings.product, ...more, url: location.href, title: document.title };
+  }
   const tell = (what, more) => ready && frame.contentWindow?.postMessage({ [mark]: what, ...more }, server);
 
   function load() {
@@ -65,7 +71,7 @@
     launcher.setAttribute("aria-expanded", String(open));
     launcher.setAttribute("aria-label", open ? words.close : words.open);
     host.toggleAttribute("data-open", open);
-    tell(open ? "shown" : "hidden");
+    tell(open ? "shown" : "hidden", { page: page() });
     if (open) {
       unread(0);
       frame.focus();
@@ -85,7 +91,7 @@
     if (data[mark] === "ready") {
       ready = true;
       panel.classList.add("ready");
-      tell("hello", { token: stored.token, userToken, page: { url: location.href, title: document.title } });
+      tell("hello", { token: stored.token, userToken, page: page() });
       tell(panel.hidden ? "hidden" : "shown");
     }
     if (data[mark] === "token" && typeof data.token === "string") stored.token = data.token;

@@ -12,6 +12,9 @@ internal abstract class AnswerType
     /// <summary>The answer in a message that was not asked for it; only what can be told for certain.</summary>
     public virtual string? Spot(Heard heard) => null;
 
+    /// <summary>The answer that the host page supplies; null where it is none.</summary>
+    public virtual string? Given(Heard heard) => Parse(heard);
+
     /// <summary>The new answer in a message that corrects the present one; null when it holds no other.</summary>
     public virtual string? Correct(Heard heard, string present) => Parse(heard) is { } other && other != present ? other : null;
 

@@ -24,6 +24,9 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
     /// <summary>Fewer spoken digits are a count.</summary>
     private const int SpokenAtLeast = 4;
 
+    /// <summary>The site knows its own numbers, whatever they look like.</summary>
+    public override string? Given(Heard heard) => heard.Text;
+
     public override string? Spot(Heard heard) => SpotAll(heard).FirstOrDefault();
 
     public override string? Correct(Heard heard, string present)

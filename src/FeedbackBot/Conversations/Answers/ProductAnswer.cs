@@ -13,6 +13,9 @@ internal sealed partial class ProductAnswer : AnswerType
     /// <summary>Another thing is told with the story, not put in place of the first.</summary>
     public override string? Correct(Heard heard, string present) => null;
 
+    /// <summary>The page names it by itself.</summary>
+    public override string? Given(Heard heard) => heard.Text;
+
     public override string? Spot(Heard heard) =>
         First(ChineseBought(), heard.Plain, NoChinese()) ?? First(ChineseMine(), heard.Plain, NoChinese())
         ?? First(EnglishBought(), heard.Plain, NoEnglish()) ?? First(EnglishMine(), heard.Plain, NoEnglish());

@@ -49,8 +49,8 @@ internal static class FlowChecks
     private static void Reachable(YamlFile file, Flow flow, int index, YamlNode node)
     {
         var need = flow.Needs[index];
-        if (need.Ask is null && !need.Type.CanSpot && !need.FromMessage)
-            file.Fault(node, $"step '{need.Id}' can never be reached; expected 'ask', 'from: message' or 'spot'");
+        if (need.Ask is null && !need.Type.CanSpot && !need.FromMessage && !need.KnownFromPage)
+            file.Fault(node, $"step '{need.Id}' can never be reached; expected 'ask', 'from: message', 'known_from: page' or 'spot'");
         if (need.Ask is null && !need.Optional)
             file.Fault(node, $"step '{need.Id}' is required but never asked; expected 'ask' or 'optional: true'");
         if (need.Do.Any(e => e.Kind == EffectKind.RecordRating && (flow.Find(e.From) ?? need).Type is not RatingAnswer))

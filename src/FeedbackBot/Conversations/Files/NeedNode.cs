@@ -21,7 +21,7 @@ internal sealed class NeedNode(
         new("type", Shape.OneOf<Types>(), "what kind of answer it is", Required: true),
         new("from", new Named("message"), "the customer's message itself is the answer (one need at most)"),
         new("optional", Shape.Truth, "may be skipped in any words"),
-        new("known_from", new Named("contact"), "a known e-mail address or number is the answer"),
+        new("known_from", new Named("contact", "page"), "contact: a known e-mail address or number is the answer; page: what the host page or an imported order says"),
         new("ask", WordingNode.Holds, "the question; without it the need is kept when said and never asked"),
         new("again", WordingNode.Holds, "the same in other words, with an example"),
         new("why", WordingNode.Holds, "the answer to \"why do you ask?\""),
@@ -50,8 +50,9 @@ internal sealed class NeedNode(
         {
             Id = id,
             Type = Type(type.Value, map),
-            FromMessage = One(map, "from", "message"),
-            KnownFromContact = One(map, "known_from", "contact"),
+            FromMessage = One(map, "from", "message") is not null,
+            KnownFromContact = One(map, "known_from", "contact", "page") == "contact",
+            KnownFromPage = One(map, "known_from", "contact", "page") == "page",
             Optional = file.Flag(map["optional"], "optional"),
             Ask = texts.Read(map["ask"], "ask", placeholders),
             Again = texts.Read(map["again"], "again", placeholders),
@@ -62,13 +63,13 @@ internal sealed class NeedNode(
         };
     }
 
-    private bool One(MapNode map, string key, string only)
+    private string? One(MapNode map, string key, params string[] allowed)
     {
         var node = map[key];
         var value = node is null ? null : file.Scalar(node, key);
-        if (value is not null && value != only)
-            file.Fault(node!, Names.Unknown("value", value, $" of {key}", [only]));
-        return value == only;
+        if (value is not null && !allowed.Contains(value))
+            file.Fault(node!, Names.Unknown("value", value, $" of {key}", allowed));
+        return value;
     }
 
     private AnswerType Type(Types type, MapNode map) => type switch

@@ -34,6 +34,8 @@ internal static class SharedFile
         Line.Repeated => ["said"],
         Line.SeveralMatters => ["matters", "count"],
         Line.HandedOverAgain or Line.Added or Line.Withdrawn => ["ticket"],
+        Line.ThisOrder => ["order"],
+        Line.OrderLabel => ["product", "day"],
         _ => [],
     };
 }

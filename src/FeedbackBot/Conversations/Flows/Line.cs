@@ -52,4 +52,7 @@ internal enum Line
     ContinueButton,
     StartOverButton,
     NumberHidden,
+    WhichOrder,
+    ThisOrder,
+    OrderLabel,
 }

@@ -19,6 +19,9 @@ internal sealed record Need
     /// <summary>What is known of the contact is the answer.</summary>
     public bool KnownFromContact { get; init; }
 
+    /// <summary>Only what the host page or the customer's order says is the answer.</summary>
+    public bool KnownFromPage { get; init; }
+
     /// <summary>Null when it is only kept where said, never asked.</summary>
     public Wording? Ask { get; init; }
 

@@ -17,7 +17,7 @@ internal static class Answering
             return false;
         if (need.Type is TextAnswer && !need.FromMessage && SmallTalk.Answer(talk) is not null)
             return false;
-        if ((need.Type.Parse(talk.Heard) ?? Presumed(talk, need)) is not { } value)
+        if ((OwnOrders.Picked(talk, need) ?? need.Type.Parse(talk.Heard) ?? Presumed(talk, need)) is not { } value)
             return false;
         Keep(talk, need, value);
         return true;

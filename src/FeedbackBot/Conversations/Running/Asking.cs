@@ -9,8 +9,6 @@ internal static class Asking
     /// <summary>A question stands this often without an answer, counting rephrased ones and reminders; then there is a way out.</summary>
     private const int Patience = 3;
 
-    private const int QuotedAtMost = 160;
-
     private const ReadingFlags Serious = ReadingFlags.Safety | ReadingFlags.SelfHarm | ReadingFlags.Legal
         | ReadingFlags.Regulator | ReadingFlags.MoneyWronglyTaken | ReadingFlags.Stranded | ReadingFlags.Abuse;
 
@@ -97,7 +95,7 @@ internal static class Asking
         }
         talk.Running = running with { Step = step, Tries = running.Step == step ? running.Tries + 1 : 1 };
         var need = talk.Flow!.Find(step);
-        var question = need is null ? Summary(talk) : talk.Text((again ? need.Again : null) ?? need.Ask!);
+        var question = need is null ? Summary(talk) : (again ? null : OwnOrders.Question(talk, need)) ?? talk.Text((again ? need.Again : null) ?? need.Ask!);
         if (again && need is null)
             question = talk.Text(talk.Flow.Change!);
         talk.Ask(step, framed is null ? question : framed(question), Buttons(talk, need));
@@ -122,16 +120,16 @@ internal static class Asking
         return talk.Text(talk.Flow.Confirm!, ("summary", string.Join("\n", lines)));
     }
 
-    /// <summary>Long words are cut, and words in the other language are not repeated in the middle of this one.</summary>
+    /// <summary>A long story is told back in a few of its lines, and words in the other language are not repeated in the middle of this one.</summary>
     private static string Quoted(Talk talk, Need need)
     {
         var value = need.Type.Show(talk.Answer(need.Id)!, talk.Language);
-        if (need.Type is not TextAnswer)
+        if (need.Type is not TextAnswer || (!need.FromMessage && !Gist.Needs(value)))
             return value;
         var han = value.Count(Plain.IsHan);
         if (talk.Language == Languages.English ? han > 2 : han == 0 && value.Length > 40)
             return talk.Text(Line.AsTold);
-        return value.Length <= QuotedAtMost ? value : value[..QuotedAtMost].TrimEnd('\uD83C', '\uD83D', '\uD83E') + "…";
+        return !Gist.Needs(value) ? value : string.Join('\n', need.FromMessage && talk.Running!.Gist is { Count: > 0 } gist ? gist : Gist.Of(value));
     }
 
     public static IReadOnlyList<Choice> Buttons(Talk talk, Need? need)
@@ -140,7 +138,7 @@ internal static class Asking
         if (need is null)
             buttons.AddRange([talk.Button(Line.FileButton, YesNoAnswer.Yes), talk.Button(Line.CancelButton, "cancel")]);
         else
-            buttons.AddRange(need.Type.Buttons(talk.Language));
+            buttons.AddRange([.. need.Type.Buttons(talk.Language), .. OwnOrders.Buttons(talk, need)]);
         if (need is { Optional: true })
             buttons.Add(talk.Button(Line.SkipButton, "skip"));
         if ((talk.Now.Flags & Serious) != 0 && talk.Flow?.Leave is null)

@@ -50,6 +50,8 @@ internal static class Correcting
                 continue;
             var other = marked ? need.Type.Correct(talk.Heard, present)
                 : atConfirm || need.Type is OrderNumberAnswer or ChoiceAnswer ? need.Type.Spot(talk.Heard) : null;
+            if (marked || atConfirm)
+                other ??= OwnOrders.Corrected(talk, need, present);
             if (other is not null && other != present)
                 yield return (need, other);
         }
@@ -60,11 +62,13 @@ internal static class Correcting
     {
         if (!talk.Heard.Means(Intent.Correction) && !talk.Heard.IsWhole(Intent.No) && !talk.Heard.Means(Intent.No))
             return false;
-        var need = talk.Flow!.Needs.FirstOrDefault(n => n.Ask is not null && n.Label is not null && n.Id != talk.Running!.Step
+        var need = talk.Flow!.Needs.FirstOrDefault(n => (n.Ask is not null || talk.Answer(n.Id) is not null) && n.Label is not null && !n.FromMessage && n.Id != talk.Running!.Step
             && talk.Heard.Content <= 8 && talk.Heard.Plain.Contains(Plain.Of(Label(talk, n)), StringComparison.Ordinal));
         if (need is null)
             return false;
         Filling.Forget(talk, need);
+        if (need.Ask is null)
+            return false;
         Asking.Step(talk, need.Id);
         return true;
     }

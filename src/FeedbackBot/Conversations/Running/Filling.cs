@@ -23,17 +23,36 @@ internal static class Filling
     public static FeedbackKind? Kind(Reading reading) =>
         reading is { KindAbstained: false, Kind: { Label: not FeedbackKind.Other } kind } ? kind.Label : null;
 
-    /// <summary>Starts with what the host page and the contact are known for.</summary>
+    /// <summary>What the host page, an earlier matter and the contact are known for, where the customer has not said it.</summary>
     public static void Known(Talk talk)
     {
         foreach (var need in talk.Flow!.Needs)
         {
-            if ((talk.Turn.Known.Answers.GetValueOrDefault(need.Id) ?? Lasting(talk, need)) is { } value)
+            if (talk.Answer(need.Id) is not null || talk.Running!.Skipped.Contains(need.Id) || talk.Running.Step == need.Id)
+                continue;
+            if ((FromPage(talk, need) ?? FromBefore(talk, need) ?? FromContact(talk, need)) is { } value)
                 Put(talk, need, value);
-            else if (need.KnownFromContact && talk.Answer(need.Id) is null && need.When?.Holds(talk.Now) != false && OfContact(talk, need) is { } known)
-                Put(talk, need, known);
         }
     }
+
+    /// <summary>The page is believed where an answer of the customer would be; the matter itself is theirs to tell.</summary>
+    private static string? FromPage(Talk talk, Need need) =>
+        !need.FromMessage && talk.Page.GetValueOrDefault(need.Id) is { } given
+            ? need.Type.Given(new Heard(given, Reading.Nothing("page"), talk.Book.Words, talk.Heard.Occasion)) : null;
+
+    private static string? FromBefore(Talk talk, Need need) => need.Type switch
+    {
+        OrderNumberAnswer => OwnOrders.SameAsBefore(talk, need, Story(talk)),
+        ContactChannelAnswer => talk.Lasting.GetValueOrDefault(need.Id) ?? Reached(talk),
+        _ => null,
+    };
+
+    /// <summary>How to reach the customer, whatever another flow calls it.</summary>
+    private static string? Reached(Talk talk) =>
+        talk.Lasting.FirstOrDefault(l => talk.Book.Flows.Any(f => f.Find(l.Key) is { Type: ContactChannelAnswer })).Value;
+
+    private static string? FromContact(Talk talk, Need need) =>
+        need.KnownFromContact && need.When?.Holds(talk.Now) != false ? OfContact(talk, need) : null;
 
     private static string? OfContact(Talk talk, Need need) => need.Type switch
     {
@@ -42,8 +61,9 @@ internal static class Filling
         _ => talk.Turn.Known.Email ?? talk.Turn.Known.Phone,
     };
 
-    private static string? Lasting(Talk talk, Need need) =>
-        need.Type is ContactChannelAnswer ? talk.Lasting.GetValueOrDefault(need.Id) ?? talk.Lasting.Values.FirstOrDefault() : null;
+    /// <summary>What the matter is about, in the customer's words so far.</summary>
+    public static Heard Story(Talk talk) =>
+        talk.Flow is { Main: { } main } && talk.Answer(main.Id) is { } told ? new Heard(told, talk.Turn.Reading, talk.Book.Words, talk.Heard.Occasion) : talk.Heard;
 
     /// <summary>What this message tells, of all that is asked or shown, that was not known yet.</summary>
     public static List<(Need Need, string Value)> Spotted(Talk talk, Heard? heard = null) =>
@@ -52,7 +72,7 @@ internal static class Filling
     private static List<(Need Need, string Value)> Found(Talk talk, Heard? heard) =>
         [.. talk.Flow!.Needs
             .Where(n => n.Type.CanSpot && talk.Answer(n.Id) is null)
-            .Select(n => (n, Value: n.Type.Spot(heard ?? talk.Heard)))
+            .Select(n => (n, Value: n.Type.Spot(heard ?? talk.Heard) ?? OwnOrders.Meant(talk, n, heard ?? talk.Heard)))
             .Where(f => f.Value is not null)
             .Select(f => (f.n, f.Value!))];
 
@@ -86,7 +106,13 @@ internal static class Filling
         }
     }
 
-    public static void Put(Talk talk, Need need, string value) => Put(talk, need.Id, value);
+    public static void Put(Talk talk, Need need, string value)
+    {
+        Put(talk, need.Id, OwnOrders.Written(talk, need, value));
+        if (need.FromMessage && Gist.Needs(value))
+            talk.Running = talk.Running! with { Gist = Gist.Of(value, Sentences(talk, value)) };
+        OwnOrders.PutProduct(talk, need, value);
+    }
 
     /// <summary>Keeps an answer under a name that may be no need of the file any more.</summary>
     public static void Put(Talk talk, string id, string value)
@@ -98,6 +124,11 @@ internal static class Filling
             Skipped = [.. running.Skipped.Where(s => s != id)],
         };
     }
+
+    /// <summary>How the story's sentences feel, where it is what was just read.</summary>
+    private static IReadOnlyList<SentenceReading> Sentences(Talk talk, string story) =>
+        talk.Turn.Text.IndexOf(story, StringComparison.Ordinal) is >= 0 and var at
+            ? [.. talk.Turn.Reading.Sentences.Select(s => s with { Start = s.Start - at })] : [];
 
     public static void Forget(Talk talk, Need need)
     {

@@ -54,10 +54,10 @@ internal static class Finishing
             talk.Do(effect);
     }
 
-    /// <summary>How to reach the customer is not asked a second time in a conversation.</summary>
+    /// <summary>How to reach the customer is not asked a second time in a conversation, nor an order that is said to be the same.</summary>
     private static void Keep(Talk talk)
     {
-        foreach (var need in talk.Flow!.Needs.Where(n => n.Type is ContactChannelAnswer))
+        foreach (var need in talk.Flow!.Needs.Where(n => n.Type is ContactChannelAnswer or OrderNumberAnswer))
         {
             if (talk.Answer(need.Id) is { } value)
                 talk.Lasting = new Dictionary<string, string>(talk.Lasting) { [need.Id] = value };
@@ -105,7 +105,7 @@ internal static class Finishing
             Kind = plan.TicketKind ?? running.Kind,
             Topic = plan.Topic,
             Description = Told(talk),
-            Fields = running.Answers.Where(a => a.Key != main?.Id).ToDictionary(a => a.Key, a => a.Value),
+            Fields = running.Answers.Where(a => a.Key != main?.Id).Concat(PageFacts.Place(talk.Page)).ToDictionary(a => a.Key, a => a.Value),
             Flags = running.Flags,
             Urgency = running.Urgency,
             FirstTurn = running.FirstTurn,

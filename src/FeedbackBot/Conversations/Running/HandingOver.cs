@@ -57,6 +57,7 @@ internal static class HandingOver
         if (said.Length > 0)
             Filling.Put(talk, main, said);
         Filling.Spot(talk);
+        Filling.Known(talk);
         if (said.Length > 0)
             File(talk);
         else

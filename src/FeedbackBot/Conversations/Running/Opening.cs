@@ -38,7 +38,6 @@ internal static class Opening
             Urgency = from is { } earlier && earlier.Urgency > reading.Urgency ? earlier.Urgency : reading.Urgency,
         });
         talk.NotUnderstood = 0;
-        Filling.Known(talk);
         var told = from is null ? new Heard(said, reading, talk.Book.Words, talk.Heard.Occasion) : talk.Part(said);
         if (flow.Main is { } main && told.TellsSomething(flow.Says) && !(from?.Step is null or SharedSteps.ClarifyKind && IsVague(flow, told)))
         {
@@ -49,6 +48,7 @@ internal static class Opening
         Filling.Spot(talk, told);
         Filling.Spot(talk);
         Filling.Mentioned(talk, told);
+        Filling.Known(talk);
         Asking.Next(talk);
     }
 

@@ -16,6 +16,7 @@ internal sealed class Talk
         _state = state;
         _flows = [];
         Lasting = state.Lasting;
+        Page = PageFacts.Over(state.Page, turn.Known.Answers);
         Turns = state.Turns + 1;
         NotUnderstood = state.NotUnderstood;
         Noise = state.Noise;
@@ -38,6 +39,9 @@ internal sealed class Talk
     public int Turns { get; }
 
     public IReadOnlyDictionary<string, string> Lasting { get; set; }
+
+    /// <summary>What the page around the chat says.</summary>
+    public IReadOnlyDictionary<string, string> Page { get; }
 
     public int NotUnderstood { get; set; }
 
@@ -167,6 +171,7 @@ internal sealed class Talk
             LanguageSticks = Sticks,
             Flows = [.. _flows],
             Lasting = Lasting,
+            Page = Page,
             Turns = Turns,
             NotUnderstood = NotUnderstood,
             Noise = Noise,

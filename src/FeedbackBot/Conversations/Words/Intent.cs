@@ -37,4 +37,6 @@ internal enum Intent
     Urging,
     Objects,
     NamesNothing,
+    SameOrder,
+    Purchase,
 }

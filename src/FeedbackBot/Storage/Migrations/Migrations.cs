@@ -44,3 +44,8 @@ public sealed class KeptVoices : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0005_held_cases")]
 public sealed class HeldCases : SqlMigration;
+
+/// <summary>What contacts bought.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0004_orders")]
+public sealed class ImportedOrders : SqlMigration;

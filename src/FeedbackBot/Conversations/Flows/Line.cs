@@ -48,4 +48,6 @@ internal enum Line
     FileButton,
     ContinueButton,
     StartOverButton,
+    AttachmentDescribe,
+    AttachmentOnly,
 }

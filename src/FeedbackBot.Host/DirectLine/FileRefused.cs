@@ -33,15 +33,15 @@ public sealed class FileRefused(FileFault fault, string name = "") : Exception($
     };
 
     public string Say(string language, WebChatOptions limits) => ChatTexts.Get(language, Fault switch
-        {
-            FileFault.Empty => "file.empty",
-            FileFault.TooLarge => "problem.too_large",
-            FileFault.TooMany => "file.too_many",
-            FileFault.Runs => "file.runs",
-            FileFault.ConversationFull => "file.conversation_full",
-            FileFault.TooMuchAnHour => "file.hour",
-            _ => throw new InvalidOperationException(),
-        },
+    {
+        FileFault.Empty => "file.empty",
+        FileFault.TooLarge => "problem.too_large",
+        FileFault.TooMany => "file.too_many",
+        FileFault.Runs => "file.runs",
+        FileFault.ConversationFull => "file.conversation_full",
+        FileFault.TooMuchAnHour => "file.hour",
+        _ => throw new InvalidOperationException(),
+    },
         ("size", ChatView.Megabytes(limits.LargestUpload)), ("most", limits.MostFiles.ToString(CultureInfo.InvariantCulture)),
         ("total", ChatView.Megabytes(limits.MostUploadedInConversation)), ("name", name));
 }

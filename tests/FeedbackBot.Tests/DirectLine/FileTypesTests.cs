@@ -38,7 +38,7 @@ public sealed class FileTypesTests
     [InlineData("水壶 漏水.jpg", "水壶 漏水.jpg")]
     [InlineData(@"C:\fakepath\照片.png", "照片.png")]
     [InlineData("../../etc/passwd", "passwd")]
-    [InlineData("a\r\nb\t\0c.txt", "a bc.txt")]
+    [InlineData("a\r\nb\t\0c.txt", "a b c.txt")]
     [InlineData("bill\u202Egpj.pdf", "billgpj.pdf")]
     [InlineData("  ", "file")]
     [InlineData(null, "file")]

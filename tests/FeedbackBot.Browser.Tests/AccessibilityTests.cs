@@ -76,7 +76,8 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
         found.EnumerateArray().Where(v => v.GetProperty("impact").GetString() is "serious" or "critical").Select(v => $"{path}: {v}").ShouldBeEmpty();
     }
 
-    private static string Root()
+    /// <summary>The top of the repository.</summary>
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "FeedbackBot.sln")))

@@ -27,6 +27,22 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("zh-CN", "zh-Hans", true, true)]
+    [InlineData("en-GB", "en", false, false)]
+    public async Task A_chat_with_files_choices_and_a_refusal_can_be_used_by_everybody(string locale, string language, bool dark, bool phone)
+    {
+        var page = await chromium.OpenAsync(locale, phone: phone, dark: dark, probe: true);
+        await page.GotoAsync(new Uri(_site.Server.Address, $"/chat?lang={language}").ToString());
+        var shopper = new Shopper(page);
+        await page.WaitForFunctionAsync("() => window.htmx");
+        await shopper.ChooseFilesAsync(Shopper.Photo("1.png"), Shopper.File("2.pdf", "application/pdf", [.. "%PDF-1.7"u8]), Shopper.File("3.mp3", "audio/mpeg", [.. "ID3"u8]));
+        await shopper.SayAsync(language == "en" ? "The kettle leaks, I want a refund" : "水壶漏水，我要退款");
+        await shopper.ChooseFilesAsync(Shopper.File("leer.txt", "text/plain"), Shopper.Photo("4.png"));
+        await Assertions.Expect(shopper.Problem).ToBeVisibleAsync();
+        await AxeAsync(page, "/chat in use");
+    }
+
+    [Theory]
     [InlineData("zh-CN", true, false)]
     [InlineData("en-GB", false, true)]
     public async Task Console_pages_can_be_used_by_everybody(string locale, bool dark, bool phone)
@@ -50,12 +66,18 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
     {
         await page.GotoAsync(new Uri(_site.Server.Address, path).ToString());
         await page.EvaluateAsync("document.querySelectorAll('main details').forEach(details => details.open = true)");
+        await AxeAsync(page, path);
+    }
+
+    private static async Task AxeAsync(IPage page, string path)
+    {
         await page.AddScriptTagAsync(new() { Path = Path.Combine(Root(), "src", "FeedbackBot.Host", "Assets", "node_modules", "axe-core", "axe.min.js") });
         var found = await page.EvaluateAsync<JsonElement>("async () => (await axe.run()).violations.map(v => ({ id: v.id, impact: v.impact, nodes: v.nodes.map(n => n.html).slice(0, 3) }))");
         found.EnumerateArray().Where(v => v.GetProperty("impact").GetString() is "serious" or "critical").Select(v => $"{path}: {v}").ShouldBeEmpty();
     }
 
-    private static string Root()
+    /// <summary>The top of the repository.</summary>
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "FeedbackBot.sln")))

@@ -17,6 +17,7 @@ const assets = path.join(wwwroot, "assets");
 // logical name -> source; the console and the chat are separate worlds and share no file
 const bundles = {
   "chat.js": "chat/chat.js",
+  "chat-voice.js": "chat/voice.js",
   "chat.css": "chat/chat.css",
   "console.js": "console/console.js",
   "console.css": "console/console.css",
@@ -47,6 +48,9 @@ const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify(zlib.gzip);
 const exists = (file) => stat(file).then(() => true, () => false);
 
+// fetched by import() when it is needed, so it has to be a module
+const modules = ["chat/voice.js"];
+
 async function bundle(source, define = {}) {
   const result = await esbuild.build({
     absWorkingDir: here,
@@ -54,7 +58,7 @@ async function bundle(source, define = {}) {
     bundle: true,
     minify: true,
     write: false,
-    format: "iife",
+    format: modules.includes(source) ? "esm" : "iife",
     target: ["chrome94", "edge94", "firefox93", "safari15.4"],
     legalComments: source.startsWith("widget/") ? "none" : "eof",
     loader: { ".svg": "dataurl" },

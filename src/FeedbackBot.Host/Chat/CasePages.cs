@@ -4,6 +4,7 @@ using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
+using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.Chat;
 
@@ -29,7 +30,8 @@ public sealed record CaseView
 }
 
 /// <summary>A case by its number and receipt code: how it stands, what was said, and a way to add to it.</summary>
-public sealed class CasePages(FollowByReceipt follow, AddByReceipt add, RateLimits limits, TimeProvider time)
+public sealed class CasePages(
+    FollowByReceipt follow, AddByReceipt add, KeepAttachment keep, IDbContextFactory<FeedbackDb> contexts, RateLimits limits, TimeProvider time)
 {
     public static IResult Ask(HttpContext http) =>
         Page(http, new CaseView { Number = Short(http.Request.Query["number"].ToString()) }, StatusCodes.Status200OK);
@@ -56,7 +58,24 @@ public sealed class CasePages(FollowByReceipt follow, AddByReceipt add, RateLimi
         }
 
         var found = await follow.RunAsync(view.Number, view.Code, http.RequestAborted);
+        if (found != null && Guid.TryParse(form["file"].ToString(), out var file) && await FileAsync(http, found, file) is { } sent)
+        {
+            return sent;
+        }
+
         return Page(http, found == null ? view with { Problem = ChatTexts.Get(language, "case.refused"), Done = null } : view with { Found = found }, StatusCodes.Status200OK);
+    }
+
+    /// <summary>A file that the page shows; any other of the same conversation stays out.</summary>
+    private async Task<IResult?> FileAsync(HttpContext http, FollowedCase found, Guid file)
+    {
+        if (!found.Said.SelectMany(message => message.Extras?.Attachments ?? []).Any(shown => shown.Id == file))
+        {
+            return null;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        return await KeepAttachment.FindAsync(db, file, found.Ticket.ConversationId) is { } kept ? keep.Send(http, kept) : null;
     }
 
     private async Task<CaseView> AddAsync(CaseView view, string text, string key, string language, CancellationToken cancellation)

@@ -60,10 +60,23 @@ public sealed class ChatPages(
 
         if (problem != null)
         {
-            return await AgainAsync(http, visit, framed, language, form, problem, status);
+            var sentence = ChatTexts.Get(language, problem, ("size", ChatView.Megabytes(options.Value.LargestUpload)));
+            return await AgainAsync(http, visit, framed, language, form, sentence, status);
         }
 
-        var turn = await say.RunAsync(visit, form! with { MessageKey = KeyOf(form) }, language, http.RequestAborted);
+        try
+        {
+            return await SaidAsync(http, visit, framed, language, form!);
+        }
+        catch (FileRefused refused)
+        {
+            return await AgainAsync(http, visit, framed, language, form, refused.Say(language, options.Value), refused.Status);
+        }
+    }
+
+    private async Task<IResult> SaidAsync(HttpContext http, Visit visit, bool framed, string language, SaidForm form)
+    {
+        var turn = await say.RunAsync(http, visit, form with { MessageKey = KeyOf(form) }, language);
         var last = turn.Replies.Count > 0 ? turn.Replies[^1].Sequence : turn.Heard.Sequence;
         return visit.ByCookie
             ? Results.LocalRedirect($"/chat?lang={language}#m-{last}", permanent: false, preserveMethod: false)
@@ -83,7 +96,7 @@ public sealed class ChatPages(
         {
             Framed = framed,
             CarriedToken = visit.ByCookie ? null : visit.Token,
-            Problem = ChatTexts.Get(language, problem, ("size", ChatView.Megabytes(options.Value.LargestUpload))),
+            Problem = problem,
             Draft = form?.Text,
             Page = form?.Page,
         };
@@ -115,7 +128,7 @@ public sealed class ChatPages(
         return await ReadLog.WholeAsync(db, visit.Conversation.Id);
     }
 
-    private ChatView View(IReadOnlyList<Message> messages) => new() { Messages = messages, LargestFile = options.Value.LargestUpload };
+    private ChatView View(IReadOnlyList<Message> messages) => new() { Messages = messages, Limits = options.Value };
 
     private IResult Page(HttpContext http, string language, ChatView view, int status = StatusCodes.Status200OK) =>
         pages.Chat<ChatPage>(http, new { Language = language, View = view }, status);

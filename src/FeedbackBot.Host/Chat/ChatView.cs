@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedbackBot.Host.DirectLine;
+using FeedbackBot.Host.Settings;
 using FeedbackBot.Messages;
 
 namespace FeedbackBot.Host.Chat;
@@ -9,7 +10,7 @@ public sealed record ChatView
 {
     public IReadOnlyList<Message> Messages { get; init; } = [];
 
-    public required long LargestFile { get; init; }
+    public required WebChatOptions Limits { get; init; }
 
     /// <summary>Inside a frame of the widget.</summary>
     public bool Framed { get; init; }
@@ -30,8 +31,6 @@ public sealed record ChatView
     public string? Draft { get; init; }
 
     public string MessageKey { get; } = VisitorTokens.NewId();
-
-    public string LargestMegabytes => Megabytes(LargestFile);
 
     public static string Megabytes(long bytes) => (bytes / 1_000_000).ToString(CultureInfo.InvariantCulture);
 }

@@ -1,14 +1,16 @@
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.DirectLine;
+using FeedbackBot.Host.Settings;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host.Chat;
 
 /// <summary>What the chat's script asks for: answers to what was said, and the log of a visitor whom only the widget knows.</summary>
 public sealed class LiveChat(
     Visits visits, SaySomething say, SaidFormReader forms, RateLimits limits, IdentityTokens identities,
-    IDbContextFactory<FeedbackDb> contexts, FragmentWriter fragments)
+    IDbContextFactory<FeedbackDb> contexts, FragmentWriter fragments, IOptions<WebChatOptions> options)
 {
     public async Task<IResult> SayAsync(HttpContext http)
     {
@@ -16,7 +18,7 @@ public sealed class LiveChat(
         var (form, problem, status) = await forms.ReadAsync(http);
         if (problem != null)
         {
-            return Results.Text(ChatTexts.Get(language, problem, ("size", "")), statusCode: status);
+            return Results.Text(ChatTexts.Get(language, problem, ("size", ChatView.Megabytes(options.Value.LargestUpload))), statusCode: status);
         }
 
         if (await visits.FindAsync(http, form!.Token, form.Framed) is not { } visit)
@@ -30,10 +32,17 @@ public sealed class LiveChat(
             return Results.Text(ChatTexts.Get(language, "problem.too_many"), statusCode: StatusCodes.Status429TooManyRequests);
         }
 
-        var turn = await say.RunAsync(visit, form, language, http.RequestAborted);
-        var html = await fragments.WriteAsync([turn.Heard, .. turn.Replies], language, FileToken(visit));
-        http.Response.Headers.CacheControl = "no-store";
-        return Results.Text(html, "text/html; charset=utf-8");
+        try
+        {
+            var turn = await say.RunAsync(http, visit, form, language);
+            var html = await fragments.WriteAsync([turn.Heard, .. turn.Replies], language, FileToken(visit));
+            http.Response.Headers.CacheControl = "no-store";
+            return Results.Text(html, "text/html; charset=utf-8");
+        }
+        catch (FileRefused refused)
+        {
+            return Results.Text(refused.Say(language, options.Value), statusCode: refused.Status);
+        }
     }
 
     /// <summary>The log for a page that was sent without one: the kept token's, a signed-in customer's, or a new conversation's.</summary>

@@ -9,7 +9,7 @@ namespace FeedbackBot.Host.Chat;
 public sealed class Pages(IOptions<WebChatOptions> options)
 {
     private const string OwnOnly =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; ";
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; ";
 
     /// <summary>Web Chat also adds one empty style element without the nonce; this is the hash of nothing.</summary>
     private const string EmptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";

@@ -14,9 +14,8 @@ public sealed record SaidForm(string Text, string? Choice, string? MessageKey, s
 /// <summary>Reads the form within its limits; what does not fit is a sentence for the visitor, not a broken page.</summary>
 public sealed class SaidFormReader(IOptions<WebChatOptions> options)
 {
-    private const int MostFiles = 10;
     private const int MostText = 4_000_000;
-    private readonly long _largest = options.Value.LargestUpload;
+    private readonly long _most = (options.Value.LargestUpload * options.Value.MostFiles) + MostText;
 
     /// <summary>The form, or the key of the sentence that says why not and the status for scripts.</summary>
     public async Task<(SaidForm? Form, string? Problem, int Status)> ReadAsync(HttpContext http)
@@ -28,15 +27,13 @@ public sealed class SaidFormReader(IOptions<WebChatOptions> options)
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = _largest + MostText;
+            limit.MaxRequestBodySize = _most;
         }
 
         try
         {
-            var form = await http.Request.ReadFormAsync(new FormOptions { ValueLengthLimit = MostText, MultipartBodyLengthLimit = _largest + MostText }, http.RequestAborted);
-            return Files(form).Any(file => file.Length > _largest)
-                ? (Read(form), "problem.too_large", StatusCodes.Status413PayloadTooLarge)
-                : (Read(form), null, StatusCodes.Status200OK);
+            var form = await http.Request.ReadFormAsync(new FormOptions { ValueLengthLimit = MostText, MultipartBodyLengthLimit = _most }, http.RequestAborted);
+            return (Read(form), null, StatusCodes.Status200OK);
         }
         catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -59,7 +56,8 @@ public sealed class SaidFormReader(IOptions<WebChatOptions> options)
         form.ContainsKey("frame"), Files(form))
     { Page = Value(form, "page") };
 
-    private static List<IFormFile> Files(IFormCollection form) => [.. form.Files.Where(file => file.Length > 0).Take(MostFiles)];
+    /// <summary>A browser without scripts sends a part without a name where no file was chosen.</summary>
+    private static List<IFormFile> Files(IFormCollection form) => [.. form.Files.Where(file => file.Length > 0 || file.FileName.Length > 0)];
 
     private static string? Value(IFormCollection form, string name) => form[name].ToString() is { Length: > 0 } value ? value : null;
 

@@ -1,23 +1,20 @@
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.DirectLine;
-using FeedbackBot.Host.Settings;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host.Chat;
 
 /// <summary>Turns what the form sent into a turn of the conversation.</summary>
-public sealed class SaySomething(TakeTurn take, KeepAttachment keep, IDbContextFactory<FeedbackDb> contexts, IOptions<WebChatOptions> options)
+public sealed class SaySomething(SayWithFiles say, IDbContextFactory<FeedbackDb> contexts)
 {
     /// <summary>Buttons of this many messages back are still known by their words.</summary>
     private const int MessagesWithButtons = 40;
 
-    public async Task<TurnRecord> RunAsync(Visit visit, SaidForm said, string language, CancellationToken cancellation)
+    public async Task<TurnRecord> RunAsync(HttpContext http, Visit visit, SaidForm said, string language)
     {
-        var conversation = visit.Conversation.Id;
-        var (tapped, heardBefore) = await LookBackAsync(conversation, said);
+        var (tapped, heardBefore) = await LookBackAsync(visit.Conversation.Id, said);
         var inbound = new InboundMessage
         {
             Channel = DirectLineEndpoints.Channel,
@@ -29,9 +26,17 @@ public sealed class SaySomething(TakeTurn take, KeepAttachment keep, IDbContextF
             Locale = language,
             TimeZone = said.TimeZone,
             PageAnswers = PageFacts.With(PageFacts.Read(said.Page), visit.Visitor.Identity?.Order),
-            Attachments = heardBefore || said.Choice != null ? [] : await KeepAsync(visit, said, cancellation),
         };
-        return await take.RunAsync(inbound, cancellation);
+        return await say.RunAsync(http, inbound.ConversationKey, async files =>
+        {
+            foreach (var file in heardBefore ? [] : said.Files)
+            {
+                await using var body = file.OpenReadStream();
+                await files.AddAsync(file.FileName, body);
+            }
+
+            return inbound;
+        });
     }
 
     /// <summary>The button that was tapped, as it was offered here (a value never offered is only words), and whether the message came before.</summary>
@@ -48,18 +53,5 @@ public sealed class SaySomething(TakeTurn take, KeepAttachment keep, IDbContextF
             .Where(m => m.ConversationId == conversation && m.Speaker == Speaker.Bot && m.Extras != null)
             .OrderByDescending(m => m.Sequence).Take(MessagesWithButtons).Select(m => m.Extras).ToListAsync();
         return (offered.SelectMany(extras => extras?.Choices ?? []).FirstOrDefault(choice => choice.Value == said.Choice), heard);
-    }
-
-    private async Task<IReadOnlyList<MessageAttachment>> KeepAsync(Visit visit, SaidForm said, CancellationToken cancellation)
-    {
-        var kept = new List<MessageAttachment>(said.Files.Count);
-        foreach (var file in said.Files)
-        {
-            await using var body = file.OpenReadStream();
-            var name = Path.GetFileName(file.FileName.Replace('\\', '/'));
-            kept.Add(await keep.RunAsync(visit.Visitor.ConversationKey, name.Length == 0 ? "file" : name, body, options.Value.LargestUpload, cancellation));
-        }
-
-        return kept;
     }
 }

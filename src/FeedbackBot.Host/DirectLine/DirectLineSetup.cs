@@ -13,6 +13,7 @@ public static class DirectLineSetup
         services.AddSingleton<Origins>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<KeepAttachment>();
+        services.AddSingleton<SayWithFiles>();
         services.AddCors();
         return services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, DirectLineJson.Default));
     }

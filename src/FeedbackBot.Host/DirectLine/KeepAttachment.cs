@@ -1,31 +1,31 @@
 using FeedbackBot.Host.Settings;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
-using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host.DirectLine;
 
 /// <summary>Keeps a file in the data folder under a random id, with its type found from its bytes.</summary>
-public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvider time)
+public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvider time, IOptions<WebChatOptions> options)
 {
-    private const int MostName = 200;
-
-    public async Task<MessageAttachment> RunAsync(string conversationKey, string name, Stream body, long most, CancellationToken cancellation)
+    /// <param name="mayHave">Looks at the size once it is known, and throws where that is too much.</param>
+    public async Task<MessageAttachment> RunAsync(string conversationKey, string name, Stream body, Action<long> mayHave, CancellationToken cancellation)
     {
-        var folder = data.Folder("attachments");
-        var waiting = Path.Combine(folder, Path.GetRandomFileName());
-        var (type, size) = await WriteAsync(body, waiting, most, cancellation);
-        var clean = OneLine(name);
-        var attachment = await unit.RunAsync(async db =>
+        var waiting = Path.Combine(data.Folder("attachments"), Path.GetRandomFileName());
+        try
         {
-            var conversation = await db.Conversations.AsNoTracking().FirstAsync(c => c.Channel == DirectLineEndpoints.Channel && c.Key == conversationKey);
-            var row = new Attachment(conversation.Id, clean, type, size, time.GetUtcNow().UtcDateTime);
-            db.Attachments.Add(row);
-            return row;
-        }, cancellation);
-        File.Move(waiting, PathOf(attachment.Id));
-        return new(attachment.Id, attachment.Name, attachment.ContentType, attachment.Size);
+            var (type, size) = await WriteAsync(body, waiting, name, cancellation);
+            mayHave(size);
+            var row = await unit.RunAsync(db => EnterAsync(db, conversationKey, name, type, size), cancellation);
+            var kept = new MessageAttachment(row.Id, row.Name, row.ContentType, row.Size);
+            await MoveAsync(waiting, kept);
+            return kept;
+        }
+        finally
+        {
+            File.Delete(waiting);
+        }
     }
 
     /// <summary>A file of a conversation; null where it is not of this one.</summary>
@@ -43,63 +43,68 @@ public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvide
         }
     }
 
-    /// <summary>The file, never as a page: only harmless images are shown in place.</summary>
+    /// <summary>The file, never as a page: only harmless images are shown in place. Players ask for sound and film in pieces.</summary>
     public IResult Send(HttpContext http, Attachment attachment)
     {
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         http.Response.Headers.CacheControl = "private, max-age=3600";
-        var inline = attachment.ContentType.StartsWith("image/", StringComparison.Ordinal);
-        return Results.File(PathOf(attachment.Id), attachment.ContentType, inline ? null : attachment.Name);
+        var name = FileTypes.IsShown(attachment.ContentType) ? null : attachment.Name;
+        return Results.File(PathOf(attachment.Id), attachment.ContentType, name, enableRangeProcessing: true);
     }
 
-    /// <summary>A name without line breaks and personal numbers; of a long one the end, where the ending is, not cut inside a character.</summary>
-    private static string OneLine(string name)
+    private async Task<Attachment> EnterAsync(FeedbackDb db, string conversationKey, string name, string type, long size)
     {
-        var clean = PersonalData.Mask(TextCleaning.Clean(name).ReplaceLineEndings(" "));
-        var end = clean.Length > MostName ? clean[^MostName..] : clean;
-        return end.Length > 0 && char.IsLowSurrogate(end[0]) ? end[1..] : end;
+        var conversation = await db.Conversations.AsNoTracking().FirstAsync(c => c.Channel == DirectLineEndpoints.Channel && c.Key == conversationKey);
+        var before = await db.Attachments.Where(a => a.ConversationId == conversation.Id).SumAsync(a => a.Size);
+        if (before + size > options.Value.MostUploadedInConversation)
+        {
+            throw new FileRefused(FileFault.ConversationFull, name);
+        }
+
+        var row = new Attachment(conversation.Id, name, type, size, time.GetUtcNow().UtcDateTime);
+        db.Attachments.Add(row);
+        return row;
+    }
+
+    private async Task MoveAsync(string waiting, MessageAttachment kept)
+    {
+        try
+        {
+            File.Move(waiting, PathOf(kept.Id));
+        }
+        catch (IOException)
+        {
+            await ForgetAsync([kept]);
+            throw;
+        }
     }
 
     private string PathOf(Guid id) => Path.Combine(data.Folder("attachments"), id.ToString("N"));
 
-    private static async Task<(string Type, long Size)> WriteAsync(Stream body, string path, long most, CancellationToken cancellation)
+    private async Task<(string Type, long Size)> WriteAsync(Stream body, string path, string name, CancellationToken cancellation)
     {
         var buffer = new byte[81920];
-        var head = Array.Empty<byte>();
+        var head = new byte[FileTypes.HeadLength];
         long size = 0;
-        try
+        await using var file = File.Create(path);
+        int read;
+        while ((read = await body.ReadAsync(buffer, cancellation)) > 0)
         {
-            await using var file = File.Create(path);
-            int read;
-            while ((read = await body.ReadAsync(buffer, cancellation)) > 0)
+            if (size < head.Length)
             {
-                head = size == 0 ? buffer[..Math.Min(read, 64)] : head;
-                size += read;
-                if (size > most)
-                {
-                    throw new RuleViolation("too_large", $"A file may have at most {most / 1_000_000} MB.", "file");
-                }
-
-                await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
+                buffer.AsSpan(0, (int)Math.Min(read, head.Length - size)).CopyTo(head.AsSpan((int)size));
             }
-        }
-        catch
-        {
-            File.Delete(path);
-            throw;
+
+            size += read;
+            if (size > options.Value.LargestUpload)
+            {
+                throw new FileRefused(FileFault.TooLarge, name);
+            }
+
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
         }
 
-        return (TypeOf(head), size);
+        return size == 0 ? throw new FileRefused(FileFault.Empty, name) : (FileTypes.Of(head.AsSpan(0, (int)Math.Min(size, head.Length)), name), size);
     }
-
-    private static string TypeOf(ReadOnlySpan<byte> head) => head switch
-    {
-        [0x89, (byte)'P', (byte)'N', (byte)'G', ..] => "image/png",
-        [0xFF, 0xD8, 0xFF, ..] => "image/jpeg",
-        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', ..] => "image/gif",
-        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => "image/webp",
-        [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => "application/pdf",
-        _ => "application/octet-stream",
-    };
 }

@@ -1,7 +1,6 @@
-using FeedbackBot.Conversations;
 using FeedbackBot.Host.Settings;
-using FeedbackBot.Messages;
 using FeedbackBot.Storage;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -12,10 +11,8 @@ namespace FeedbackBot.Host.DirectLine;
 /// <summary>Files that come with a message: one raw body, or multipart with an activity.</summary>
 public static class Uploads
 {
-    private const int MostFiles = 10;
-
     public static async Task<IResult> PostAsync(
-        string id, HttpContext http, VisitorTokens tokens, TakeTurn take, KeepAttachment keep, RateLimits limits,
+        string id, HttpContext http, VisitorTokens tokens, SayWithFiles say, RateLimits limits,
         IOptions<WebChatOptions> options, IDbContextFactory<FeedbackDb> contexts)
     {
         if (Authorize.Bearer(http, tokens, out var visitor, id) is { } refusal)
@@ -36,51 +33,41 @@ public static class Uploads
             }
         }
 
-        http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = options.Value.LargestUpload * MostFiles;
-        var (activity, kept, refused) = await ReceiveAsync(id, http, keep, options.Value.LargestUpload);
-        var turn = refused == null ? await take.RunAsync(DirectLineEndpoints.Inbound(id, activity, visitor) with { Attachments = kept }, http.RequestAborted) : null;
-        if (turn is not { Repeated: false })
-        {
-            await keep.ForgetAsync(kept);
-        }
-
-        return refused ?? Wire.Json(new ResourceAnswer(ActivityJson.IdOf(id, turn!.Heard.Sequence)));
+        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = (options.Value.LargestUpload * options.Value.MostFiles) + Wire.MostBytes;
+        return await SayAsync(id, http, visitor, say, options.Value);
     }
 
-    /// <summary>The activity and the files that came with it, and why not where they cannot be taken.</summary>
-    private static async Task<(PostedActivity Activity, List<MessageAttachment> Kept, IResult? Refused)> ReceiveAsync(
-        string id, HttpContext http, KeepAttachment keep, long most)
+    private static async Task<IResult> SayAsync(string id, HttpContext http, Visitor visitor, SayWithFiles say, WebChatOptions options)
     {
         var activity = new PostedActivity();
-        var kept = new List<MessageAttachment>();
         try
         {
-            await foreach (var part in PartsAsync(http))
+            var turn = await say.RunAsync(http, id, async files =>
             {
-                if (part.IsActivity)
+                await foreach (var part in PartsAsync(http))
                 {
-                    activity = await Wire.ReadAsync(part.Body, DirectLineJson.Default.PostedActivity, http.RequestAborted)
-                        ?? throw new InvalidDataException("The activity is not one.");
+                    if (part.IsActivity)
+                    {
+                        activity = await Wire.ReadAsync(part.Body, DirectLineJson.Default.PostedActivity, http.RequestAborted)
+                            ?? throw new InvalidDataException("The activity is not one.");
+                    }
+                    else
+                    {
+                        await files.AddAsync(part.FileName, part.Body);
+                    }
                 }
-                else if (kept.Count >= MostFiles)
-                {
-                    return (activity, kept, Wire.BadRequest("BadArgument", $"At most {MostFiles} files may come with one message."));
-                }
-                else
-                {
-                    kept.Add(await keep.RunAsync(id, part.FileName, part.Body, most, http.RequestAborted));
-                }
-            }
 
-            return (activity, kept, null);
+                return DirectLineEndpoints.Inbound(id, activity, visitor);
+            });
+            return Wire.Json(new ResourceAnswer(ActivityJson.IdOf(id, turn.Heard.Sequence)));
         }
-        catch (RuleViolation broken)
+        catch (FileRefused refused)
         {
-            return (activity, kept, Wire.BadRequest("BadArgument", broken.Message));
+            return Wire.Refused(http, refused, activity.Locale, options);
         }
         catch (Exception fault) when (fault is InvalidDataException or BadHttpRequestException or IOException)
         {
-            return (activity, kept, Wire.BadRequest("BadArgument", "The upload could not be read: send one file, or multipart/form-data with parts named file."));
+            return Wire.BadRequest("BadArgument", "The upload could not be read: send one file, or multipart/form-data with parts named file.");
         }
     }
 
@@ -123,12 +110,8 @@ public static class Uploads
         }
     }
 
-    private static string NameOf(ContentDispositionHeaderValue disposition)
-    {
-        var name = disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName);
-        var text = Path.GetFileName((name.Value ?? "").Replace('\\', '/'));
-        return text.Length == 0 ? "file" : text;
-    }
+    private static string NameOf(ContentDispositionHeaderValue disposition) =>
+        (disposition.FileNameStar.HasValue ? disposition.FileNameStar : HeaderUtilities.RemoveQuotes(disposition.FileName)).Value ?? "";
 
     private sealed record Part(bool IsActivity, string FileName, Stream Body);
 }

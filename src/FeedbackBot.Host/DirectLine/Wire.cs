@@ -74,6 +74,16 @@ public static class Wire
         return Error(StatusCodes.Status429TooManyRequests, "TooManyRequests", Texts.Get(chinese ? Languages.Chinese : Languages.English, "limit.too_many"));
     }
 
+    public static IResult Refused(HttpContext http, FileRefused refused, string? locale, WebChatOptions limits)
+    {
+        if (refused.Fault == FileFault.TooMuchAnHour)
+        {
+            http.Response.Headers.RetryAfter = "600";
+        }
+
+        return Error(refused.Status, refused.Code, refused.Say(Languages.Interface(locale ?? http.Request.Headers.AcceptLanguage.ToString()), limits));
+    }
+
     public static IResult Error(int status, string code, string message) =>
         Results.Json(new ErrorAnswer(new(code, message)), DirectLineJson.Default.ErrorAnswer, statusCode: status);
 }

@@ -21,6 +21,18 @@ public sealed class WebChatOptions
     /// <summary>The largest upload in bytes. Default 10 MB.</summary>
     [Range(1024, 100_000_000)]
     public long LargestUpload { get; set; } = 10_000_000;
+
+    /// <summary>Files that may come with one message. Default 10.</summary>
+    [Range(1, 50)]
+    public int MostFiles { get; set; } = 10;
+
+    /// <summary>All files of one conversation together, in bytes. Default 200 MB.</summary>
+    [Range(1024, 100_000_000_000)]
+    public long MostUploadedInConversation { get; set; } = 200_000_000;
+
+    /// <summary>All files that one address sends in an hour, in bytes; counted while RateLimits:Enabled. Default 500 MB.</summary>
+    [Range(1024, 1_000_000_000_000)]
+    public long MostUploadedPerHour { get; set; } = 500_000_000;
 }
 
 /// <summary>Settings under FeedbackBot:RateLimits.</summary>

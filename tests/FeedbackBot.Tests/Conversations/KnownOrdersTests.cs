@@ -96,7 +96,7 @@ public sealed class KnownOrdersTests
 
     private static IEnumerable<string> Possible(Known known, string said) => KnownOrders.Possible(known, Hear(said)).Select(o => o.Number);
 
-    private static Heard Hear(string said) => new(said, Reading.Nothing("none"), Visit.Book.Words);
+    private static Heard Hear(string said) => new(said, Reading.Nothing("none"), Visit.Book.Words, default);
 
     private static Known Shop(params (string Number, int DaysAgo, string? Product)[] orders) => new()
     {

@@ -1,14 +1,18 @@
 // What the customer says: shown at once, sent in order, kept until the server has it. A message carries its own key, so that
 // sending it again after a lost answer cannot file anything twice.
+import { chooseFiles } from "./files.js";
 import { pendingBubble, toEnd } from "./log.js";
+import { keepUnsent } from "./unsent.js";
+import { withProgress } from "./upload.js";
 
-// what the page says under a message that was not taken; 429 keeps it for another try
-const states = { 401: "expired", 403: "expired", 413: "refused", 415: "refused", 429: "slow" };
+// what the page says under a message that was not taken; a refused one goes back into the box with the server's sentence
+const states = { 401: "expired", 403: "expired", 429: "slow" };
+const refusals = [400, 413, 415];
 
 export function composer(page, form) {
   const text = form.elements.text;
-  const file = form.elements.file;
-  const unsent = new Map();
+  const unsent = keepUnsent();
+  const files = chooseFiles(page, form);
   form.elements.timeZone.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 
   text.addEventListener("input", () => fit(text));
@@ -18,91 +22,107 @@ export function composer(page, form) {
     event.preventDefault();
     form.requestSubmit();
   });
-  attach(page, form, file);
 
   form.addEventListener("htmx:config:request", (event) => {
     const { ctx } = event.detail;
     const again = ctx.sourceEvent?.type === "again" ? ctx.sourceEvent.detail.key : null;
-    const said = again ? unsent.get(again) : take(ctx.request.body, ctx.sourceEvent?.submitter);
+    const said = again ? unsent.get(again) : take(ctx.sourceEvent?.submitter);
     if (!said) {
       event.preventDefault();
       return;
     }
     if (!again) show(said);
-    unsent.set(said.key, said);
-    ctx.request.body = said.body;
+    unsent.keep(said);
+    fill(ctx.request.body, said);
     ctx.saidKey = said.key;
-    mark(pendingBubble(said.key), "sending");
+    if (said.files.length) ctx.fetch = withProgress((percent) => tellProgress(page, said.key, percent));
+    mark(said.key, "sending");
   });
 
   const failed = ({ detail: { ctx } }) => {
-    if (!ctx?.saidKey) return;
+    const said = unsent.get(ctx?.saidKey);
+    if (!said) return;
     const status = ctx.response?.status ?? 0;
-    mark(pendingBubble(ctx.saidKey), states[status] ?? "failed");
+    if (refusals.includes(status) || (status === 429 && said.files.length)) giveBack(said, ctx.text);
+    else mark(said.key, states[status] ?? (navigator.onLine ? "failed" : "offline"));
   };
   form.addEventListener("htmx:error", failed);
   form.addEventListener("htmx:response:error", failed);
   document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
     if (!ctx?.saidKey || ctx.response?.status >= 400) return;
-    unsent.delete(ctx.saidKey);
+    unsent.drop(ctx.saidKey);
     pendingBubble(ctx.saidKey)?.remove();
   });
 
   const again = (bubble) => form.dispatchEvent(new CustomEvent("again", { detail: { key: bubble.dataset.key } }));
   document.addEventListener("click", (event) => {
     const bubble = event.target.closest?.(".retry")?.closest(".pending");
-    if (bubble) again(bubble);
+    if (!bubble) return;
+    again(bubble);
+    text.focus({ preventScroll: true });
   });
-  document.addEventListener("chat:connected", () => document.querySelectorAll('.pending[data-state="failed"]').forEach(again));
+  document.addEventListener("chat:connected", () =>
+    document.querySelectorAll('.pending:is([data-state="failed"], [data-state="offline"])').forEach(again));
   hintWhileWaiting(form);
 
-  function take(body, submitter) {
+  // what an earlier load of this page could not send
+  for (const said of unsent.all()) {
+    show(said);
+    mark(said.key, "failed");
+  }
+
+  function take(submitter) {
     const chosen = submitter?.name === "choice";
-    const files = chosen ? [] : body.getAll("file").filter((one) => one.size > 0);
-    const words = chosen ? "" : (body.get("text") ?? "").trim();
-    if (!chosen && !words && !files.length) return null;
-    const key = newKey();
-    body.set("text", words);
-    body.set("messageKey", key);
-    if (chosen) {
-      body.delete("file");
-    } else {
-      text.value = "";
-      file.value = "";
-      file.dispatchEvent(new Event("change"));
-      fit(text);
-    }
-    return { key, body, shown: chosen ? submitter.textContent.trim() : [words, ...files.map((one) => one.name)].filter(Boolean).join("\n") };
+    const words = chosen ? "" : text.value.trim();
+    if (!chosen && !words && !files.any()) return null;
+    // on a phone the keyboard would cover the answer to a tapped button
+    if (!chosen || document.activeElement === text || matchMedia("(pointer: fine)").matches) text.focus({ preventScroll: true });
+    if (chosen) return { key: newKey(), words, choice: submitter.value, label: submitter.textContent.trim(), files: [] };
+    text.value = "";
+    fit(text);
+    return { key: newKey(), words, choice: null, label: null, files: files.take() };
+  }
+
+  function giveBack(said, why) {
+    pendingBubble(said.key)?.remove();
+    unsent.drop(said.key);
+    text.value = [said.words, text.value].filter(Boolean).join("\n");
+    fit(text);
+    files.putBack(said.files);
+    files.complain(why);
+    text.focus({ preventScroll: true });
   }
 }
 
-function show({ key, shown }) {
+function fill(body, { key, words, choice, files }) {
+  body.set("text", words);
+  body.set("messageKey", key);
+  body.delete("choice");
+  body.delete("file");
+  if (choice !== null) body.set("choice", choice);
+  for (const file of files) body.append("file", file, file.name);
+}
+
+function show({ key, words, label, files }) {
   const bubble = document.getElementById("pending").content.firstElementChild.cloneNode(true);
   bubble.dataset.key = key;
-  bubble.querySelector(".bubble").textContent = shown;
+  bubble.querySelector(".bubble").textContent = label ?? [words, ...files.map((one) => one.name)].filter(Boolean).join("\n");
   document.getElementById("log").append(bubble);
   toEnd();
 }
 
-function mark(bubble, state) {
-  if (bubble) bubble.dataset.state = state;
+function mark(key, state) {
+  const bubble = pendingBubble(key);
+  if (!bubble) return;
+  bubble.dataset.state = state;
+  // the state under a bubble is not read out while all goes well; what went wrong is
+  const spoken = document.getElementById("spoken");
+  spoken.textContent = state === "sending" ? "" : bubble.querySelector(`.${state}`).textContent;
 }
 
-function attach(page, form, file) {
-  const chip = document.getElementById("attached");
-  file.addEventListener("change", () => {
-    const chosen = [...file.files];
-    const tooLarge = chosen.some((one) => one.size > Number(page.dataset.maxFileBytes || Infinity));
-    if (tooLarge) file.value = "";
-    chip.hidden = !chosen.length;
-    chip.classList.toggle("refused", tooLarge);
-    chip.querySelector(".name").textContent = tooLarge ? page.dataset.fileTooLarge : chosen.map((one) => one.name).join(", ");
-    form.elements.text.focus();
-  });
-  chip.querySelector("button").addEventListener("click", () => {
-    file.value = "";
-    file.dispatchEvent(new Event("change"));
-  });
+function tellProgress(page, key, percent) {
+  const sending = pendingBubble(key)?.querySelector(".sending");
+  if (sending) sending.textContent = page.dataset.uploading.replace("{percent}", percent);
 }
 
 // dots only when the answer takes longer than a blink

@@ -27,7 +27,7 @@ export function keepInOrder(arrived) {
 
 function place(fragment, arrived) {
   const follow = nearEnd();
-  const added = [...fragment.children].filter(placeOne);
+  const added = [...fragment.children].map(placeOne).filter(Boolean);
   dressTimes(log());
   const fromUs = added.filter((message) => message.matches(".bot, .agent"));
   if (fromUs.length) {
@@ -43,16 +43,29 @@ function placeOne(message) {
   const known = message.id && document.getElementById(message.id);
   if (known) {
     // the same message again; only a newer revision (a picture now ready, say) replaces it
-    if ((known.dataset.rev ?? "") === (message.dataset.rev ?? "")) return false;
+    if ((known.dataset.rev ?? "") === (message.dataset.rev ?? "")) return null;
     known.replaceWith(message);
-    return true;
+    return message;
   }
 
-  if (message.dataset.key) pendingBubble(message.dataset.key)?.remove();
+  const pending = message.dataset.key && pendingBubble(message.dataset.key);
+  if (pending) return become(pending, message);
   const number = Number(message.dataset.seq ?? Infinity);
   const later = [...log().children].find((other) => Number(other.dataset.seq ?? Infinity) > number);
   log().insertBefore(message, later ?? null);
-  return true;
+  return message;
+}
+
+// The bubble shown while sending turns into the message. It is not exchanged for it: a screen reader would read the words twice.
+function become(pending, message) {
+  const [shown, taken] = [pending, message].map((one) => one.querySelector(".bubble"));
+  if (shown.textContent !== taken.textContent || taken.childElementCount) shown.replaceWith(taken);
+  pending.querySelector(".meta").replaceWith(...[...message.children].filter((part) => part.matches(".long, .meta")));
+  pending.className = message.className;
+  pending.id = message.id;
+  delete pending.dataset.state;
+  Object.assign(pending.dataset, message.dataset);
+  return pending;
 }
 
 function showMore(shown) {
@@ -71,7 +84,9 @@ function dressTimes(root) {
   for (const time of root.querySelectorAll(".message time[datetime]")) {
     const at = new Date(time.dateTime);
     if (Number.isNaN(+at)) continue;
-    time.textContent = clock.format(at);
+    // a text set again, even the same, is news to a screen reader
+    const shown = clock.format(at);
+    if (time.textContent !== shown) time.textContent = shown;
     const date = day.format(at);
     const message = time.closest(".message");
     if (date !== previous) message.dataset.day = date;

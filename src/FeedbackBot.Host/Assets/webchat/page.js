@@ -19,6 +19,8 @@ async function start() {
   window.WebChat.renderWebChat({
     directLine: window.WebChat.createDirectLine({ domain, token, conversationId }),
     locale: settings.locale,
+    // what its own Chinese translation lacks
+    overrideLocalizedStrings: JSON.parse(settings.strings),
     nonce: settings.nonce,
     styleOptions: {
       accent: getComputedStyle(document.documentElement).getPropertyValue("--brand").trim(),

@@ -60,7 +60,7 @@
     address.searchParams.set("lang", language);
     // a known visitor's page waits for the token, so that no second conversation is begun
     if (stored.token || userToken) address.searchParams.set("hold", "1");
-    frame = make("iframe", { src: address.href, title: words.title, allow: "clipboard-write", referrerpolicy: "strict-origin-when-cross-origin" });
+    frame = make("iframe", { src: address.href, title: words.title, allow: "clipboard-write; microphone", referrerpolicy: "strict-origin-when-cross-origin" });
     panel.append(frame);
   }
 

@@ -55,4 +55,6 @@ internal enum Line
     WhichOrder,
     ThisOrder,
     OrderLabel,
+    AttachmentDescribe,
+    AttachmentOnly,
 }

@@ -28,11 +28,25 @@ internal static class Noise
     private static bool Attachment(Talk talk)
     {
         talk.Say(Line.Attachment);
-        if (talk.Flow is not null)
+        if (talk.Pending is { FromMessage: true } main)
+            InPlaceOfWords(talk, main);
+        else if (talk.Flow is not null)
             Asking.Again(talk);
         else if (talk.Tickets.Count == 0)
             Asides.Ask(talk, SharedSteps.ClarifyKind, talk.Text(Line.ClarifyKind));
         return true;
+    }
+
+    /// <summary>Where the matter itself is asked, a file tells it; only who has told nothing at all is asked once what is to be seen.</summary>
+    private static void InPlaceOfWords(Talk talk, Need main)
+    {
+        if (talk.Running is { Answers.Count: 0, Notes.Count: 0, Tries: < 2 })
+        {
+            Asking.Step(talk, main.Id, _ => talk.Text(Line.AttachmentDescribe));
+            return;
+        }
+        Filling.Put(talk, main, talk.Text(Line.AttachmentOnly));
+        Asking.Next(talk);
     }
 
     private static Line? Kind(Talk talk)

@@ -21,8 +21,7 @@ internal sealed class Visit(string language, Known? known = null)
 
     public ConversationState State { get; private set; } = ConversationState.Start;
 
-    /// <summary>The customer's clock; a Wednesday at noon.</summary>
-    public DateTime Now { get; set; } = new(2026, 11, 25, 12, 0, 0);
+    public DateTime Now { get; set; } = Today;
 
     public List<FileCase> Tickets { get; } = [];
 

@@ -17,6 +17,8 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
 
     public override IReadOnlyList<string> Values => [.. options.Select(o => o.Value)];
 
+    public override bool Resembles(Heard heard) => heard.Content >= 1 && !heard.Means(Intent.Doubt);
+
     public override string? Parse(Heard heard) =>
         options.FirstOrDefault(o => o.Value == heard.Plain)?.Value
         ?? (heard.Means(Intent.Correction) ? Latest(heard) : Preferred(heard) ?? Named(heard))
@@ -75,12 +77,15 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
         return options.FirstOrDefault(o => o.Spellings.Any(s => typed.Any(t => OneEdit.Apart(t, s))))?.Value;
     }
 
-    /// <summary>"A refund, no, wait, a replacement": the last word counts.</summary>
-    private string? Latest(Heard heard, string? besides = null) =>
-        options.Where(o => o.Value != besides)
+    /// <summary>"A refund, no, wait, a replacement": the last word counts, and before it one that is said to be it ("不是退款，是换货，没说清楚").</summary>
+    private string? Latest(Heard heard, string? besides = null)
+    {
+        var named = options.Where(o => o.Value != besides)
             .SelectMany(o => o.Demands.All(heard.Plain).Concat(o.Words.All(heard.Plain)).Select(f => (f.Start, o.Value)))
             .Where(f => !Refused(heard, f.Start))
-            .OrderBy(f => f.Start).LastOrDefault().Value;
+            .OrderBy(f => f.Start).ToList();
+        return (named.LastOrDefault(f => heard.Words[Intent.Naming].IsIn(Before(heard, f.Start, 8).TrimEnd() + Vocabulary.End)).Value) ?? named.LastOrDefault().Value;
+    }
 
     /// <summary>"1", "第二个", "B", "the last one": by its place among the buttons.</summary>
     private string? Counted(Heard heard)
@@ -141,7 +146,7 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
 
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"];
 
-    [GeneratedRegex(@"^[\s\p{P}]*(我?(要|选|就)+|the|option|number|no|choice|选项|答案是?|i('ll)? (take|choose|pick|want)( the)?)?[\s.]*(第?(?<n>\d|[一二三四五六七])|(?<n>first|second|third|fourth|fifth|sixth|seventh|one|two|three|four|five|six|seven)|(?<last>最后|last)一?|(?<letter>[a-g])) *(st|nd|rd|th)?(个|项|种|条|号|one|option|choice)? ?(吧|好了|please|pls|then|thanks|谢谢)?[\s\p{P}]*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[\s\p{P}]*(我?(要|选|就)+|the|option|number|no|choice|选项|答案是?|i(ll)? (take|choose|pick|want)( the)?)?[\s.]*(第?(?<n>\d|[一二三四五六七])|(?<n>first|second|third|fourth|fifth|sixth|seventh|one|two|three|four|five|six|seven)|(?<last>最后|last)一?|(?<letter>[a-g])) *(st|nd|rd|th)?(个|项|种|条|号|one|option|choice)? ?(吧|好了|please|pls|then|thanks|谢谢)?[\s\p{P}]*$", RegexOptions.CultureInvariant)]
     private static partial Regex PlacePattern();
 
     /// <summary>What stands before it in the same clause.</summary>

@@ -115,7 +115,7 @@ internal sealed partial class MoneyAnswer : AnswerType
     [GeneratedRegex(@"\ba (?:(?<five>fiver)|tenner)\b", RegexOptions.CultureInvariant)]
     private static partial Regex Named();
 
-    [GeneratedRegex($@"^[\s\p{{P}}]*(?:(?:大概|大约|差不多|可能|应该|好像|估计|约|也就|有|是|就|花了|付了|一共|总共|共|不到|快|将近|小|about|around|roughly|maybe|approx(?:imately)?|like|it was|it's|nearly|almost|just over|just under|over|under|probably|i think|i paid|total) ?){{0,3}}{N}(?: ?(?<k>[万千百w]|k\b|thousand|grand))?(?: ?[-~到至] ?[0-9]{{1,9}})?(?<c>)[多几来]?(?: ?(?:吧|左右|上下|的样子|出头|好像|or so|i think|ish|roughly|odd|something))?[\s\p{{P}}]*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex($@"^[\s\p{{P}}]*(?:(?:大概|大约|差不多|可能|应该|好像|估计|约|也就|有|是|就|花了|付了|一共|总共|共|不到|快|将近|小|about|around|roughly|maybe|approx(?:imately)?|like|it was|its|nearly|almost|just over|just under|over|under|probably|i think|i paid|total) ?){{0,3}}{N}(?: ?(?<k>[万千百w]|k\b|thousand|grand))?(?: ?[-~到至] ?[0-9]{{1,9}})?(?<c>)[多几来]?(?: ?(?:吧|左右|上下|的样子|出头|好像|or so|i think|ish|roughly|odd|something))?[\s\p{{P}}]*$", RegexOptions.CultureInvariant)]
     private static partial Regex Alone();
 
     [GeneratedRegex(@"weigh|weight|heavy|\blbs?\b|体重", RegexOptions.CultureInvariant)]

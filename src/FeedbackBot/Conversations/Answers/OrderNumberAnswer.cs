@@ -31,6 +31,8 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
 
     public override string? Correct(Heard heard, string present)
     {
+        if (Tail().Match(heard.Plain) is { Success: true } tail && tail.Groups["t"].Value is var digits && digits.Length < present.Length)
+            return present[..^digits.Length] + digits is var mended && mended != present ? mended : null;
         var sure = SpotAll(heard);
         return (sure.Any(v => v != present) ? sure : All(heard.Plain, LooseToken())).LastOrDefault(v => v != present);
     }
@@ -40,7 +42,7 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
     {
         var found = new List<(int At, string Value)>();
         foreach (var pattern in patterns)
-            found.AddRange(Matches(heard.Plain, pattern));
+            found.AddRange(Matches(heard.Plain, pattern, Written(heard)));
         if (heard.Plain.Any(char.IsAsciiDigit))
         {
             foreach (var (start, length) in cues.All(heard.Plain))
@@ -52,6 +54,9 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
         return [.. found.OrderBy(f => f.At).Select(f => f.Value).Distinct()];
     }
 
+    /// <summary>The message where it is written in both cases: capitals there are meant.</summary>
+    private static string Written(Heard heard) => heard.Text.Any(char.IsAsciiLetterLower) ? heard.Text : "";
+
     private static (int At, string Value)? AfterCue(string plain, int from)
     {
         var end = Math.Min(plain.Length, from + 40);
@@ -60,16 +65,16 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
     }
 
     private static IEnumerable<string> All(string plain, Regex pattern) =>
-        Matches(plain, pattern).Select(m => m.Value).Where(v => v.Count(char.IsAsciiDigit) >= 3);
+        Matches(plain, pattern, "").Select(m => m.Value).Where(v => v.Count(char.IsAsciiDigit) >= 3);
 
-    private static IEnumerable<(int At, string Value)> Matches(string plain, Regex pattern)
+    private static IEnumerable<(int At, string Value)> Matches(string plain, Regex pattern, string written)
     {
         var upper = plain.ToUpperInvariant();
         for (var match = pattern.Match(upper); match.Success; match = match.NextMatch())
         {
             if (!Standing(upper, match.Index, match.Length))
                 continue;
-            var value = WithoutSmallWord(match.Value);
+            var value = written.Contains(match.Value, StringComparison.Ordinal) ? match.Value : WithoutSmallWord(match.Value);
             if (IsSomethingElse(upper, match.Index, match.Length))
                 continue;
             if (!PhoneAnswer.Looks(value) && !TicketNumberAnswer.Looks(value))
@@ -117,8 +122,12 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
     [GeneratedRegex("^(IS|NO|OF|MY|AT|TO|IN|ON|IT|OR|ID|NR|BY|SO|AS|US|WE|ME|LL|A|I|S|T|M|D)$")]
     private static partial Regex SmallWord();
 
-    [GeneratedRegex(@"^(?:[\s:#.\-,(]|是|为|号码?|尾号|编号|is|was|are|id|no|nr|number|it's)*(?<v>[a-z]{0,4}[ -]?[0-9][a-z0-9]{2,}(?:[ -][0-9]{3,})*)(?![a-z0-9@])")]
+    [GeneratedRegex(@"^(?:[\s:#.\-,(]|是|为|号码?|尾号|编号|is|was|are|id|no|nr|number|its)*(?<v>[a-z]{0,4}[ -]?[0-9][a-z0-9]{2,}(?:[ -][0-9]{3,})*)(?![a-z0-9@])")]
     private static partial Regex CuedToken();
+
+    /// <summary>"尾号是 3", "it should end in 53".</summary>
+    [GeneratedRegex(@"(?:尾号|末尾|末位|最后[一二两三四1-4]?位|last (?:[a-z0-9]+ )?(?:digits?|numbers?)|ends? (?:in|with)|ending (?:in|with))[^0-9]{0,12}(?<t>[0-9]{1,4})(?![0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex Tail();
 
     [GeneratedRegex(@"(?:[A-Z]{1,4}[ -]?)?[0-9]{2,}(?:[ -]?[0-9]{2,}){0,4}[A-Z0-9]*")]
     private static partial Regex LooseToken();

@@ -90,6 +90,7 @@ internal static class Answering
 
     private static bool IsContent(Talk talk, Need need) =>
         SmallTalk.Answer(talk) is null
+        && (talk.Running!.Tries >= 2 || talk.Flow!.Filing is null || !Opening.IsVague(talk.Flow, talk.Heard))
         && !talk.Heard.IsWhole(Intent.Yes) && !talk.Heard.IsWhole(Intent.Skip)
         && (!talk.Flow!.Says.IsWhole(talk.Heard.Plain) || talk.Running!.Tries >= 2 || !need.FromMessage);
 }

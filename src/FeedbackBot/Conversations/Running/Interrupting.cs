@@ -14,6 +14,12 @@ internal static class Interrupting
     {
         if (Wanted(talk) is not { } flow)
             return false;
+        if (Reached(talk) is { } channel)
+        {
+            if (!TellsMore(talk, flow))
+                return false;
+            Filling.Put(talk, talk.Pending!, channel);
+        }
         Open(talk, flow);
         return true;
     }
@@ -29,6 +35,14 @@ internal static class Interrupting
         Filling.Known(talk);
         Asking.Next(talk);
     }
+
+    /// <summary>Where it was asked how to reach the customer, "answer me here" is the answer and no wish for ever.</summary>
+    private static string? Reached(Talk talk) =>
+        talk.Pending is { Type: ContactChannelAnswer channel } ? channel.Parse(talk.Heard) ?? Presuming.Channel(talk.Heard) : null;
+
+    /// <summary>"Here, and nothing after nine": more is wished than what the answer says.</summary>
+    private static bool TellsMore(Talk talk, Flow flow) =>
+        flow.Needs.Any(n => n.Type is not ChoiceAnswer && n.Type.CanSpot && n.Type.Spot(talk.Heard) is not null);
 
     private static Flow? Wanted(Talk talk)
     {

@@ -53,7 +53,7 @@ internal static class Opening
     }
 
     /// <summary>"I'm not happy", "出问题了", "refund me": nothing is named yet, so it is asked what happened.</summary>
-    private static bool IsVague(Flow flow, Heard told)
+    public static bool IsVague(Flow flow, Heard told)
     {
         if (told.Content > VagueAtMost || told.Plain.Any(char.IsAsciiDigit))
             return false;
@@ -111,7 +111,7 @@ internal static class Opening
         var angry = kind == FeedbackKind.Question && !IsPlainQuestion(talk) && talk.Heard.Reading.Sentiment?.Label == Sentiment.Negative;
         if (kind is not null && !angry)
             return false;
-        if (talk.Book.Flows.FirstOrDefault(f => f.Hints.IsIn(talk.Heard.Plain)) is not { } flow || !talk.Heard.TellsSomething(flow.Says)
+        if (talk.Book.Flows.FirstOrDefault(f => f.Hints.IsIn(talk.Heard.Plain)) is not { } flow
             || (angry && flow.Kind != FeedbackKind.Complaint))
             return false;
         Open(talk, flow, talk.Heard.Text);

@@ -55,9 +55,11 @@ internal static class OwnOrders
         var orders = talk.Turn.Known.Orders;
         if (need.Type is not OrderNumberAnswer || orders.Count == 0 || talk.Flow!.Find(PageFacts.Product) is not { } product)
             return;
-        if (talk.Answer(product.Id) is { } present && orders.All(o => o.Product != present))
+        var present = talk.Answer(product.Id);
+        var bought = KnownOrders.Numbered(orders, number)?.Product;
+        if (present is not null && bought?.Contains(present, StringComparison.OrdinalIgnoreCase) != true && orders.All(o => o.Product != present))
             return;
-        if (KnownOrders.Numbered(orders, number)?.Product is { } bought)
+        if (bought is not null)
             Filling.Put(talk, product, bought);
         else
             Filling.Forget(talk, product);

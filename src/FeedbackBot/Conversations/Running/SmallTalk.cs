@@ -20,7 +20,7 @@ internal static class SmallTalk
         var heard = talk.Heard;
         if (heard.IsWhole(Intent.NothingMore) || (talk.Flow is null && (talk.Tickets.Count > 0 || heard.Plain.Any(char.IsLetterOrDigit)) && (heard.IsWhole(Intent.No) || heard.IsWhole(Intent.Skip) || heard.IsWhole(Intent.Cancel))))
             return Line.NothingMore;
-        if (talk.Flow is null && talk.Tickets.Count > 0 && (heard.IsWhole(Intent.NoAnswer) || heard.IsWhole(Intent.AnswerHere) || (heard.Means(Intent.Anonymous) && heard.Content <= 5)))
+        if (talk.Flow is null && talk.Tickets.Count > 0 && (heard.IsWhole(Intent.NoAnswer) || heard.IsWhole(Intent.AnswerHere) || (heard.Means(Intent.Anonymous) && heard.Content <= 9)))
             return Line.NothingMore;
         if (heard.IsWhole(Intent.Help))
             return Line.Help;

@@ -37,6 +37,7 @@ internal enum Intent
     Urging,
     Objects,
     NamesNothing,
+    Naming,
     SameOrder,
     Purchase,
 }

@@ -11,6 +11,9 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
     /// <summary>A longer message is a sentence of its own, whose words only look alike.</summary>
     private const double MisspeltAtMost = 5;
 
+    /// <summary>"What about my other case": in more words "other" is part of something else.</summary>
+    private const double OtherAtMost = 3;
+
     private const string Breaks = ".,!?;";
 
     public override bool CanSpot => true;
@@ -52,7 +55,7 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
         [.. options.Where(o => o.Label is not null).Select(o => new Choice(o.Name(language), o.Value))];
 
     private string? Named(Heard heard) =>
-        Earliest(heard, o => o.Demands.All(heard.Plain).Concat(o.Words.All(heard.Plain)), wished: false);
+        Earliest(heard, o => o.Otherwise && heard.Content > OtherAtMost ? [] : o.Demands.All(heard.Plain).Concat(o.Words.All(heard.Plain)), wished: false);
 
     /// <summary>"退款换货都行，最好是退款": of several the one that stands behind a word of preferring.</summary>
     private string? Preferred(Heard heard)

@@ -102,7 +102,7 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
     private static string WithoutSmallWord(string value)
     {
         var space = value.IndexOf(' ');
-        return space is 1 or 2 && SmallWord().IsMatch(value[..space]) ? value[(space + 1)..] : value;
+        return space is >= 1 and <= 5 && SmallWord().IsMatch(value[..space]) ? value[(space + 1)..] : value;
     }
 
     private static string Compact(string value) => value.Replace(" ", "").Replace("-", "").Replace("#", "").ToUpperInvariant();
@@ -119,7 +119,7 @@ internal sealed partial class OrderNumberAnswer(IReadOnlyList<Regex> patterns, P
     [GeneratedRegex(@"^(?: ?(?:[年月日天次元块周%点]|分钟|个|小时|人|公里|美元|美金)|:[0-9]|[.,][0-9]{1,2}(?![0-9])| (?:DAYS?|WEEKS?|MONTHS?|YEARS?|HOURS?|MINUTES?|TIMES|EUROS?|DOLLARS?|POUNDS|BUCKS|QUID|YUAN|PEOPLE|PERCENT|USD|RMB|CNY|[AP]M)(?![A-Z]))", RegexOptions.CultureInvariant)]
     private static partial Regex Unit();
 
-    [GeneratedRegex("^(IS|NO|OF|MY|AT|TO|IN|ON|IT|OR|ID|NR|BY|SO|AS|US|WE|ME|LL|A|I|S|T|M|D)$")]
+    [GeneratedRegex("^(ITS|THATS|IM|WAS|IS|NO|OF|MY|AT|TO|IN|ON|IT|OR|ID|NR|BY|SO|AS|US|WE|ME|LL|A|I|S|T|M|D)$")]
     private static partial Regex SmallWord();
 
     [GeneratedRegex(@"^(?:[\s:#.\-,(]|是|为|号码?|尾号|编号|is|was|are|id|no|nr|number|its)*(?<v>[a-z]{0,4}[ -]?[0-9][a-z0-9]{2,}(?:[ -][0-9]{3,})*)(?![a-z0-9@])")]

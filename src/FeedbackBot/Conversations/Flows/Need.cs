@@ -25,8 +25,8 @@ internal sealed record Need
     /// <summary>Null when it is only kept where said, never asked.</summary>
     public Wording? Ask { get; init; }
 
-    /// <summary>Kept when said, never asked and never shown: nothing is said about it.</summary>
-    public bool InPassing => Ask is null && Label is null && !FromMessage;
+    /// <summary>Kept when said and never asked: nothing is said about it but what the summary shows.</summary>
+    public bool InPassing => Ask is null && (Label is null || KnownFromPage) && !FromMessage;
 
     /// <summary>Asked a second time in other words, with an example.</summary>
     public Wording? Again { get; init; }

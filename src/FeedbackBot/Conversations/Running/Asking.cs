@@ -20,7 +20,7 @@ internal static class Asking
         if (talk.Running!.WantsHuman && Filling.Told(talk))
             HandingOver.File(talk);
         else if (flow.AtOnce is { } serious && Filling.Told(talk) && serious.Holds(talk.Now))
-            Finishing.File(talk, flow.AtOnceReceipt!);
+            Finishing.File(talk, flow.AtOnceReceipt!, choices: [talk.Button(Line.HumanButton, "human")]);
         else if (flow.Needs.FirstOrDefault(n => Missing(talk, n)) is { } need)
             Step(talk, need.Id);
         else if (flow.Confirm is not null)

@@ -22,10 +22,10 @@ internal static class Finishing
     }
 
     /// <summary>Files the case before everything is known, and ends the flow.</summary>
-    public static void File(Talk talk, Wording receipt, Wording? later = null)
+    public static void File(Talk talk, Wording receipt, Wording? later = null, IReadOnlyList<Choice>? choices = null)
     {
         Keep(talk);
-        var said = new Dictionary<string, Say> { ["opened"] = talk.Later(receipt) };
+        var said = new Dictionary<string, Say> { ["opened"] = talk.Later(receipt) with { Choices = choices ?? [] } };
         if (later is not null)
             said["opened_later"] = talk.Later(later);
         talk.Do(FileCase(talk, talk.Flow!.Filing!, said));

@@ -45,9 +45,10 @@ internal static class OwnOrders
 
     public static IEnumerable<Choice> Buttons(Talk talk, Need need) => Offered(talk, need).Select(o => new Choice(Label(talk, o), o.Number));
 
-    /// <summary>A number as the shop writes it.</summary>
+    /// <summary>A number as the shop writes it, and a product as it was sold.</summary>
     public static string Written(Talk talk, Need need, string value) =>
-        need.Type is OrderNumberAnswer && KnownOrders.Numbered(talk.Turn.Known.Orders, value) is { } order ? order.Number : value;
+        need.Id == PageFacts.Product && talk.Answer(need.Id) is { } sold && sold.Contains(value, StringComparison.OrdinalIgnoreCase) ? sold
+        : need.Type is OrderNumberAnswer && KnownOrders.Numbered(talk.Turn.Known.Orders, value) is { } order ? order.Number : value;
 
     /// <summary>What was bought goes with the number, and leaves with it; a product that the customer named stays.</summary>
     public static void PutProduct(Talk talk, Need need, string number)

@@ -28,6 +28,8 @@ internal static class Filling
     {
         foreach (var need in talk.Flow!.Needs)
         {
+            if (talk.Page.GetValueOrDefault(need.Id) is { } whole && talk.Answer(need.Id) is { } part && need.KnownFromPage && whole.Contains(part, StringComparison.OrdinalIgnoreCase))
+                Put(talk, need, whole); // "the lamp": the page knows which
             if (talk.Answer(need.Id) is not null || talk.Running!.Skipped.Contains(need.Id) || talk.Running.Step == need.Id)
                 continue;
             if ((FromPage(talk, need) ?? FromBefore(talk, need) ?? FromContact(talk, need)) is { } value)

@@ -107,12 +107,11 @@ internal static class Opening
     /// <summary>No kind is certain, but it is put as such things are put; anger in the form of a question is a complaint.</summary>
     private static bool ByHint(Talk talk)
     {
+        if (talk.Book.Flows.FirstOrDefault(f => f.Hints.IsIn(talk.Heard.Plain)) is not { } flow)
+            return false;
         var kind = Filling.Kind(talk.Heard.Reading);
         var angry = kind == FeedbackKind.Question && !IsPlainQuestion(talk) && talk.Heard.Reading.Sentiment?.Label == Sentiment.Negative;
-        if (kind is not null && !angry)
-            return false;
-        if (talk.Book.Flows.FirstOrDefault(f => f.Hints.IsIn(talk.Heard.Plain)) is not { } flow
-            || (angry && flow.Kind != FeedbackKind.Complaint))
+        if (kind is not null && kind != flow.Kind && !(angry && flow.Kind == FeedbackKind.Complaint))
             return false;
         Open(talk, flow, talk.Heard.Text);
         return true;

@@ -62,7 +62,7 @@ internal static class ClauseReading
             var token = tally.Tokens[i];
             if (token.Mark != '\0' && cheer == 0) continue;
             if (token.Mark != '\0') break;
-            if (token.Entry is not { Feeling: >= 2 } entry) return;
+            if (token.Entry is not { Feeling: >= 1.5f } entry) return;
             cheer += Math.Max(entry.Feeling, 1);
         }
 

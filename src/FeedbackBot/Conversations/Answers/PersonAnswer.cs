@@ -9,13 +9,19 @@ internal sealed partial class PersonAnswer(Phrases spot) : AnswerType
 
     public override string? Parse(Heard heard) => heard.IsEmpty ? null : heard.Text;
 
-    /// <summary>Another name is told with the story, not put in place of the first.</summary>
-    public override string? Correct(Heard heard, string present) => null;
+    /// <summary>"His name is Deepak, not Dinesh": only where the other name is said to be it.</summary>
+    public override string? Correct(Heard heard, string present)
+    {
+        var named = Called().Matches(heard.Text).Select(m => m.Groups["who"].Value).FirstOrDefault(n => n != present && !NoName().IsMatch(n));
+        return named;
+    }
 
     public override string? Spot(Heard heard)
     {
         if (Chinese().Match(heard.Plain) is { Success: true } called)
             return called.Value;
+        if (Serving().Match(heard.Text) is { Success: true } serving)
+            return serving.Groups["who"].Value;
         var (start, length) = spot.Find(heard.Plain);
         if (start >= 0)
             return heard.Plain.Substring(start, length).Trim(' ', ',', '.');
@@ -31,6 +37,13 @@ internal sealed partial class PersonAnswer(Phrases spot) : AnswerType
     /// <summary>A family name with what people are called by: 小赵师傅, 周敏小姐, 前台小郭.</summary>
     [GeneratedRegex("[小老][" + Family + "](?:师傅|姐|哥|妹|同学|老师|阿姨)?|[" + Family + @"][\u4e00-\u9fff]{0,2}?(?:师傅|小姐|女士|先生|医生|护士长?|大夫|老师|经理|店长|主任|阿姨|大姐|大哥|教练|顾问)", RegexOptions.CultureInvariant)]
     private static partial Regex Chinese();
+
+    /// <summary>A full name after what the person does: 前台周婷, engineer 王小明.</summary>
+    [GeneratedRegex("(?:前台|客服|师傅|司机|护士|医生|工程师|店员|老师|教练|快递员|骑手|经理|导购|管家|柜员|(?:[Ee]ngineer|[Dd]river|[Nn]urse|[Dd]octor|[Aa]gent|[Cc]olleague|[Ss]taff) )的?(?<who>[" + Family + @"][\u4e00-\u9fff]{1,2}?)(?=[,，。.!！ 点帮真特很太非给态服在把让半]|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Serving();
+
+    [GeneratedRegex("(?:name is|name was|named|called|it was|it's|I meant|is actually|(?:名字)?(?:应该)?[是叫])[ ]?(?<who>[A-Z][a-z]{1,15}|[小老]?[" + Family + @"][\u4e00-\u9fff]{0,2}?(?:师傅|小姐|女士|先生|医生|护士|老师|经理)?)(?=[^\u4e00-\u9fffA-Za-z]|$)", RegexOptions.CultureInvariant)]
+    private static partial Regex Called();
 
     /// <summary>"Bernadette on the children's ward was amazing": a name of which something is told.</summary>
     [GeneratedRegex(@"\b(?<who>[A-Z][a-z]{2,15}(?: [A-Z][a-z]{2,15})?),?(?: (?:on|at|in|from|behind|of)(?: [\w']{2,15}){1,4}?)?,? (?:was|were|has been|helped|went|sorted|stayed|took|treated|handled|fixed|really|deserves|made|did)\b", RegexOptions.CultureInvariant)]

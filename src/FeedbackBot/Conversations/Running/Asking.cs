@@ -34,7 +34,7 @@ internal static class Asking
     {
         if (talk.Flow is not { } flow)
             return;
-        if (talk.Running!.Step is null)
+        if (talk.Running!.Step is null || (talk.Pending is { } pending && talk.Answer(pending.Id) is not null))
             Next(talk);
         else if (talk.Running.Tries >= Patience)
             WayOut(talk);

@@ -58,7 +58,7 @@ internal static class Opening
         if (told.Content > VagueAtMost || told.Plain.Any(char.IsAsciiDigit))
             return false;
         return Wish(flow)?.Without(told.Plain) is { } rest && rest != told.Plain && !new Heard(rest, told.Reading, told.Words, told.Occasion).TellsSomething(flow.Says)
-            || (!told.IsKind(FeedbackKind.Praise) && !told.IsKind(FeedbackKind.Suggestion) && told.Reading.Topics is [] or [{ Label: "other" }] && told.Reading.Opinions.All(o => o.About.Length == 0)
+            || (!told.IsKind(FeedbackKind.Praise) && !told.IsKind(FeedbackKind.Suggestion) && told.Reading.Topics is [] or [{ Label: "other" }, ..] && !told.IsPutAsQuestion && told.Reading.Opinions.All(o => o.About.Length == 0)
                 && told.Content <= (told.Words[Intent.NamesNothing].IsIn(told.Plain) ? VagueAtMost : 3));
     }
 
@@ -89,11 +89,15 @@ internal static class Opening
 
     private static bool Faq(Talk talk)
     {
-        if (!talk.Heard.IsQuestion || talk.Heard.IsKind(FeedbackKind.Complaint) || talk.Book.Answering(talk.Heard.Plain) is not { } entry)
+        if (!talk.Heard.IsQuestion || talk.Heard.IsKind(FeedbackKind.Complaint) || IsIdea(talk) || talk.Book.Answering(talk.Heard.Plain) is not { } entry)
             return false;
         talk.Say(entry.Answer);
         return true;
     }
+
+    /// <summary>"Could you not close later?": whoever proposes something is not asking what is.</summary>
+    private static bool IsIdea(Talk talk) =>
+        talk.Heard.IsKind(FeedbackKind.Suggestion) || talk.Book.For(FeedbackKind.Suggestion)?.Hints.IsIn(talk.Heard.Plain) == true;
 
     private static bool ByKind(Talk talk)
     {
@@ -158,9 +162,9 @@ internal static class Opening
     /// <summary>Something is wished for that only one kind of matter knows, a repair or an apology, and it is not a question about it.</summary>
     private static bool ByWish(Talk talk)
     {
-        if (Filling.Kind(talk.Heard.Reading) is not (null or FeedbackKind.Question))
-            return false;
-        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null && (AboutACase(talk, f) || (!talk.Heard.IsPutAsQuestion && !IsPlainQuestion(talk)))
+        var kind = Filling.Kind(talk.Heard.Reading);
+        var flow = talk.Book.Flows.FirstOrDefault(f => f.Kind is not null && (kind is null or FeedbackKind.Question || kind == f.Kind)
+            && (AboutACase(talk, f) || (!talk.Heard.IsPutAsQuestion && !IsPlainQuestion(talk)))
             && f.Needs.Any(n => n.Type is ChoiceAnswer && n.Type.Spot(talk.Heard) is not null));
         if (flow is null || (!talk.Heard.TellsSomething(flow.Says) && !IsBareWish(flow, talk.Heard)))
             return false;

@@ -89,7 +89,7 @@ internal sealed class Phrase
                 break;
             case Kind.Gap:
                 Walk(node.Next!, text, at, ref longest, ends);
-                for (var i = 0; i < GapAtMost && at < text.Length && text[at] is not ('.' or '!' or '?' or ';'); i++)
+                for (var i = 0; i < GapAtMost && at < text.Length && !Ends(text, at); i++)
                     Walk(node.Next!, text, ++at, ref longest, ends);
                 break;
             default:
@@ -98,6 +98,14 @@ internal sealed class Phrase
                 break;
         }
     }
+
+    /// <summary>A gap does not reach into the next sentence; the point in 14.99 ends none.</summary>
+    private static bool Ends(string text, int at) => text[at] switch
+    {
+        '!' or '?' or ';' => true,
+        '.' => at == 0 || at + 1 >= text.Length || !char.IsAsciiDigit(text[at - 1]) || !char.IsAsciiDigit(text[at + 1]),
+        _ => false,
+    };
 
     // A part of a phrase is built when what follows it is known.
     private static Func<Node, Node> Sequence(string text, ref int at, List<Func<Node, Node>> parts, char until)

@@ -39,16 +39,16 @@ internal static class Opening
         });
         talk.NotUnderstood = 0;
         var told = from is null ? new Heard(said, reading, talk.Book.Words, talk.Heard.Occasion) : talk.Part(said);
-        if (flow.Main is { } main && told.TellsSomething(flow.Says) && !(from?.Step is null or SharedSteps.ClarifyKind && IsVague(flow, told)))
-        {
+        var tells = told.TellsSomething(flow.Says) && !(from?.Step is null or SharedSteps.ClarifyKind && IsVague(flow, told));
+        if (tells && flow.Main is { } main)
             Filling.Put(talk, main, said);
-            if (flow.Acknowledge is not null)
-                talk.Say(flow.Acknowledge);
-        }
         Filling.Spot(talk, told);
         Filling.Spot(talk);
         Filling.Mentioned(talk, told);
         Filling.Known(talk);
+        // In the customer's own terms: what the story names is known by now.
+        if (tells && flow is { Main: not null, Acknowledge: { } acknowledge })
+            talk.Say(acknowledge);
         Asking.Next(talk);
     }
 

@@ -79,6 +79,9 @@ public sealed record RunningFlow
     /// <summary>How often the present step was asked without an answer.</summary>
     public int Tries { get; init; }
 
+    /// <summary>The case was filed as soon as it was told, as this one of <see cref="ConversationState.Tickets"/>; what is answered afterwards goes into it.</summary>
+    public int? FiledAt { get; init; }
+
     /// <summary>The step whose reason was told; asked once more, it is let go.</summary>
     public string? Explained { get; init; }
 

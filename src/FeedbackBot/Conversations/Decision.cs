@@ -70,6 +70,9 @@ public sealed record AddToTicket(string? Number, string Text) : Effect
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 }
 
+/// <summary>Puts answers that were given after filing into the case, also such as changed. Outcome <c>added</c> with {ticket}, and <c>none</c>.</summary>
+public sealed record AmendCase(string Number, IReadOnlyDictionary<string, string> Fields) : Effect;
+
 /// <summary>Takes back a case filed in this conversation. Outcomes <c>withdrawn</c> with {ticket}, and <c>none</c>.</summary>
 public sealed record WithdrawTicket(string? Number) : Effect;
 

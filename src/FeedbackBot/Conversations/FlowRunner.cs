@@ -17,6 +17,8 @@ public static class FlowRunner
             || HandingOver.InDanger(talk)
             || HandingOver.Take(talk)
             || (talk.Flow is null ? Opening.Take(talk) : InFlow(talk));
+        if (Finishing.Amendment(talk) is { } amendment)
+            talk.Do(amendment);
         talk.TellOfHiding();
         return talk.Close() with { Idea = Comparing.Told(talk, state) };
     }

@@ -69,6 +69,7 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
     {
         FileCase open => await tickets.OpenAsync(db, scene, open),
         TellStatus tell => await tickets.TellAsync(db, scene, tell),
+        AmendCase amend => await tickets.AmendAsync(db, scene, amend),
         AddToTicket add => await tickets.AddAsync(db, scene, add),
         WithdrawTicket withdraw => await tickets.WithdrawAsync(db, scene, withdraw),
         KeepRating rating => await surveys.RateAsync(db, scene, rating),

@@ -102,6 +102,22 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
         return Named("added", ticket);
     }
 
+    public async Task<Outcome> AmendAsync(FeedbackDb db, TurnScene scene, AmendCase act)
+    {
+        if (await FindAsync(db, scene, act.Number) is not { } ticket)
+        {
+            return new("none");
+        }
+
+        if (ticket.Amend(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, time.GetUtcNow().UtcDateTime))
+        {
+            await db.IndexAsync(ticket);
+            db.AnnounceTicket(ticket);
+        }
+
+        return Named("added", ticket);
+    }
+
     public async Task<Outcome> WithdrawAsync(FeedbackDb db, TurnScene scene, WithdrawTicket act)
     {
         var ticket = await FindAsync(db, scene, act.Number);

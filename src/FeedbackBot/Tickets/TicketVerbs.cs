@@ -26,14 +26,20 @@ public sealed partial class Ticket
     /// <summary>Takes over answers that the case lacked; what it has stays as it was told first. True where anything was new.</summary>
     public bool Fill(IReadOnlyDictionary<string, string> answers, Actor by, DateTime at)
     {
-        var lacked = answers.Where(a => !Fields.ContainsKey(a.Key)).ToList();
-        if (lacked.Count == 0)
+        return Amend(answers.Where(a => !Fields.ContainsKey(a.Key)).ToDictionary(), by, at);
+    }
+
+    /// <summary>Takes over answers that are new or changed. True where any was.</summary>
+    public bool Amend(IReadOnlyDictionary<string, string> answers, Actor by, DateTime at)
+    {
+        var changed = answers.Where(a => Fields.GetValueOrDefault(a.Key) != a.Value).ToList();
+        if (changed.Count == 0)
         {
             return false;
         }
 
-        Fields = new Dictionary<string, string>(Fields.Concat(lacked));
-        Record("filled", by, at, ("fields", string.Join(", ", lacked.Select(a => a.Key))));
+        Fields = new Dictionary<string, string>(Fields.Where(f => changed.TrueForAll(c => c.Key != f.Key)).Concat(changed));
+        Record("filled", by, at, ("fields", string.Join(", ", changed.Select(a => a.Key))));
         return true;
     }
 

@@ -57,4 +57,5 @@ internal enum Line
     OrderLabel,
     AttachmentDescribe,
     AttachmentOnly,
+    TakeYourTime,
 }

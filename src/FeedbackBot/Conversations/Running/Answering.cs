@@ -80,7 +80,7 @@ internal static class Answering
                 else
                     Asking.Next(talk);
                 return true;
-            case YesNoAnswer.No when talk.Heard.Content < Telling:
+            case YesNoAnswer.No when talk.Heard.Content < Telling && Filling.Spotted(talk).Count == 0:
                 Asking.Rephrase(talk);
                 return true;
             default:

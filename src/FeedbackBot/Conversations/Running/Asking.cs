@@ -18,12 +18,15 @@ internal static class Asking
         var flow = talk.Flow!;
         Comparing.Keep(talk);
         if (talk.Running!.WantsHuman && Filling.Told(talk))
+        {
             HandingOver.File(talk);
-        else if (flow.AtOnce is { } serious && Filling.Told(talk) && serious.Holds(talk.Now))
-            Finishing.File(talk, flow.AtOnceReceipt!, choices: [talk.Button(Line.HumanButton, "human")]);
-        else if (flow.Needs.FirstOrDefault(n => Missing(talk, n)) is { } need)
+            return;
+        }
+        if (flow.AtOnce is { } pressing && talk.Running.FiledAt is null && Filling.Told(talk) && pressing.Holds(talk.Now))
+            Finishing.FileAtOnce(talk);
+        if (flow.Needs.FirstOrDefault(n => Missing(talk, n)) is { } need)
             Step(talk, need.Id);
-        else if (flow.Confirm is not null)
+        else if (flow.Confirm is not null && talk.Running.FiledAt is null)
             Step(talk, SharedSteps.Confirm);
         else
             Finishing.Finish(talk);
@@ -59,6 +62,8 @@ internal static class Asking
             Leaving.Leave(talk);
         else if (talk.Running!.WantsHuman)
             HandingOver.FileAnyway(talk);
+        else if (talk.Running.FiledAt is not null)
+            Skipping.Skip(talk);
         else if (talk.Pending is { Optional: true })
             Skipping.Skip(talk);
         else

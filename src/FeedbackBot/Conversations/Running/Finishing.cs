@@ -9,23 +9,48 @@ internal static class Finishing
     public static void Finish(Talk talk)
     {
         Keep(talk);
-        foreach (var plan in talk.Flow!.Then)
-            Run(talk, plan, null);
+        if (talk.Running!.FiledAt is null)
+        {
+            foreach (var plan in talk.Flow!.Then)
+                Run(talk, plan, null);
+        }
         End(talk);
     }
 
     /// <summary>The flow has come to what it was for.</summary>
     public static void End(Talk talk)
     {
+        if (Amendment(talk) is { } amendment)
+            talk.Do(amendment with { Outcomes = AfterFiling.Outcomes(talk, ("added", Line.Added)) });
         talk.Running = null;
         Resume(talk);
     }
 
-    /// <summary>Files the case before everything is known, and ends the flow.</summary>
-    public static void File(Talk talk, Wording receipt, Wording? later = null, IReadOnlyList<Choice>? choices = null)
+    /// <summary>Files what cannot wait; what is still missing is asked afterwards.</summary>
+    public static void FileAtOnce(Talk talk)
     {
         Keep(talk);
-        var said = new Dictionary<string, Say> { ["opened"] = talk.Later(receipt) with { Choices = choices ?? [] } };
+        var receipt = talk.Later(talk.Flow!.AtOnceReceipt!) with { Choices = [talk.Button(Line.HumanButton, "human")] };
+        talk.Do(FileCase(talk, talk.Flow.Filing!, new() { ["opened"] = receipt }));
+        talk.Running = talk.Running! with { FiledAt = talk.Tickets.Count };
+    }
+
+    /// <summary>What was answered in this turn about a case that is filed already; null when nothing was.</summary>
+    public static AmendCase? Amendment(Talk talk)
+    {
+        if (talk.Running is not { FiledAt: { } at } running || at >= talk.Tickets.Count)
+            return null;
+        var before = talk.AnswersBefore(at);
+        var main = talk.Flow?.Main?.Id;
+        var changed = running.Answers.Where(a => a.Key != main && before.GetValueOrDefault(a.Key) != a.Value).ToDictionary(a => a.Key, a => a.Value);
+        return changed.Count == 0 ? null : new AmendCase(talk.Tickets[at], changed);
+    }
+
+    /// <summary>Files the case before everything is known, and ends the flow.</summary>
+    public static void File(Talk talk, Wording receipt, Wording? later = null)
+    {
+        Keep(talk);
+        var said = new Dictionary<string, Say> { ["opened"] = talk.Later(receipt) };
         if (later is not null)
             said["opened_later"] = talk.Later(later);
         talk.Do(FileCase(talk, talk.Flow!.Filing!, said));

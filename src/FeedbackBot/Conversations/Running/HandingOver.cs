@@ -12,8 +12,13 @@ internal static class HandingOver
     {
         if (!Asked(talk))
             return false;
-        if (talk.Flow is null && talk.Tickets.Count > 0 && !TellsMore(talk))
-            AddWish(talk);
+        if (talk.Running is { FiledAt: { } at } && at < talk.Tickets.Count)
+        {
+            AddWish(talk, talk.Tickets[at]);
+            Finishing.End(talk);
+        }
+        else if (talk.Flow is null && talk.Tickets.Count > 0 && !TellsMore(talk))
+            AddWish(talk, talk.Tickets[^1]);
         else if (talk.Flow is { Filing: not null })
             FromFlow(talk);
         else
@@ -109,6 +114,6 @@ internal static class HandingOver
         && new Heard(human.Says.Without(talk.Heard.Plain), talk.Turn.Reading, talk.Book.Words, talk.Heard.Occasion) is { Content: >= 4 } rest
         && (rest.Content >= 6 || talk.Heard.IsKind(FeedbackKind.Complaint));
 
-    private static void AddWish(Talk talk) =>
-        talk.Do(new AddToTicket(talk.Tickets[^1], talk.Heard.Text) { Outcomes = AfterFiling.Outcomes(talk, ("added", Line.HandedOverAgain)) });
+    private static void AddWish(Talk talk, string ticket) =>
+        talk.Do(new AddToTicket(ticket, talk.Heard.Text) { Outcomes = AfterFiling.Outcomes(talk, ("added", Line.HandedOverAgain)) });
 }

@@ -25,6 +25,12 @@ internal static class Leaving
             return false;
         if ((!talk.Heard.Means(Intent.Cancel) && !(talk.Heard.Content <= ShortAtMost && talk.Heard.HasClause(Intent.Cancel))) || (!talk.Heard.IsWhole(Intent.Cancel) && Correcting.Wanted(talk)))
             return false;
+        if (talk.Running!.FiledAt is not null)
+        {
+            talk.Say(Line.NothingMore); // it is filed: only the questions are left
+            Finishing.End(talk);
+            return true;
+        }
         Asides.Ask(talk, SharedSteps.CancelConfirm, talk.Text(Line.CancelConfirm, ("title", talk.Text(talk.Flow.Title))));
         return true;
     }

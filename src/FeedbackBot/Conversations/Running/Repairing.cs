@@ -7,7 +7,7 @@ internal static class Repairing
 {
     public static bool Take(Talk talk)
     {
-        if (Fills(talk) || Chats(talk) || IsOtherwise(talk) || DoesWithout(talk) || TellsMore(talk))
+        if (Fills(talk) || Waits(talk) || Chats(talk) || IsOtherwise(talk) || DoesWithout(talk) || TellsMore(talk))
             return true;
         Keep(talk);
         if (talk.Running!.Step is null)
@@ -28,6 +28,15 @@ internal static class Repairing
         foreach (var (need, value) in found.Where(f => f.Need.Label is not null && f.Need.Type is not TextAnswer))
             talk.Say(Line.Filled, ("label", Correcting.Label(talk, need)), ("value", need.Type.Show(value, talk.Language)));
         Asking.Again(talk);
+        return true;
+    }
+
+    /// <summary>"Hang on, let me look": nobody is hurried.</summary>
+    private static bool Waits(Talk talk)
+    {
+        if (talk.Running!.Step is not { } step || talk.Running.Tries >= 3 || !talk.Heard.HasClause(Intent.Wait))
+            return false;
+        Asking.Step(talk, step, _ => talk.Text(Line.TakeYourTime));
         return true;
     }
 

@@ -164,6 +164,10 @@ internal sealed class Talk
 
     public Choice Button(Line line, string value) => new(Text(line), value);
 
+    /// <summary>What was known of a filed case before this turn.</summary>
+    public IReadOnlyDictionary<string, string> AnswersBefore(int filedAt) =>
+        _state.Flows.FirstOrDefault(f => f.FiledAt == filedAt)?.Answers ?? new Dictionary<string, string>();
+
     public Decision Close() => new(
         _state with
         {

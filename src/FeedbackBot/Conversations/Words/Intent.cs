@@ -38,6 +38,7 @@ internal enum Intent
     Objects,
     NamesNothing,
     Naming,
+    Wait,
     SameOrder,
     Purchase,
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using FeedbackBot.Conversations;
 
@@ -6,18 +5,15 @@ namespace FeedbackBot.Tests.Conversations;
 
 /// <summary>A conversation written down: what the customer says, what the bot must ask and say, what must come of it.</summary>
 /// <remarks>
-/// <c>&gt; text</c> the customer; <c>&lt; step NAME</c> the message asks it; <c>&lt; asks nothing</c>; <c>&lt; says PATTERN</c>, <c>&lt; never PATTERN</c> in this turn;
+/// <c>&gt; text</c> the customer; <c>* VALUE</c> they tap a button; <c>+ text</c> they send a file, with words or none; <c>&lt; step NAME</c> the message asks it; <c>&lt; asks nothing</c>; <c>&lt; says PATTERN</c>, <c>&lt; never PATTERN</c> in this turn;
 /// <c>&lt; silence</c>; <c>&lt; offers VALUE</c> a button; <c>= ticket KIND field=pattern …</c> filed in this turn; <c>= no ticket</c>; <c>= EFFECT pattern</c> any other effect;
-/// <c>! begin FLOW</c>, <c>! greet</c>, <c>! identified</c> a host site vouches for the visitor, <c>! pause</c> before the next line; <c>! similar IDEA</c> somebody told before.
-/// <c>! page NEED value</c> the page says so; <c>! bought NUMBER DAYS product</c> an order of the identified customer, so many days ago.
+/// <c>! …</c> what holds before the next line: <see cref="Scene"/>.
 /// </remarks>
 internal sealed class Transcript(string path)
 {
-    private static readonly DateOnly Today = new(2026, 11, 16);
     private readonly string _language = Path.GetFileName(Path.GetDirectoryName(path)!);
     private readonly Queue<string?> _asked = new();
     private List<string> _before = [];
-    private bool _pause;
 
     public async Task Play()
     {
@@ -37,27 +33,19 @@ internal sealed class Transcript(string path)
         switch (kind)
         {
             case '>':
-                await visit.Hear(text, _pause);
-                _pause = false;
+                await visit.Hear(text);
                 Decent(visit, place);
                 break;
-            case '!' when text == "greet":
-                visit.Greet();
+            case '*':
+                await visit.Hear("", text);
+                Decent(visit, place);
                 break;
-            case '!' when text == "identified":
-                visit.Known = visit.Known with { Identified = true, ContactName = "Lin", ChannelReachesPerson = true };
-                break;
-            case '!' when text.StartsWith("page ", StringComparison.Ordinal) || text.StartsWith("bought ", StringComparison.Ordinal):
-                visit.Known = Knows(visit.Known, text);
-                break;
-            case '!' when text == "pause":
-                _pause = true;
-                break;
-            case '!' when text.StartsWith("similar ", StringComparison.Ordinal):
-                visit.Similar = text["similar ".Length..];
+            case '+':
+                await visit.Hear(text, files: 1);
+                Decent(visit, place);
                 break;
             case '!':
-                visit.Begin(text["begin ".Length..], "invitation-1");
+                Scene.Set(visit, text);
                 break;
             case '<':
                 Said(visit, text, place);
@@ -66,16 +54,6 @@ internal sealed class Transcript(string path)
                 Happened(visit, text, place);
                 break;
         }
-    }
-
-    private static Known Knows(Known known, string text)
-    {
-        var (what, (name, value)) = (Cut(text).First, Cut(Cut(text).After));
-        if (what == "page")
-            return known with { Answers = new Dictionary<string, string>(known.Answers) { [name] = value } };
-        var (days, product) = Cut(value);
-        var order = new KnownOrder(name, product, Today.AddDays(-int.Parse(days, CultureInfo.InvariantCulture)));
-        return known with { Orders = [.. known.Orders, order], Today = Today, ChannelReachesPerson = true };
     }
 
     private static void Said(Visit visit, string text, string place)
@@ -131,7 +109,7 @@ internal sealed class Transcript(string path)
         KeepRating rating => $"rating {rating.Metric} {rating.Value}",
         KeepReason reason => $"reason {reason.Text}",
         DismissSurvey => "dismissed ",
-        TellStatus status => $"status {status.Number}",
+        TellStatus status => $"status {status.Number} {status.Code}",
         AddToTicket add => $"added {add.Number} {add.Text}",
         WithdrawTicket withdraw => $"withdrawn {withdraw.Number}",
         AddVoice voice => $"joined {voice.Number} {voice.Words}",
@@ -155,7 +133,7 @@ internal sealed class Transcript(string path)
         (_asked.Count == 4 && visit.Step is not null && _asked.All(s => s == visit.Step)).ShouldBeFalse($"{place}\nasked four times in a row");
     }
 
-    private static (string First, string After) Cut(string text)
+    internal static (string First, string After) Cut(string text)
     {
         var space = text.IndexOf(' ');
         return space < 0 ? (text, "") : (text[..space], text[(space + 1)..]);

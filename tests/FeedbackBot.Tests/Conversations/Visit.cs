@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FeedbackBot.Conversations;
 using FeedbackBot.Understanding;
 
@@ -23,7 +24,18 @@ internal sealed class Visit(string language, Known? known = null)
 
     public DateTime Now { get; set; } = Today;
 
+    /// <summary>The next message comes after a pause.</summary>
+    public bool Paused { get; set; }
+
+    /// <summary>Nobody is at work now.</summary>
+    public bool Closed { get; set; }
+
+    /// <summary>Codes by the numbers of cases that were filed elsewhere.</summary>
+    public Dictionary<string, string> Codes { get; } = [];
+
     public List<FileCase> Tickets { get; } = [];
+
+    public HashSet<string> Withdrawn { get; } = [];
 
     /// <summary>What was said since the customer last spoke.</summary>
     public List<Say> Said { get; private set; } = [];
@@ -44,21 +56,35 @@ internal sealed class Visit(string language, Known? known = null)
     public void Begin(string flow, string? subject = null) =>
         Record(FlowRunner.Begin(Flows, State, flow, subject, State.Language ?? language));
 
-    public async Task Hear(string text, bool afterPause = false)
+    /// <summary>The same visit, its state kept as the product keeps it; what becomes of one does not touch the other.</summary>
+    public Visit Resumed()
     {
-        var masked = PersonalData.Mask(text);
+        var other = new Visit(language, Known) { Flows = Flows, Now = Now, Closed = Closed, Similar = Similar, Said = Said };
+        other.State = JsonSerializer.Deserialize(StateJson.Write(State), StateJson.Default.ConversationState)!;
+        other.Tickets.AddRange(Tickets);
+        other.Withdrawn.UnionWith(Withdrawn);
+        return other;
+    }
+
+    public async Task Hear(string text, string? value = null, int files = 0)
+    {
+        var clean = TextCleaning.Clean(text);
+        var masked = PersonalData.Mask(clean);
         var reading = Reader.Read(masked, State.Language ?? language);
         var turn = new Turn
         {
             Text = masked,
-            HidNumber = masked != text,
+            Value = value,
+            Attachments = files,
+            HidNumber = masked != clean,
             Reading = reading,
             ReadPart = said => Reader.Read(said, language),
             Now = Now,
             ChannelLanguage = language,
             Known = Known,
-            AfterPause = afterPause,
+            AfterPause = Paused,
         };
+        Paused = false;
         var decision = FlowRunner.Decide(Flows, State, turn);
         Record(decision.Idea is null || Similar is null
             ? decision
@@ -87,10 +113,11 @@ internal sealed class Visit(string language, Known? known = null)
         Effects.Add(effect);
         var outcome = effect switch
         {
+            FileCase when Closed && effect.Outcomes.ContainsKey("opened_later") => "opened_later",
             FileCase => "opened",
-            TellStatus status => State.Tickets.Contains(status.Number ?? "") ? "found" : "none",
+            TellStatus status => IsShown(status) ? "found" : "none",
             AddToTicket => "added",
-            WithdrawTicket => "withdrawn",
+            WithdrawTicket withdraw => Withdrawn.Add(withdraw.Number ?? "") ? "withdrawn" : "none",
             DismissSurvey => "dismissed",
             AddVoice => "joined",
             KeepPreference wish => wish is { Channel: null, QuietHours: null, Messages: null } ? "nothing" : "kept",
@@ -102,9 +129,22 @@ internal sealed class Visit(string language, Known? known = null)
             Tickets.Add(ticket);
             State = State with { Tickets = [.. State.Tickets, $"FB-{Tickets.Count:000000}"] };
         }
+        if (effect is TellStatus { Number: { } shown } && outcome == "found")
+            State = State with { Shown = [.. State.Shown, shown] };
         if (effect.Outcomes.TryGetValue(outcome, out var said))
-            Said.Add(said with { Text = said.Text.Replace("{ticket}", State.Tickets.LastOrDefault() ?? "FB-000009", StringComparison.Ordinal) });
+            Said.Add(said with { Text = said.Text.Replace("{ticket}", About(effect) ?? State.Tickets.LastOrDefault() ?? "FB-000009", StringComparison.Ordinal) });
     }
+
+    private static string? About(Effect effect) => effect switch
+    {
+        TellStatus status => status.Number,
+        AddToTicket add => add.Number,
+        WithdrawTicket withdraw => withdraw.Number,
+        _ => null,
+    };
+
+    private bool IsShown(TellStatus status) =>
+        status.Number is { } number && (State.Tickets.Concat(Known.OpenTickets).Contains(number) || (status.Code is { } code && Codes.GetValueOrDefault(number) == code));
 
     public static string RepositoryRoot()
     {

@@ -44,6 +44,23 @@ public abstract class CasesInChatTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Something_added_to_a_case_that_is_not_theirs_goes_to_their_own_and_the_answer_says_so()
+    {
+        var foreign = await _cast.ComplainAsync(await _cast.ArriveAsync(), Leaks);
+        var chat = await _cast.ArriveAsync();
+        var own = await _cast.ComplainAsync(chat, "The lamp I bought arrived smashed to pieces, I want a refund");
+        var before = (await _cast.TicketAsync(foreign.Number)).UpdatedAt;
+        foreach (var number in new[] { foreign.Number, "FB-000999" })
+        {
+            var added = await _cast.SayAsync(chat, $"I also want to add to {number} that the box was damaged");
+            ChatCast.Words(added).ShouldContain(own.Number);
+            ChatCast.Words(added).ShouldNotContain(number);
+        }
+
+        (await _cast.TicketAsync(foreign.Number)).UpdatedAt.ShouldBe(before);
+    }
+
+    [Fact]
     public async Task A_wrong_code_and_a_number_that_does_not_exist_get_the_same_words_and_steps()
     {
         var receipt = await _cast.ComplainAsync(await _cast.ArriveAsync(), Leaks);

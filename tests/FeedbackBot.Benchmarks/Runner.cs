@@ -27,6 +27,7 @@ public static class Runner
         new("turns", "≥ 4,000 turns/s, ≤ 300 µs CPU a turn, p99 ≤ 25 ms (32 visitors, SQLite FULL)", TurnsRow.RunAsync),
         new("tickets", "≥ 2,500/s, p99 ≤ 20 ms (POST /api/v1/tickets, 8 clients)", TicketsRow.RunAsync),
         new("reader", "≥ 40,000 messages/s on one thread; load ≤ 300 ms", ReaderRow.RunAsync),
+        new("conversation", "median ≤ 3 customer turns to the case", ConversationRow.RunAsync),
         new("queue", "p50 ≤ 5 ms, p99 ≤ 20 ms, ≤ 60 KB of HTML", QueueRow.RunAsync),
         new("widget", "widget.js ≤ 5 KB brotli; scripts of /chat ≤ 40 KB brotli", WidgetRow.RunAsync),
     ];

@@ -85,7 +85,8 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
 
     public async Task<Outcome> AddAsync(FeedbackDb db, TurnScene scene, AddToTicket act)
     {
-        var ticket = await FindAsync(db, scene, act.Number);
+        // A number that is not theirs, mistyped mostly, loses nothing of what was said: it goes to their last case, which the answer names.
+        var ticket = await FindAsync(db, scene, act.Number) ?? await FindAsync(db, scene, null);
         if (ticket == null)
         {
             return new("none");

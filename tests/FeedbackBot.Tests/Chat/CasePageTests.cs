@@ -130,6 +130,32 @@ public sealed class CasePageTests
         page.Html.ShouldContain("请稍等一分钟再试");
     }
 
+    [Fact]
+    public async Task Before_the_limit_and_at_it_a_case_that_exists_looks_like_one_that_does_not()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await ChatServer.StartAsync(folder, "--FeedbackBot:RateLimits:LookupsPerMinute=3");
+        using var visitor = server.Visit();
+        var receipt = await visitor.ComplainAsync("上周买的洗衣机又坏了，我要退款");
+        var (number, code) = (receipt.TicketNumber!, receipt.Code!);
+
+        (await visitor.PostAsync("/case", ("number", number), ("code", code))).Html.ShouldContain("我要退款");
+        var seen = new List<PageSeen>();
+        foreach (var (asked, shown) in new[] { (number, "00000-00000"), ("FB-000999", code), (number, code), ("FB-000999", code) })
+        {
+            seen.Add(await visitor.PostAsync("/case", ("number", asked), ("code", shown)));
+        }
+
+        seen.Select(p => p.Status).ShouldBe([HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.TooManyRequests]);
+        (Blank(seen[1]), HeadersOf(seen[1])).ShouldBe((Blank(seen[0]), HeadersOf(seen[0])));
+        (Blank(seen[3]), HeadersOf(seen[3])).ShouldBe((Blank(seen[2]), HeadersOf(seen[2])));
+        seen.ShouldAllBe(p => !p.Html.Contains("我要退款"));
+    }
+
+    /// <summary>Names and values, without the time and the lengths of what was typed.</summary>
+    private static string HeadersOf(PageSeen page) => string.Join('\n', page.Response.Headers.Concat(page.Response.Content.Headers)
+        .Where(h => h.Key is not ("Date" or "Content-Length")).Select(h => $"{h.Key}: {string.Join(',', h.Value)}").Order());
+
     /// <summary>The page without what the visitor typed and without its own random keys.</summary>
     private static string Blank(PageSeen page) => Regex.Replace(page.Raw, " value=\"[^\"]*\"| value(?=[ >])", "");
 }

@@ -72,6 +72,27 @@ public sealed class IdentityTests(RunningServer running)
     }
 
     [Fact]
+    public async Task What_a_vouched_for_customer_began_in_one_browser_is_finished_in_the_next()
+    {
+        var token = Token(new(Fang) { ["sub"] = "customer-21" });
+        var old = await ArriveAsync(token);
+        await old.SayAsync("上周买的台灯一直闪，客服不回复");
+        var browser = await ArriveAsync(token);
+        var said = (await browser.LogAsync())[^1];
+        Step(said).ShouldBe("resume");
+        for (var turn = 0; turn < 8 && Feedback(said)["ticket"] == null; turn++)
+        {
+            said = (await browser.RepliesAsync(await browser.SayAsync(Step(said) is "order_number" or "desired_outcome" or "reply_to" ? "跳过" : "是的")))[^1];
+        }
+
+        var number = FeedbackBot.Tickets.TicketNumber.Parse(Feedback(said)["ticket"]?.GetValue<string>());
+        await using var db = running.Server.OpenDatabase();
+        (await db.Set<FeedbackBot.Tickets.Ticket>().SingleAsync(t => t.Number == number)).Description.ShouldContain("台灯");
+        Step((await (await ArriveAsync(token)).LogAsync())[^1]).ShouldBeNull();
+        Step((await old.RepliesAsync(await old.SayAsync("你好")))[^1]).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_page_given_at_the_start_of_a_conversation_is_known_later()
     {
         var visitor = new Visitor(running.Http);
@@ -125,6 +146,10 @@ public sealed class IdentityTests(RunningServer running)
         var conversation = await db.Conversations.SingleAsync(c => c.Key == visitor.Conversation);
         return await db.Contacts.SingleAsync(c => c.Id == conversation.ContactId);
     }
+
+    private static JsonNode Feedback(JsonNode activity) => activity["channelData"]!["feedbackBot"]!;
+
+    private static string? Step(JsonNode activity) => Feedback(activity)["step"]?.GetValue<string>();
 
     private static JsonObject Request(string token) => new() { ["user"] = new JsonObject { ["token"] = token } };
 

@@ -14,14 +14,14 @@ public sealed partial class Play
     private readonly Visitor _visitor;
     private readonly List<(bool Customer, JsonNode Activity)> _log = [];
     private readonly List<string> _tickets = [];
-    private readonly List<JsonNode> _pending;
+    private readonly Script _script;
     private string _mark = "";
     private int _turns;
 
     private Play(Scenario scenario, HttpClient http, Visitor visitor)
     {
         (_scenario, _http, _visitor) = (scenario, http, visitor);
-        _pending = [.. scenario.Turns];
+        _script = new(scenario);
     }
 
     public List<string> Faults { get; } = [];
@@ -43,7 +43,7 @@ public sealed partial class Play
     private async Task TalkAsync()
     {
         List<JsonNode> last = [];
-        while (_turns < _scenario.MaxTurns && NextText(last) is { } text)
+        while (_turns < _scenario.MaxTurns && _script.Next(last.Select(StepOf).LastOrDefault(s => s != null), _tickets.Count) is { } text)
         {
             _turns++;
             _log.Add((true, new JsonObject { ["text"] = text }));
@@ -63,25 +63,6 @@ public sealed partial class Play
 
             _tickets.AddRange(last.Select(a => Feedback(a)?["ticket"]?.GetValue<string>()).OfType<string>().Except(_tickets).ToList());
         }
-    }
-
-    private string? NextText(List<JsonNode> last)
-    {
-        var step = last.Select(StepOf).LastOrDefault(s => s != null);
-        var answer = step != null && _scenario.Answers.TryGetValue(step, out var known) ? known : null;
-        if (_pending.Count > 0)
-        {
-            var next = _pending[0];
-            if (next is JsonObject waits && waits["at_step"] is { } wanted && wanted.GetValue<string>() != step && answer != null)
-            {
-                return answer;
-            }
-
-            _pending.RemoveAt(0);
-            return next is JsonObject spoken ? spoken["text"]!.GetValue<string>() : next.GetValue<string>();
-        }
-
-        return _tickets.Count > 0 && _tickets.Count >= _scenario.Tickets ? null : answer ?? _scenario.Answers.GetValueOrDefault("*");
     }
 
     /// <summary>The bot's new messages: a turn is answered in one commit, so that they are all there when the post is acknowledged.</summary>

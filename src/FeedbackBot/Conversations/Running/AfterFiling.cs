@@ -8,9 +8,9 @@ internal static class AfterFiling
 {
     public static bool Take(Talk talk)
     {
-        if (talk.Tickets.Count == 0 || (IsNew(talk)))
+        if (talk.LastCase is not { } last || IsNew(talk))
             return false;
-        var number = TicketNumberAnswer.Find(talk.Heard.Plain) ?? talk.Tickets[^1];
+        var number = TicketNumberAnswer.Find(talk.Heard.Plain) ?? last;
         if (talk.Heard.Means(Intent.Withdrawal))
             talk.Do(new WithdrawTicket(number) { Outcomes = Outcomes(talk, ("withdrawn", Line.Withdrawn), ("none", Line.NothingToWithdraw)) });
         else if (IsMore(talk))

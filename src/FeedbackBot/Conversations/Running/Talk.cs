@@ -63,6 +63,9 @@ internal sealed class Talk
     /// <summary>Cases that this customer may hear about: filed here, shown a code for, or of the proved contact.</summary>
     public bool IsOwn(string ticket) => Turn.Known.Identified || Tickets.Contains(ticket) || _state.Shown.Contains(ticket) || Turn.Known.OpenTickets.Contains(ticket);
 
+    /// <summary>What "also" and "withdraw it" are about: the case filed here last, or else the one whose code was shown last.</summary>
+    public string? LastCase => Tickets.LastOrDefault() ?? _state.Shown.LastOrDefault();
+
     public bool LanguageChanged => _state.Language is not null && _state.Language != Language;
 
     public bool HasSaid => _acts.Count > 0;

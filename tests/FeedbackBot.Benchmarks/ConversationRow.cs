@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using FeedbackBot.Tests.Conversations;
+using FeedbackBot.Tests.Scenarios;
+
+namespace FeedbackBot.Benchmarks;
+
+/// <summary>How soon a complaint is a case: every scripted customer who complains of one thing, through the reader and the flow runner in this process.</summary>
+public static class ConversationRow
+{
+    private const int Goal = 3;
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync(Pace pace)
+    {
+        var scenarios = Complaints();
+        var ends = new List<(Scenario Scenario, int? Turns)>();
+        foreach (var scenario in scenarios)
+        {
+            ends.Add((scenario, await PlayAsync(scenario, [])));
+        }
+
+        List<double> medians = [], late = [], best = [];
+        for (var run = 0; run < pace.Runs; run++)
+        {
+            var times = new List<double>();
+            foreach (var scenario in scenarios)
+            {
+                await PlayAsync(scenario, times);
+            }
+
+            best = best.Count == 0 ? [.. times] : [.. best.Zip(times, Math.Min)];
+            times.Sort();
+            medians.Add(At(times, 0.5));
+            late.Add(At(times, 0.99));
+        }
+
+        // On a busy machine the p99 of a run is mostly waiting for a processor; a decision that is slow by itself is slow in every run.
+        best.Sort();
+        var turns = ends.Where(e => e.Turns != null).Select(e => (double)e.Turns!.Value).Order().ToList();
+        var rich = ends.Where(e => IsRich(e.Scenario)).ToList();
+        return
+        [
+            new("customer turns to the case", "", turns), new("mean", "", [turns.Average()]), new("p90", "", [At(turns, 0.9)]),
+            new($"told in one rich sentence, within {Goal}", "%", [100.0 * rich.Count(e => e.Turns <= Goal) / rich.Count]), new("of these", "", [rich.Count]),
+            new("scenarios", "", [ends.Count]), new("without a case", "", [ends.Count(e => e.Turns == null)]),
+            new("a decision with its reading", "µs", medians), new("p99", "µs", late), new("p99, each decision at its fastest", "µs", [At(best, 0.99)]),
+        ];
+    }
+
+    private static List<Scenario> Complaints()
+    {
+        var own = Path.Combine(Visit.RepositoryRoot(), "tests", "FeedbackBot.Tests", "Scenarios");
+        var beside = Path.Combine(Visit.RepositoryRoot(), "..", "shared", "scenarios");
+        return [.. new[] { own, beside }.Where(Directory.Exists).SelectMany(Scenario.ReadFolder)
+            .Where(s => s is { Tickets: 1, Expect.Tickets: [var ticket] } && (string?)(ticket["kind"] as JsonValue) == "complaint")];
+    }
+
+    /// <summary>The customer says everything at once, so that the scenario itself wants the case so soon.</summary>
+    private static bool IsRich(Scenario scenario) => scenario is { Turns.Count: 1, Expect.CustomerTurnsAtMost: <= Goal };
+
+    /// <returns>The turn that filed the case; null where none did.</returns>
+    private static async Task<int?> PlayAsync(Scenario scenario, List<double> microseconds)
+    {
+        var (visit, script) = (new Visit(scenario.Locale), new Script(scenario));
+        visit.Greet();
+        for (var turn = 1; turn <= scenario.MaxTurns && script.Next(visit.Step, visit.Tickets.Count) is { } text; turn++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await visit.Hear(text);
+            microseconds.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+            if (visit.Tickets.Count > 0)
+            {
+                return turn;
+            }
+        }
+
+        return null;
+    }
+
+    private static double At(List<double> ascending, double share) => ascending[Math.Min(ascending.Count - 1, (int)(ascending.Count * share))];
+}

@@ -44,6 +44,9 @@ public sealed record ConversationState
     /// <summary>The customer's local time until which <see cref="Draft"/> is kept.</summary>
     public DateTime? DraftUntil { get; init; }
 
+    /// <summary>The matter that was filed last: what was told of it can still be corrected.</summary>
+    public RunningFlow? LastFiled { get; init; }
+
     /// <summary>Numbers of cases filed elsewhere whose receipt code was shown here.</summary>
     public IReadOnlyList<string> Shown { get; init; } = [];
 

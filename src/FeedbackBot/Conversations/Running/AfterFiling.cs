@@ -6,10 +6,15 @@ namespace FeedbackBot.Conversations;
 /// <summary>A message after a case was filed here: more about it, taking it back, or something new.</summary>
 internal static class AfterFiling
 {
+    /// <summary>A longer message tells something new.</summary>
+    private const double CorrectionAtMost = 12;
+
     public static bool Take(Talk talk)
     {
         if (talk.LastCase is not { } last || IsNew(talk))
             return false;
+        if (Corrects(talk))
+            return true;
         var number = TicketNumberAnswer.Find(talk.Heard.Plain) ?? last;
         if (talk.Heard.Means(Intent.Withdrawal))
             talk.Do(new WithdrawTicket(number) { Outcomes = Outcomes(talk, ("withdrawn", Line.Withdrawn), ("none", Line.NothingToWithdraw)) });
@@ -18,6 +23,18 @@ internal static class AfterFiling
         else
             return false;
         return true;
+    }
+
+    /// <summary>"Oops, the number ends in 45": what was filed is put right, in the case too.</summary>
+    private static bool Corrects(Talk talk)
+    {
+        if (talk.LastFiled is not { } filed || talk.Heard.Content > CorrectionAtMost || !talk.Heard.Means(Intent.Correction) || talk.Book.Find(filed.Flow) is null)
+            return false;
+        talk.Push(filed);
+        if (Correcting.Filed(talk))
+            return true;
+        talk.Running = null;
+        return false;
     }
 
     /// <summary>A matter by its name is a new one, even with "also" before it; a turn of phrase alone may be more of the old.</summary>

@@ -19,6 +19,13 @@ internal static class Correcting
         return AskedAnew(talk) || (marked && InWords(talk));
     }
 
+    /// <summary>The same for what is filed already: another value, or the wish to give one.</summary>
+    public static bool Filed(Talk talk)
+    {
+        var changed = Changes(talk, marked: true, atConfirm: false).ToList();
+        return changed.Count > 0 ? Change(talk, changed) : AskedAnew(talk);
+    }
+
     /// <summary>Something else is wanted than what was noted: the wish goes on, whatever "changed my mind" sounds like.</summary>
     public static bool Wanted(Talk talk) => talk.Running is not null && talk.Flow is not null
         && Changes(talk, marked: true, talk.Running.Step == SharedSteps.Confirm).Any();

@@ -8,6 +8,9 @@ internal static class HandingOver
     /// <summary>In a longer message people are part of what happened, unless it is said in so many words.</summary>
     private const double StoryFrom = 24;
 
+    /// <summary>So short a wish right after filing is about that case.</summary>
+    private const double WishAtMost = 9;
+
     public static bool Take(Talk talk)
     {
         if (!Asked(talk))
@@ -17,7 +20,7 @@ internal static class HandingOver
             AddWish(talk, talk.Tickets[at]);
             Finishing.End(talk);
         }
-        else if (talk.Flow is null && talk.Tickets.Count > 0 && !TellsMore(talk))
+        else if (talk.Flow is null && talk.Tickets.Count > 0 && (talk.Heard.Content <= WishAtMost || !TellsMore(talk)))
             AddWish(talk, talk.Tickets[^1]);
         else if (talk.Flow is { Filing: not null })
             FromFlow(talk);

@@ -20,7 +20,7 @@ internal sealed class Talk
         Turns = state.Turns + 1;
         NotUnderstood = state.NotUnderstood;
         Noise = state.Noise;
-        (Draft, DraftUntil) = (state.Draft, state.DraftUntil);
+        (Draft, DraftUntil, LastFiled) = (state.Draft, state.DraftUntil, state.LastFiled);
         Heard = new Heard(turn.Value ?? turn.Text, turn.Reading, book.Words, new(turn.Now, state.Language ?? turn.ChannelLanguage));
         (Language, Sticks) = Speaking.Choose(state, turn, Heard);
         _flows = Adapting.Fit(this, state.Flows);
@@ -51,6 +51,9 @@ internal sealed class Talk
     public RunningFlow? Draft { get; set; }
 
     public DateTime? DraftUntil { get; set; }
+
+    /// <summary>The matter that was filed last.</summary>
+    public RunningFlow? LastFiled { get; set; }
 
     /// <summary>The step that was asked last, where an edited file no longer has it.</summary>
     public string? Lapsed { get; set; }
@@ -169,7 +172,7 @@ internal sealed class Talk
 
     /// <summary>What was known of a filed case before this turn.</summary>
     public IReadOnlyDictionary<string, string> AnswersBefore(int filedAt) =>
-        _state.Flows.FirstOrDefault(f => f.FiledAt == filedAt)?.Answers ?? new Dictionary<string, string>();
+        _state.Flows.Append(_state.LastFiled).FirstOrDefault(f => f?.FiledAt == filedAt)?.Answers ?? new Dictionary<string, string>();
 
     public Decision Close() => new(
         _state with
@@ -184,6 +187,7 @@ internal sealed class Talk
             Noise = Noise,
             Draft = Draft,
             DraftUntil = DraftUntil,
+            LastFiled = LastFiled,
             ToldOfHiding = _state.ToldOfHiding || _toldOfHiding,
             LastSaid = _acts.Count == 0 || _repeats ? _state.LastSaid : [.. _acts.OfType<Say>().Select(s => s.Text)],
         },

@@ -19,6 +19,7 @@ public static class FlowRunner
             || (talk.Flow is null ? Opening.Take(talk) : InFlow(talk));
         if (Finishing.Amendment(talk) is { } amendment)
             talk.Do(amendment);
+        talk.TellOfFile();
         talk.TellOfHiding();
         return talk.Close() with { Idea = Comparing.Told(talk, state) };
     }

@@ -43,7 +43,7 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
             }
         }
 
-        if (scene.Replies.Count > 0)
+        if (scene.Replies.Count > decision.Acts.OfType<Say>().Count())
         {
             scene.State = scene.State with { LastSaid = [.. scene.Replies.Select(r => r.Text)] };
         }

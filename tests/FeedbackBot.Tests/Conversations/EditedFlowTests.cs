@@ -6,7 +6,7 @@ namespace FeedbackBot.Tests.Conversations;
 /// <summary>Half a conversation on the files as they are, the rest on edited ones, to a filed case.</summary>
 public sealed class EditedFlowTests : IDisposable
 {
-    private const string Story = "The washing machine I bought last week broke after two days and support refuses to exchange it";
+    private const string Story = "The washing machine I bought last week broke after two days and nobody answers the phone";
     private const string Order = "AB12345678";
 
     private const string Place = """

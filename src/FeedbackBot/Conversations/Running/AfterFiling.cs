@@ -30,7 +30,7 @@ internal static class AfterFiling
     {
         if (talk.LastFiled is not { } filed || talk.Heard.Content > CorrectionAtMost || !talk.Heard.Means(Intent.Correction) || talk.Book.Find(filed.Flow) is null)
             return false;
-        talk.Push(filed);
+        talk.Push(filed with { FirstTurn = talk.Turns });
         if (Correcting.Filed(talk))
             return true;
         talk.Running = null;
@@ -59,11 +59,19 @@ internal static class AfterFiling
         var goesOn = heard.Means(Intent.Addition) || talk.Book.Words[Intent.Continuing].Find(heard.Plain).Start == 0;
         if (goesOn && heard.Content >= 2 && !heard.IsQuestion)
             return true;
+        if (talk.Turn.Attachments > 0 || (heard.Content <= CorrectionAtMost && !heard.IsQuestion && TellsLateNumber(talk)))
+            return true;
         var bareFact = heard.Content <= 6 && !heard.IsQuestion
             && (EmailAnswer.Find(heard.Plain) is not null || PhoneAnswer.Find(heard.Plain) is not null
                 || (heard.Reading.KindAbstained || heard.IsKind(FeedbackKind.Other)) && heard.Plain.Count(char.IsAsciiDigit) >= 6);
         return bareFact && TicketNumberAnswer.Find(heard.Plain) is null;
     }
+
+    /// <summary>The order number that the last case lacks.</summary>
+    private static bool TellsLateNumber(Talk talk) =>
+        talk.LastFiled is { } filed && talk.Book.Find(filed.Flow)?.Needs.FirstOrDefault(n => n.Type is OrderNumberAnswer) is { } number
+        && !filed.Answers.ContainsKey(number.Id) && number.Type.Spot(talk.Heard) is not null
+        && !talk.Heard.IsKind(FeedbackKind.Complaint) && Opening.Wish(talk.Book.Find(filed.Flow)!)?.Spot(talk.Heard) is null;
 
     public static Dictionary<string, Say> Outcomes(Talk talk, params (string Name, Line Line)[] lines) =>
         lines.ToDictionary(l => l.Name, l => talk.Later(talk.Book.Lines[l.Line]));

@@ -63,13 +63,13 @@ internal static class Answering
             return;
         if (talk.Answer(main.Id) is null)
             Filling.Put(talk, main, talk.Heard.Text);
-        else if (talk.Heard.Content >= 2 * Telling || need.Type is ChoiceAnswer { } choice && choice.Parse(talk.Heard) is null)
+        else if (talk.Heard.Content >= 2 * Telling || talk.Heard.IsPutAsQuestion || need.Type is ChoiceAnswer { } choice && choice.Parse(talk.Heard) is null)
             Filling.Note(talk, talk.Heard.Text);
     }
 
     private static bool Confirm(Talk talk)
     {
-        switch (Presuming.YesNo(talk.Heard) ?? (talk.Heard.IsWhole(Intent.Thanks) ? YesNoAnswer.Yes : null))
+        switch (Presuming.YesNo(talk.Heard) ?? (talk.Heard.IsWhole(Intent.Thanks) || talk.Heard.IsWhole(Intent.NothingMore) ? YesNoAnswer.Yes : null))
         {
             case YesNoAnswer.Yes:
                 Filling.Spot(talk);

@@ -77,7 +77,7 @@ internal static class Asides
 
     private static bool Cancel(Talk talk)
     {
-        if (talk.Flow is null)
+        if (talk.Flow is null || HandingOver.Asked(talk))
             return false;
         var answer = talk.Heard.HasClause(Intent.GoOn) ? YesNoAnswer.No : Presuming.YesNo(talk.Heard);
         if (answer == YesNoAnswer.Yes || talk.Heard.Means(Intent.Cancel))

@@ -109,6 +109,9 @@ internal static class Asking
     /// <summary>Nothing is missing: an edited file may ask for more than the summary that is being confirmed.</summary>
     public static bool IsComplete(Talk talk) => !talk.Flow!.Needs.Any(n => Missing(talk, n));
 
+    /// <summary>The summary once more, without asking; it still waits for a yes.</summary>
+    public static void Show(Talk talk) => talk.Offer(Summary(talk), Buttons(talk, null));
+
     private static bool Missing(Talk talk, Need need)
     {
         if (need.Ask is null || talk.Answer(need.Id) is not null || talk.Running!.Skipped.Contains(need.Id))

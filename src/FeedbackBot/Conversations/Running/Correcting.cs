@@ -5,12 +5,17 @@ namespace FeedbackBot.Conversations;
 /// <summary>Changes an earlier answer at any time, says so, and goes on from where it was.</summary>
 internal static class Correcting
 {
+    /// <summary>In so few words at the summary, what is named is what is wanted.</summary>
+    private const double ShortAtMost = 8;
+
     public static bool Take(Talk talk)
     {
         var atConfirm = talk.Running!.Step == SharedSteps.Confirm;
         var marked = talk.Heard.Means(Intent.Correction);
         if (marked)
             Filling.PutRight(talk);
+        if (!marked && !atConfirm && talk.Pending is { Type: ContactChannelAnswer channel } && (channel.Parse(talk.Heard) ?? Presuming.Channel(talk.Heard)) is not null)
+            return false;
         var changed = Changes(talk, marked, atConfirm).ToList();
         if (changed.Count > 0)
             return Change(talk, changed);
@@ -39,7 +44,7 @@ internal static class Correcting
         }
         Filling.Spot(talk);
         if (talk.Running!.Step == SharedSteps.Confirm && talk.Running.Tries >= 3)
-            Finishing.Finish(talk);
+            Asking.Show(talk); // shown once more, but no longer asked: nothing is filed unseen
         else if (talk.Pending is { } pending && talk.Answer(pending.Id) is not null)
             Asking.Next(talk);
         else if (talk.Running.Step == SharedSteps.Confirm)
@@ -57,12 +62,21 @@ internal static class Correcting
                 continue;
             var other = marked ? need.Type.Correct(talk.Heard, present)
                 : atConfirm || need.Type is OrderNumberAnswer or ChoiceAnswer ? need.Type.Spot(talk.Heard) : null;
+            if (atConfirm && !marked && talk.Heard.Content <= ShortAtMost)
+                other ??= Short(talk, need, present);
             if (marked || atConfirm)
                 other ??= OwnOrders.Corrected(talk, need, present);
             if (other is not null && other != present)
                 yield return (need, other);
         }
     }
+
+    private static string? Short(Talk talk, Need need, string present) => need.Type switch
+    {
+        ChoiceAnswer => need.Type.Correct(talk.Heard, present),
+        ContactChannelAnswer => Presuming.Channel(talk.Heard),
+        _ => null,
+    };
 
     /// <summary>"The order number is wrong" without the right one: it is asked again.</summary>
     private static bool AskedAnew(Talk talk)

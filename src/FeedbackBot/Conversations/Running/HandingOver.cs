@@ -1,3 +1,4 @@
+using FeedbackBot.Conversations.Answers;
 using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Conversations;
@@ -99,7 +100,7 @@ internal static class HandingOver
             Asking.Step(talk, talk.Flow!.Main!.Id, question => talk.Text(Line.HumanDescribe));
     }
 
-    private static bool Asked(Talk talk)
+    public static bool Asked(Talk talk)
     {
         if (talk.Book.For(AsksFor.Human) is not { } human)
             return false;
@@ -108,6 +109,8 @@ internal static class HandingOver
         var (start, _) = human.Says.Find(talk.Heard.Plain);
         if (start >= 0)
             return !talk.Book.Words.Negations.IsIn(talk.Heard.Plain[..start].TrimEnd() + Vocabulary.End);
+        if (talk.Pending is { Type: ChoiceAnswer choice } && choice.Parse(talk.Heard) is not null)
+            return false; // "somebody to give me my money back"
         return talk.Heard.Has(ReadingFlags.WantsHuman) && !talk.Heard.IsWhole(Intent.No) && talk.Heard.Content <= StoryFrom;
     }
 

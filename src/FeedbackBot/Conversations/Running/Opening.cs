@@ -62,7 +62,7 @@ internal static class Opening
                 && told.Content <= (told.Words[Intent.NamesNothing].IsIn(told.Plain) ? VagueAtMost : 3));
     }
 
-    private static ChoiceAnswer? Wish(Flow flow) => flow.Needs.Select(n => n.Type).OfType<ChoiceAnswer>().FirstOrDefault();
+    public static ChoiceAnswer? Wish(Flow flow) => flow.Needs.Select(n => n.Type).OfType<ChoiceAnswer>().FirstOrDefault();
 
     public static RunningFlow Begun(Talk talk, Flow flow) => Adapting.Begin(flow, new()
     {

@@ -73,7 +73,7 @@ internal static class Repairing
     /// <summary>What is optional is asked once: a reply without anything that could be meant for an answer is kept, and the next thing is asked.</summary>
     private static bool DoesWithout(Talk talk)
     {
-        if (talk.Pending is not { Optional: true } need || need.Type.Resembles(talk.Heard) || talk.Running!.Subject is not null)
+        if (talk.Pending is not { Optional: true } need || need.Type.Resembles(talk.Heard) || talk.Turn.Attachments > 0 || talk.Running!.Subject is not null)
             return false;
         if (talk.Flow!.Filing is not null && !Presuming.Declines(talk.Heard) && talk.Heard.Content >= 3 && Filling.Told(talk))
         {

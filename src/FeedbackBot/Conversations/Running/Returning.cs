@@ -8,7 +8,7 @@ internal static class Returning
         if (!talk.Turn.AfterPause || talk.Flow is not { } flow)
             return false;
         talk.Say(Line.Recap, ("title", talk.Text(flow.Title)));
-        if (!talk.Heard.IsWhole(Intent.Greeting))
+        if (!talk.Heard.IsWhole(Intent.Greeting) && !(talk.Heard.Content <= 3 && talk.Heard.HasClause(Intent.Greeting)))
             return false;
         Asking.Again(talk);
         return true;

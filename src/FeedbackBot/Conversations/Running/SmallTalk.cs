@@ -22,7 +22,7 @@ internal static class SmallTalk
             return Line.NothingMore;
         if (talk.Flow is null && talk.Tickets.Count > 0 && (heard.IsWhole(Intent.NoAnswer) || heard.IsWhole(Intent.AnswerHere) || (heard.Means(Intent.Anonymous) && heard.Content <= 9)))
             return Line.NothingMore;
-        if (heard.IsWhole(Intent.Help))
+        if (heard.IsWhole(Intent.Help) || (talk.Flow is null && heard.Means(Intent.Help)))
             return Line.Help;
         if (heard.IsWhole(Intent.Goodbye))
             return Line.Goodbye;

@@ -74,6 +74,13 @@ internal sealed class Talk
     public bool HasSaid => _acts.Count > 0;
 
     /// <summary>Told once that a number was hidden, before whatever else there is to say.</summary>
+    /// <summary>A file that came with words is thanked for before anything else is said.</summary>
+    public void TellOfFile()
+    {
+        if (Turn.Attachments > 0 && !Heard.IsEmpty && _acts.Count > 0)
+            _acts.Insert(0, new Say { Text = Text(Line.Attachment), Language = Language });
+    }
+
     public void TellOfHiding()
     {
         if (!Turn.HidNumber || _state.ToldOfHiding || _acts.Count == 0)

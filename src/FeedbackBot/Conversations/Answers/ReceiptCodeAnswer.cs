@@ -9,7 +9,9 @@ internal sealed partial class ReceiptCodeAnswer : AnswerType
 
     public override string? Parse(Heard heard) => Spot(heard) ?? Code(Loose().Match(heard.Plain));
 
-    public override string? Spot(Heard heard) => Code(Written().Match(heard.Plain));
+    public override string? Spot(Heard heard) => Find(heard.Plain);
+
+    public static string? Find(string plain) => Code(Written().Match(plain));
 
     private static string? Code(Match match) =>
         match.Success && match.Value.Any(char.IsAsciiDigit) ? $"{match.Groups["a"].Value}-{match.Groups["b"].Value}".ToUpperInvariant() : null;

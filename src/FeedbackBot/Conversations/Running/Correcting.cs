@@ -74,7 +74,7 @@ internal static class Correcting
     private static string? Short(Talk talk, Need need, string present) => need.Type switch
     {
         ChoiceAnswer => need.Type.Correct(talk.Heard, present),
-        ContactChannelAnswer => Presuming.Channel(talk.Heard),
+        ContactChannelAnswer => talk.Heard.Means(Intent.NoAnswer) ? ContactChannelAnswer.None : null,
         _ => null,
     };
 

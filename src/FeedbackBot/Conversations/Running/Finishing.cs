@@ -22,7 +22,7 @@ internal static class Finishing
     {
         if (Amendment(talk) is { } amendment)
             talk.Do(amendment with { Outcomes = AfterFiling.Outcomes(talk, ("added", Line.Added)) });
-        else if (talk.Running is { FiledAt: not null } && !talk.HasSaid)
+        else if (talk.Running is { FiledAt: not null } && !talk.Speaks)
             talk.Say(Line.NothingMore);
         if (talk.Flow?.Filing is not null)
             talk.LastFiled = talk.Running! with { FiledAt = talk.Running.FiledAt ?? talk.Tickets.Count, Step = null, Tries = 0, WantsHuman = false, Skipped = [.. talk.Flow.Needs.Select(n => n.Id)] };

@@ -54,7 +54,7 @@ internal static class Noise
         var heard = talk.Heard;
         if (heard.IsEmpty)
             return talk.Pending?.Type.Parse(heard) is null ? Line.Empty : null;
-        if (heard.Has(ReadingFlags.Spam) || IsGibberish(heard))
+        if ((heard.Has(ReadingFlags.Spam) || IsGibberish(heard)) && !NamesCase(heard))
             return Line.Noise;
         return heard.Has(ReadingFlags.Abuse) && IsBareInsult(talk) ? Line.Abuse : null;
     }
@@ -64,6 +64,9 @@ internal static class Noise
         && talk.Book.Opened(talk.Heard.Plain) is null
         && !(talk.Pending is { Type: RatingAnswer } need && need.Type.Parse(talk.Heard) is not null)
         && (talk.Flow is null || Filling.Spotted(talk).Count == 0);
+
+    /// <summary>The number of a case or its code looks like nonsense and is none.</summary>
+    private static bool NamesCase(Heard heard) => TicketNumberAnswer.Find(heard.Plain) is not null || ReceiptCodeAnswer.Find(heard.Plain) is not null;
 
     private static bool IsGibberish(Heard heard)
     {

@@ -73,6 +73,9 @@ internal sealed class Talk
 
     public bool HasSaid => _acts.Count > 0;
 
+    /// <summary>Something is said by itself, whatever comes of the effects.</summary>
+    public bool Speaks => _acts.OfType<Say>().Any();
+
     /// <summary>Told once that a number was hidden, before whatever else there is to say.</summary>
     /// <summary>A file that came with words is thanked for before anything else is said.</summary>
     public void TellOfFile()

@@ -110,7 +110,7 @@ public sealed class ChatFilesTests(Chromium chromium) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("zh-Hans", "没有麦克风权限")]
+    [InlineData("zh-Hans", "没有允许使用麦克风")]
     [InlineData("en", "microphone is not allowed")]
     public async Task A_microphone_that_is_refused_is_said_plainly(string language, string sentence)
     {

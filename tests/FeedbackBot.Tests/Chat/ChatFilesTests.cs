@@ -101,8 +101,8 @@ public sealed class ChatFilesTests
     }
 
     [Theory]
-    [InlineData(Languages.Chinese, "我要投诉", "是什么情况", "见附件")]
-    [InlineData(Languages.English, "I want to complain", "what does it show", "see the attached file")]
+    [InlineData(Languages.Chinese, "我要投诉", "是什么情况", "📎")]
+    [InlineData(Languages.English, "I want to complain", "what does it show", "📎")]
     public async Task A_photo_where_the_matter_is_asked_tells_it_and_what_it_shows_is_asked_once(string language, string vague, string asked, string told)
     {
         using var folder = new TemporaryFolder();

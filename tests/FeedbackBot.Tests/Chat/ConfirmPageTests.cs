@@ -11,7 +11,7 @@ namespace FeedbackBot.Tests.Chat;
 public sealed class ConfirmPageTests
 {
     [Theory]
-    [InlineData(Languages.Chinese, "把我的资料删掉", "是我本人，确认申请", "申请已确认并受理", "之前已经确认过了")]
+    [InlineData(Languages.Chinese, "把我的资料删掉", "是我本人，确认申请", "申请已确认并提交", "之前已经确认过了")]
     [InlineData(Languages.English, "delete my data", "Yes, this was me", "your request is confirmed", "was confirmed before")]
     public async Task Looking_does_nothing_and_the_button_files_the_case_once(string language, string asked, string button, string done, string used)
     {

@@ -9,7 +9,7 @@ public sealed class PlainPageTests
 {
     [Theory]
     [InlineData(Languages.Chinese, "我们保存什么", "没有找到这个页面", "系统出了点问题")]
-    [InlineData(Languages.English, "What we keep", "There is no such page", "Something went wrong on our side")]
+    [InlineData(Languages.English, "What we keep", "find that page", "Something went wrong on our side")]
     public async Task Privacy_missing_and_broken_are_said_in_the_visitors_language(string language, string privacy, string missing, string broken)
     {
         using var folder = new TemporaryFolder();

@@ -43,7 +43,11 @@ public sealed class KnownOnTheServerTests : IAsyncLifetime
         var first = await SayAsync(key, "the kettle from order AB12345678 is broken, I want a refund", page);
         var again = await _server.Services.GetRequiredService<TakeTurn>().RunAsync(new()
         {
-            Channel = "webchat", ConversationKey = key, Text = "anything", MessageKey = first.Heard.Key, PageAnswers = page,
+            Channel = "webchat",
+            ConversationKey = key,
+            Text = "anything",
+            MessageKey = first.Heard.Key,
+            PageAnswers = page,
         });
         again.Repeated.ShouldBeTrue();
         await SayAsync(key, "here", page);
@@ -92,7 +96,13 @@ public sealed class KnownOnTheServerTests : IAsyncLifetime
     private Task<TurnRecord> SayAsync(string key, string text, IReadOnlyDictionary<string, string>? page = null, string? value = null) =>
         _server.Services.GetRequiredService<TakeTurn>().RunAsync(new()
         {
-            Channel = "webchat", ConversationKey = key, Text = text, Value = value, Locale = "en", MessageKey = VisitorTokens.NewId(), PageAnswers = page,
+            Channel = "webchat",
+            ConversationKey = key,
+            Text = text,
+            Value = value,
+            Locale = "en",
+            MessageKey = VisitorTokens.NewId(),
+            PageAnswers = page,
         });
 
     private async Task<Ticket> FiledAsync(TurnRecord turn)

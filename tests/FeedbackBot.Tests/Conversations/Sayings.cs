@@ -41,7 +41,7 @@ internal static class Sayings
     private static readonly string[] Asides =
     [
         "为什么要问", "问这个干嘛", "一般几天有结果？", "另外包装也破了", "对了，说明书也没有", "谢谢", "你好", "没有了", "拜拜", "说中文",
-        "English please", "把我的资料都删了", "你们存了我哪些信息？", "why do you ask?", "how long will this take?", 
+        "English please", "把我的资料都删了", "你们存了我哪些信息？", "why do you ask?", "how long will this take?",
         "also, the manual was missing", "by the way it was a gift", "thanks", "hello", "no, that's all", "bye", "中文", "can we do this in English", "delete my data", "I don't want a human",
         "your app is quite nice by the way", "今天天气不错", "okay", "嗯", "哈哈", "lol", "tell me a joke",
     ];

@@ -83,7 +83,7 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
     /// <summary>"A refund, no, wait, a replacement": the last word counts, and before it one that is said to be it ("不是退款，是换货，没说清楚").</summary>
     private string? Latest(Heard heard, string? besides = null)
     {
-        var named = options.Where(o => o.Value != besides)
+        var named = options.Where(o => o.Value != besides && !o.Otherwise)
             .SelectMany(o => o.Demands.All(heard.Plain).Concat(o.Words.All(heard.Plain)).Select(f => (f.Start, o.Value)))
             .Where(f => !Refused(heard, f.Start))
             .OrderBy(f => f.Start).ToList();

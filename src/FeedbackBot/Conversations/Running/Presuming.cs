@@ -12,6 +12,8 @@ internal static class Presuming
 
     public static string? YesNo(Heard heard)
     {
+        if (NothingMoreThanYes(heard))
+            return YesNoAnswer.Yes;
         if (YesNoAnswer.Read(heard) is { } said)
             return said;
         if (ByClause(heard) is { } clause)
@@ -33,6 +35,11 @@ internal static class Presuming
     }
 
     private static bool IsShort(Heard heard) => heard.Content <= ShortAtMost && !heard.IsPutAsQuestion;
+
+    /// <summary>"Nothing else, send it": the first half is no refusal.</summary>
+    private static bool NothingMoreThanYes(Heard heard) =>
+        heard.Clauses.Any(heard.Words[Intent.Yes].IsWhole)
+        && heard.Clauses.All(c => heard.Words[Intent.Yes].IsWhole(c) || heard.Words[Intent.NothingMore].IsWhole(c));
 
     /// <summary>"No sorry, pressed the wrong thing": the first part that is a yes or a no decides.</summary>
     private static string? ByClause(Heard heard)

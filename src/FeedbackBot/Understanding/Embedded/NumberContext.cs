@@ -27,6 +27,7 @@ internal static class NumberContext
         ("drivers licen", NumberHint.Licence), ("driver licen", NumberHint.Licence),
         ("快递", NumberHint.Order), ("快遞", NumberHint.Order), ("物流", NumberHint.Order), ("会员", NumberHint.Order), ("membership", NumberHint.Order),
         ("电话", NumberHint.Phone), ("電話", NumberHint.Phone), ("手机", NumberHint.Phone), ("手機", NumberHint.Phone), ("致电", NumberHint.Phone),
+        ("请打", NumberHint.Phone), ("拨打", NumberHint.Phone), ("打到", NumberHint.Phone), ("回电", NumberHint.Phone), ("请联系", NumberHint.Phone),
         ("phone", NumberHint.Phone), ("call", NumberHint.Phone), ("mobile", NumberHint.Phone), ("tel", NumberHint.Phone),
         ("whatsapp", NumberHint.Phone), ("text me", NumberHint.Phone), ("座机", NumberHint.Phone), ("reach me", NumberHint.Phone),
     ];

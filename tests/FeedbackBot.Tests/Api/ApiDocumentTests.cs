@@ -102,6 +102,18 @@ public sealed class ApiDocumentTests(ApiServer server)
             .ShouldBe(["new", "open", "waiting_on_customer", "on_hold", "resolved", "closed"]);
     }
 
+    [Fact]
+    public async Task Every_body_that_is_taken_is_described_as_closed()
+    {
+        var document = (await server.GetAsync("/openapi/v1.json")).Json;
+        foreach (var (path, method, operation) in Operations(document).Where(o => o.Operation.TryGetProperty("requestBody", out _)))
+        {
+            var body = Schemas.Resolve(document, operation.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema"));
+            body.TryGetProperty("additionalProperties", out var others).ShouldBeTrue($"{method} {path}");
+            others.GetBoolean().ShouldBeFalse($"{method} {path}");
+        }
+    }
+
     private static IEnumerable<(string Path, string Method, JsonElement Operation)> Operations(JsonElement document) =>
         from path in document.GetProperty("paths").EnumerateObject()
         from operation in path.Value.EnumerateObject()

@@ -124,6 +124,12 @@ public class DialogFilesTests : IDisposable
         errors.ShouldContain(e => e.Message.Contains("missing key 'nothing_more'"));
     }
 
+    [Theory]
+    [InlineData("zh-Hans: [红]", "zh-Hans: [红?]")]
+    [InlineData("type: text", "type: text\n    known_from: contract")]
+    public void A_fault_is_told_once(string good, string bad) =>
+        Errors(Good.Replace(good, bad, StringComparison.Ordinal)).ShouldHaveSingleItem();
+
     [Fact]
     public void Loading_throws_all_faults_at_once()
     {

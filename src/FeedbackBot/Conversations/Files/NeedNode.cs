@@ -45,14 +45,15 @@ internal sealed class NeedNode(
         var type = file.Named<Types>(map["type"], "type");
         if (id is null || type is null)
             return null;
+        var known = One(map, "known_from", "contact", "page");
         string[] placeholders = [.. ids.TakeWhile(i => i != id), .. Condition.KnownThings];
         return new Need
         {
             Id = id,
             Type = Type(type.Value, map),
             FromMessage = One(map, "from", "message") is not null,
-            KnownFromContact = One(map, "known_from", "contact", "page") == "contact",
-            KnownFromPage = One(map, "known_from", "contact", "page") == "page",
+            KnownFromContact = known == "contact",
+            KnownFromPage = known == "page",
             Optional = file.Flag(map["optional"], "optional"),
             Ask = texts.Read(map["ask"], "ask", placeholders),
             Again = texts.Read(map["again"], "again", placeholders),
@@ -127,12 +128,13 @@ internal sealed class NeedNode(
         foreach (var (key, value) in (node as YamlMappingNode)?.Children ?? Enumerable.Empty<KeyValuePair<YamlNode, YamlNode>>())
         {
             var map = file.Keys(value, Choice, "a choice");
+            var words = phrases.List(map["words"], "words");
             options.Add(new Option
             {
                 Value = YamlFile.Key(key),
                 Label = texts.Read(map["label"], "label", []),
-                Words = Anywhere(map, "words"),
-                Spellings = [.. phrases.List(map["words"], "words").Where(w => w.Length >= OneEdit.AtLeast && w.All(char.IsAsciiLetterLower))],
+                Words = Phrases.Compile([], words, []),
+                Spellings = [.. words.Where(w => w.Length >= OneEdit.AtLeast && w.All(char.IsAsciiLetterLower))],
                 Demands = Anywhere(map, "demands"),
                 Mentions = Anywhere(map, "mentions"),
                 Otherwise = file.Flag(map["otherwise"], "otherwise"),

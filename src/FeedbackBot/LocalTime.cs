@@ -8,14 +8,25 @@ public static class LocalTime
     public static string Say(DateTime utc, string timeZone, string language)
     {
         var local = Of(utc, timeZone);
+        return $"{Say(DateOnly.FromDateTime(local), language)} {local.ToString("HH:mm", CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>Month and day.</summary>
+    public static string Say(DateOnly day, string language)
+    {
         var culture = CultureInfo.GetCultureInfo(Languages.IsChinese(language) ? "zh-CN" : "en-GB");
-        return $"{local.ToString(culture.DateTimeFormat.MonthDayPattern, culture)} {local.ToString("HH:mm", culture)}";
+        return day.ToString(culture.DateTimeFormat.MonthDayPattern, culture);
     }
 
     /// <summary>What the clock shows there; an unknown zone is UTC.</summary>
-    public static DateTime Of(DateTime utc, string timeZone)
-    {
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var found) ? found : TimeZoneInfo.Utc;
-        return TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone);
-    }
+    public static DateTime Of(DateTime utc, string? timeZone) => Of(utc, Zone(timeZone));
+
+    public static DateTime Of(DateTime utc, TimeZoneInfo zone) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone);
+
+    /// <summary>The day it is there.</summary>
+    public static DateOnly DayOf(DateTime utc, string? timeZone) => DateOnly.FromDateTime(Of(utc, timeZone));
+
+    /// <summary>By its IANA name; UTC where there is none of this name.</summary>
+    public static TimeZoneInfo Zone(string? timeZone) =>
+        timeZone != null && TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var found) ? found : TimeZoneInfo.Utc;
 }

@@ -19,8 +19,7 @@ public static class AccountEndpoints
             var (account, made) = await put.RunAsync(db, id, body.Value);
             return (await FormAsync(db, account), made);
         });
-        var status = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-        return new JsonResult(Answers.Json(status, json, ApiJson.Wire.AccountJson, isNew ? $"{ApiSetup.Root}/accounts/{Uri.EscapeDataString(id)}" : null));
+        return Answers.Put(json, ApiJson.Wire.AccountJson, isNew, "accounts", id);
     }
 
     public static async Task<IResult> GetAsync(string externalId, HttpContext http, IDbContextFactory<FeedbackDb> contexts)

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FeedbackBot.Accounts;
 using FeedbackBot.Host.Api.Edge;
 using FeedbackBot.Storage;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Host.Api;
 
 /// <summary>GET|PUT /contacts/{externalId} and GET /contacts.</summary>
-public static partial class ContactEndpoints
+public static class ContactEndpoints
 {
     private const string Order = "contacts";
 
@@ -19,8 +18,7 @@ public static partial class ContactEndpoints
         var (details, account) = (Details(body.Value, fields), AccountOf(body.Value, fields));
         fields.End();
         var (json, isNew) = await unit.RunAsync(db => StoreAsync(db, id, details, account, body.Value.Preferences, time.GetUtcNow().UtcDateTime));
-        var status = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-        return new JsonResult(Answers.Json(status, json, ApiJson.Wire.ContactJson, isNew ? $"{ApiSetup.Root}/contacts/{Uri.EscapeDataString(id)}" : null));
+        return Answers.Put(json, ApiJson.Wire.ContactJson, isNew, "contacts", id);
     }
 
     /// <summary>By external id; those who have none are found by our own id.</summary>
@@ -76,7 +74,7 @@ public static partial class ContactEndpoints
 
     private static ContactDetails Details(ContactRequest request, Fields fields)
     {
-        fields.Form(request.Preferences?.QuietHours, "preferences.quietHours", 5, QuietForm(), "20-8");
+        fields.Form(request.Preferences?.QuietHours, "preferences.quietHours", 5, QuietHours.Form(), "20-8");
         return new(
             fields.Line(request.Name, "name", 200),
             fields.Email(request.Email, "email"),
@@ -116,7 +114,4 @@ public static partial class ContactEndpoints
         CreatedAt = contact.CreatedAt,
         UpdatedAt = contact.UpdatedAt,
     };
-
-    [GeneratedRegex("^([01]?[0-9]|2[0-3])-([01]?[0-9]|2[0-4])$")]
-    private static partial Regex QuietForm();
 }

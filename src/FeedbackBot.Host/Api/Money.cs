@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using FeedbackBot.Host.Api.Edge;
 
 namespace FeedbackBot.Host.Api;
 
 /// <summary>Amounts as programs write them (1250.50) and as they are stored (125050 minor units of the currency).</summary>
-public static class Money
+public static partial class Money
 {
     /// <summary>Enough for any account, and far from where a long ends.</summary>
     private const decimal Most = 1_000_000_000_000m;
@@ -38,6 +39,14 @@ public static class Money
 
     public static decimal? Amount(long? minor, string? currency) => minor / Factor(currency);
 
+    /// <summary>The currency told, or else the one it has.</summary>
+    public static string? Currency(string? told, string? present, Fields fields) =>
+        fields.Form(told?.ToUpperInvariant(), "currency", 3, CurrencyForm(), "CNY") ?? present;
+
+    /// <summary>The amount told. Another currency has other minor units: there an amount that is not told again stays the same amount.</summary>
+    public static decimal? Told(decimal? told, string? currency, long? presentMinor, string? presentCurrency) =>
+        currency == presentCurrency ? told : told ?? Amount(presentMinor, presentCurrency);
+
     /// <summary>Never rounds: an amount that the currency cannot express is refused.</summary>
     public static long? Minor(decimal? amount, string? currency, string field, Fields fields)
     {
@@ -63,4 +72,7 @@ public static class Money
     }
 
     private static decimal Factor(string? currency) => (currency == null ? 2 : Digits.GetValueOrDefault(currency, 2)) switch { 0 => 1m, 3 => 1000m, _ => 100m };
+
+    [GeneratedRegex("^[A-Z]{3}$")]
+    private static partial Regex CurrencyForm();
 }

@@ -22,8 +22,7 @@ public static class OrderEndpoints
             var account = order.AccountId is { } home ? await db.Accounts.FindAsync(home) : null;
             return (Form(order, contact?.ExternalId, account?.ExternalId), became == Stored.New);
         });
-        var status = isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK;
-        return new JsonResult(Answers.Json(status, json, ApiJson.Wire.OrderJson, isNew ? $"{ApiSetup.Root}/orders/{Uri.EscapeDataString(id)}" : null));
+        return Answers.Put(json, ApiJson.Wire.OrderJson, isNew, "orders", id);
     }
 
     public static async Task<IResult> ListAsync(HttpContext http, IDbContextFactory<FeedbackDb> contexts)

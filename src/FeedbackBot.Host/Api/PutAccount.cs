@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using FeedbackBot.Accounts;
 using FeedbackBot.Host.Api.Edge;
 using FeedbackBot.Storage;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Host.Api;
 
 /// <summary>Makes or changes an account as another program tells it.</summary>
-public sealed partial class PutAccount(TimeProvider time)
+public sealed class PutAccount(TimeProvider time)
 {
     private const int MostAncestors = 50;
 
@@ -43,7 +42,7 @@ public sealed partial class PutAccount(TimeProvider time)
     private static AccountDetails Details(AccountRequest request, Account? present, Fields fields)
     {
         var name = fields.Line(request.Name, "name", 200);
-        var currency = fields.Form(request.Currency?.ToUpperInvariant(), "currency", 3, CurrencyForm(), "CNY") ?? present?.Currency;
+        var currency = Money.Currency(request.Currency, present?.Currency, fields);
         if (present == null)
         {
             fields.Needed(name, "name");
@@ -54,10 +53,8 @@ public sealed partial class PutAccount(TimeProvider time)
             fields.Refuse(ProblemCode.OutOfRange, "orderCount", "orderCount must not be negative.");
         }
 
-        // Another currency has other minor units: an amount that is not told again stays the same amount.
-        var (annual, potential) = currency == present?.Currency
-            ? (request.AnnualValue, request.PotentialValue)
-            : (request.AnnualValue ?? Money.Amount(present?.AnnualValueMinor, present?.Currency), request.PotentialValue ?? Money.Amount(present?.PotentialValueMinor, present?.Currency));
+        var annual = Money.Told(request.AnnualValue, currency, present?.AnnualValueMinor, present?.Currency);
+        var potential = Money.Told(request.PotentialValue, currency, present?.PotentialValueMinor, present?.Currency);
         return new()
         {
             Name = name,
@@ -112,7 +109,4 @@ public sealed partial class PutAccount(TimeProvider time)
 
         return parent;
     }
-
-    [GeneratedRegex("^[A-Z]{3}$")]
-    private static partial Regex CurrencyForm();
 }

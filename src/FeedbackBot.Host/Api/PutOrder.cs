@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using FeedbackBot.Accounts;
 using FeedbackBot.Host.Api.Edge;
 using FeedbackBot.Storage;
@@ -7,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Host.Api;
 
 /// <summary>Makes or changes an order as another program or a file tells it; told again, nothing changes.</summary>
-public sealed partial class PutOrder(TimeProvider time)
+public sealed class PutOrder(TimeProvider time)
 {
     public const int MostNumber = 100;
 
@@ -46,10 +45,8 @@ public sealed partial class PutOrder(TimeProvider time)
 
     private static OrderDetails Details(OrderRequest request, Order? present, DateTime now, Fields fields)
     {
-        var currency = fields.Form(request.Currency?.ToUpperInvariant(), "currency", 3, CurrencyForm(), "CNY") ?? present?.Currency;
-
-        // Another currency has other minor units: an amount that is not told again stays the same amount.
-        var amount = currency == present?.Currency ? request.Amount : request.Amount ?? Money.Amount(present?.AmountMinor, present?.Currency);
+        var currency = Money.Currency(request.Currency, present?.Currency, fields);
+        var amount = Money.Told(request.Amount, currency, present?.AmountMinor, present?.Currency);
         return new()
         {
             Product = fields.Line(request.Product, "product", 200),
@@ -59,9 +56,6 @@ public sealed partial class PutOrder(TimeProvider time)
             Status = fields.Line(request.Status, "status", 40),
         };
     }
-
-    [GeneratedRegex("^[A-Z]{3}$")]
-    private static partial Regex CurrencyForm();
 }
 
 /// <summary>What storing something came to.</summary>

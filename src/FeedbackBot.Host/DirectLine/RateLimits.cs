@@ -65,21 +65,16 @@ public sealed class RateLimits : IDisposable
     /// <summary>The limiters count in whole numbers of 32 bits; a file of less than a kilobyte counts as one.</summary>
     private static int Kilobytes(long bytes) => (int)Math.Clamp((bytes + 999) / 1000, 1, int.MaxValue);
 
-    private static PartitionedRateLimiter<string> PerHour(int most) =>
-        PartitionedRateLimiter.Create<string, string>(who => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = most,
-            TokensPerPeriod = Math.Max(1, most / 60),
-            ReplenishmentPeriod = TimeSpan.FromMinutes(1),
-            QueueLimit = 0,
-        }));
+    private static PartitionedRateLimiter<string> PerHour(int most) => Bucket(most, most / 60, TimeSpan.FromMinutes(1));
 
-    private static PartitionedRateLimiter<string> PerMinute(int most) =>
+    private static PartitionedRateLimiter<string> PerMinute(int most) => Bucket(most, most / 12, TimeSpan.FromSeconds(5));
+
+    private static PartitionedRateLimiter<string> Bucket(int most, int again, TimeSpan every) =>
         PartitionedRateLimiter.Create<string, string>(who => RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = most,
-            TokensPerPeriod = Math.Max(1, most / 12),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(5),
+            TokensPerPeriod = Math.Max(1, again),
+            ReplenishmentPeriod = every,
             QueueLimit = 0,
         }));
 }

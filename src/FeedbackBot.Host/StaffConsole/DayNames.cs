@@ -5,11 +5,7 @@ namespace FeedbackBot.Host.StaffConsole;
 /// <summary>Days as people name them: Monday, 23 November 2026.</summary>
 public static class DayNames
 {
-    public static DateOnly Of(DateTime utc, string timeZone)
-    {
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var found) ? found : TimeZoneInfo.Utc;
-        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone));
-    }
+    public static DateOnly Of(DateTime utc, string timeZone) => LocalTime.DayOf(utc, timeZone);
 
     public static string Say(DateOnly day, string language)
     {

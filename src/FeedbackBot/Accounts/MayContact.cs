@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FeedbackBot.Accounts;
 
 /// <summary>What a contact's wishes say about writing to them now.</summary>
@@ -25,13 +23,13 @@ public static class MayContact
     /// <summary>Null where it is no quiet hour.</summary>
     private static DateTime? QuietUntil(string? hours, string timeZone, DateTime now)
     {
-        if (Read(hours) is not var (from, to))
+        if (QuietHours.Read(hours) is not var (from, to))
         {
             return null;
         }
 
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var found) ? found : TimeZoneInfo.Utc;
-        var local = TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(now, DateTimeKind.Utc), zone);
+        var zone = LocalTime.Zone(timeZone);
+        var local = LocalTime.Of(now, zone);
         var quiet = from < to ? local.Hour >= from && local.Hour < to : local.Hour >= from || local.Hour < to;
         return quiet ? EndOf(to, local, zone) : null;
     }
@@ -42,15 +40,5 @@ public static class MayContact
         end = end > local ? end : end.AddDays(1);
         // An hour that the clocks jump over in spring ends with the jump.
         return TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(end) ? end.AddHours(1) : end, zone);
-    }
-
-    private static (int From, int To)? Read(string? hours)
-    {
-        var parts = (hours ?? "").Split('-');
-        return parts.Length == 2
-            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var from) && from < 24
-            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var to) && to <= 24 && from != to
-            ? (from, to)
-            : null;
     }
 }

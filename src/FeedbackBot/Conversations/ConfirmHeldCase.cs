@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FeedbackBot.Accounts;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
@@ -79,7 +78,7 @@ public sealed class ConfirmHeldCase(UnitOfWork unit, IDbContextFactory<FeedbackD
     /// <summary>The chat learns of it too; the code that opens a case is not said there, for whoever sits there only named the address.</summary>
     private static void Tell(FeedbackDb db, TurnScene scene, HeldCase held, Outcome opened, DateTime now)
     {
-        scene.Conversation.KeepState(JsonSerializer.Serialize(scene.State, StateJson.Default.ConversationState));
+        scene.Conversation.KeepState(StateJson.Write(scene.State));
         var text = Texts.Get(held.Language, "verify.confirmed", ("ticket", opened.ReceiptOf!));
         db.Append(scene.Conversation, new(Speaker.Bot, text)
         {

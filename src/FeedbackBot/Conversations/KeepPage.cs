@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -19,6 +18,6 @@ public sealed class KeepPage(UnitOfWork unit)
         }
 
         var state = TakeTurn.StateOf(conversation);
-        conversation.KeepState(JsonSerializer.Serialize(state with { Page = PageFacts.Over(state.Page, page) }, StateJson.Default.ConversationState));
+        conversation.KeepState(StateJson.Write(state with { Page = PageFacts.Over(state.Page, page) }));
     }
 }

@@ -25,13 +25,6 @@ internal static class ReadKnownOrders
         var orders = await db.Orders.AsNoTracking()
             .Where(o => o.ContactId == contact.Id && o.PlacedAt >= since)
             .OrderByDescending(o => o.PlacedAt).ThenByDescending(o => o.Number).Take(Most).ToListAsync();
-        return [.. orders.Select(o => new KnownOrder(o.Number, o.Product, DayOf(o.PlacedAt, contact)))];
-    }
-
-    /// <summary>The day where the contact is.</summary>
-    public static DateOnly DayOf(DateTime utc, Contact contact)
-    {
-        var zone = contact.TimeZone != null && TimeZoneInfo.TryFindSystemTimeZoneById(contact.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
-        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), zone));
+        return [.. orders.Select(o => new KnownOrder(o.Number, o.Product, LocalTime.DayOf(o.PlacedAt, contact.TimeZone)))];
     }
 }

@@ -120,7 +120,7 @@ public sealed class TakeTurn(
         OpenTickets = contact.ExternalId == null && conversation.TicketCount == 0 ? [] : await OpenTicketsAsync(db, contact),
         Answers = page ?? new Dictionary<string, string>(),
         Orders = await db.OrdersOfAsync(contact, now),
-        Today = ReadKnownOrders.DayOf(now, contact),
+        Today = LocalTime.DayOf(now, contact.TimeZone),
     };
 
     /// <summary>By the clock on the customer's wall; where that is unknown, by the one most people of the page's language have.</summary>

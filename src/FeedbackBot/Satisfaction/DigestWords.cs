@@ -19,7 +19,7 @@ internal sealed class DigestWords
     public DigestWords(DigestFacts facts, string baseUrl)
     {
         (_facts, _baseUrl, _texts) = (facts, baseUrl, DigestTexts.In(facts.Owner.Language));
-        _zone = TimeZoneInfo.TryFindSystemTimeZoneById(facts.Owner.TimeZone, out var zone) ? zone : TimeZoneInfo.Utc;
+        _zone = LocalTime.Zone(facts.Owner.TimeZone);
         News = [.. facts.Accounts.Where(a => a.HasNews)];
         Quiet = [.. facts.Accounts.Where(a => !a.HasNews)];
     }

@@ -52,11 +52,7 @@ internal static class ReadCaseFacts
         return new(Languages.Interface(ticket.Language), facts);
     }
 
-    private static string Local(TicketClock due)
-    {
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(due.TimeZone, out var found) ? found : TimeZoneInfo.Utc;
-        return TimeZoneInfo.ConvertTimeFromUtc(due.DueAt, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-    }
+    private static string Local(TicketClock due) => LocalTime.Of(due.DueAt, due.TimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private sealed record Line(Speaker Speaker, string Text, int Sequence);
 }

@@ -80,6 +80,20 @@ public sealed class TicketOptions
     public TimeSpan SurveyDelay { get; set; } = TimeSpan.Zero;
 }
 
+/// <summary>Puts a case on hold: it waits for something that neither we nor the customer can hurry, such as its turn in a plan.</summary>
+public sealed class HoldTicket(TimeProvider time)
+{
+    public async Task<Ticket> RunAsync(FeedbackDb db, long number, string? reason, Actor by)
+    {
+        var ticket = await db.TicketAsync(number);
+        var (before, now) = (ticket.Status, time.GetUtcNow().UtcDateTime);
+        ticket.Hold(Required.Text(reason, "reason", 1000), by, now);
+        await db.TellVoicesAsync(ticket, before, null, now);
+        db.AnnounceTicket(ticket);
+        return ticket;
+    }
+}
+
 /// <summary>Opens a resolved case again.</summary>
 public sealed class ReopenTicket(TimeProvider time)
 {

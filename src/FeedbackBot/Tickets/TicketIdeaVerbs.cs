@@ -1,4 +1,4 @@
-using FeedbackBot.Storage;
+using System.Globalization;
 
 namespace FeedbackBot.Tickets;
 
@@ -11,20 +11,6 @@ public sealed partial class Ticket
     internal void Joined(DateTime at)
     {
         Voices++;
-        Record("joined", Actor.Customer, at, ("voices", Voices.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-    }
-}
-
-/// <summary>Puts a case on hold: it waits for something that neither we nor the customer can hurry, such as its turn in a plan.</summary>
-public sealed class HoldTicket(TimeProvider time)
-{
-    public async Task<Ticket> RunAsync(FeedbackDb db, long number, string? reason, Actor by)
-    {
-        var ticket = await db.TicketAsync(number);
-        var (before, now) = (ticket.Status, time.GetUtcNow().UtcDateTime);
-        ticket.Hold(Required.Text(reason, "reason", 1000), by, now);
-        await db.TellVoicesAsync(ticket, before, null, now);
-        db.AnnounceTicket(ticket);
-        return ticket;
+        Record("joined", Actor.Customer, at, ("voices", Voices.ToString(CultureInfo.InvariantCulture)));
     }
 }

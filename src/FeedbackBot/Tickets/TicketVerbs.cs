@@ -24,10 +24,8 @@ public sealed partial class Ticket
     }
 
     /// <summary>Takes over answers that the case lacked; what it has stays as it was told first. True where anything was new.</summary>
-    public bool Fill(IReadOnlyDictionary<string, string> answers, Actor by, DateTime at)
-    {
-        return Amend(answers.Where(a => !Fields.ContainsKey(a.Key)).ToDictionary(), by, at);
-    }
+    public bool Fill(IReadOnlyDictionary<string, string> answers, Actor by, DateTime at) =>
+        Amend(answers.Where(a => !Fields.ContainsKey(a.Key)).ToDictionary(), by, at);
 
     /// <summary>Takes over answers that are new or changed. True where any was.</summary>
     public bool Amend(IReadOnlyDictionary<string, string> answers, Actor by, DateTime at)

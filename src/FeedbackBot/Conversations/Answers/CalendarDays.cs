@@ -52,7 +52,7 @@ internal static partial class CalendarDays
 
     private static SaidDay Named(Match match, DateTime today)
     {
-        var month = ("janfebmaraprmayjunjulaugsepoctnovdec".IndexOf(match.Groups["m"].Value[..3], StringComparison.Ordinal) / 3) + 1;
+        var month = SaidDay.MonthNamed(match.Groups["m"].Value);
         var year = match.Groups["y"].Success ? Number(match, "y") : 0;
         var day = match.Groups["d"].Success ? Number(match, "d") : PartOfMonth(match.Groups["part"].Value, year == 0 ? today.Year : year, month);
         return Said(match, year == 0 ? SaidDay.Last(today, month, day) : SaidDay.On(year, month, day), match.Groups["d"].Success, year != 0);

@@ -55,14 +55,14 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
         [.. options.Where(o => o.Label is not null).Select(o => new Choice(o.Name(language), o.Value))];
 
     private string? Named(Heard heard) =>
-        Earliest(heard, o => o.Otherwise && heard.Content > OtherAtMost ? [] : o.Demands.All(heard.Plain).Concat(o.Words.All(heard.Plain)), wished: false);
+        Earliest(heard, o => o.Otherwise && heard.Content > OtherAtMost ? [] : Said(o, heard), wished: false);
 
     /// <summary>"退款换货都行，最好是退款": of several the one that stands behind a word of preferring.</summary>
     private string? Preferred(Heard heard)
     {
         foreach (var (start, length) in heard.Words.Preferences.All(heard.Plain))
         {
-            var behind = options.SelectMany(o => o.Demands.All(heard.Plain).Concat(o.Words.All(heard.Plain)).Select(f => (f.Start, o.Value)))
+            var behind = options.SelectMany(o => Said(o, heard).Select(f => (f.Start, o.Value)))
                 .Where(f => f.Start >= start + length && f.Start <= start + length + Reach && !Refused(heard, f.Start))
                 .OrderBy(f => f.Start).FirstOrDefault().Value;
             if (behind is not null)
@@ -84,10 +84,10 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
     private string? Latest(Heard heard, string? besides = null)
     {
         var named = options.Where(o => o.Value != besides && !o.Otherwise)
-            .SelectMany(o => o.Demands.All(heard.Plain).Concat(o.Words.All(heard.Plain)).Select(f => (f.Start, o.Value)))
+            .SelectMany(o => Said(o, heard).Select(f => (f.Start, o.Value)))
             .Where(f => !Refused(heard, f.Start))
             .OrderBy(f => f.Start).ToList();
-        return (named.LastOrDefault(f => heard.Words[Intent.Naming].IsIn(Before(heard, f.Start, 8).TrimEnd() + Vocabulary.End)).Value) ?? named.LastOrDefault().Value;
+        return (named.LastOrDefault(f => Vocabulary.StandsLast(heard.Words[Intent.Naming], Before(heard, f.Start, 8))).Value) ?? named.LastOrDefault().Value;
     }
 
     /// <summary>"1", "第二个", "B", "the last one": by its place among the buttons.</summary>
@@ -119,7 +119,10 @@ internal sealed partial class ChoiceAnswer(IReadOnlyList<Option> options) : Answ
         return best.Value;
     }
 
-    private static bool Refused(Heard heard, int start) => heard.Words.Negations.IsIn(Before(heard, start, 16).TrimEnd() + Vocabulary.End);
+    /// <summary>Everywhere that words of the option stand.</summary>
+    private static IEnumerable<(int Start, int Length)> Said(Option option, Heard heard) => option.Demands.All(heard.Plain).Concat(option.Words.All(heard.Plain));
+
+    private static bool Refused(Heard heard, int start) => heard.Words.Negates(Before(heard, start, 16));
 
     /// <summary>After a word of wishing, before a word of asking, or at the beginning of its clause: "退款！", "refund plss", "replace the lot".</summary>
     private static bool Wished(Heard heard, int start, int length)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using FeedbackBot.Accounts;
 
 namespace FeedbackBot.Conversations.Answers;
 
@@ -21,7 +22,7 @@ internal sealed partial class QuietHoursAnswer(IReadOnlyList<Option> parts) : An
     public override string Show(string value, string language) =>
         value.Split('-') is [var from, var to] ? $"{from}:00–{to}:00" : value;
 
-    public static bool IsHours(string value) => Form().IsMatch(value);
+    public static bool IsHours(string value) => QuietHours.Form().IsMatch(value);
 
     private static string? Range(string plain)
     {
@@ -49,17 +50,12 @@ internal sealed partial class QuietHoursAnswer(IReadOnlyList<Option> parts) : An
     /// <summary>The hour of a group, by the clock of 24 hours.</summary>
     private static int? Hour(Match match, string group)
     {
-        var word = match.Groups[group].Value;
-        var hour = word.Length > 1 && word[0] == '十' ? 10 + Numerals.Read(word[1..]) : Numerals.Read(word);
-        if (hour is not { } told || told > 24)
+        if (Numerals.Read(match.Groups[group].Value) is not { } told || told > 24)
             return null;
         return (int)told + (told < 12 && Marks(match, group) is "pm" or "p.m" or "下午" or "晚上" or "傍晚" or "夜里" ? 12 : 0);
     }
 
     private static string Marks(Match match, string group) => match.Groups["m" + group].Value + match.Groups["n" + group].Value;
-
-    [GeneratedRegex("^([01]?[0-9]|2[0-3])-([01]?[0-9]|2[0-4])$")]
-    private static partial Regex Form();
 
     private const string Part = "早上|上午|下午|晚上|傍晚|夜里|凌晨";
     private const string Number = @"\d{1,2}|十[一二]|[一二两三四五六七八九十]";

@@ -18,6 +18,9 @@ internal readonly record struct SaidDay(int Start, int Length, DateTime Day, boo
         return null;
     }
 
+    /// <summary>The month of an English name or its first three letters.</summary>
+    public static int MonthNamed(string name) => ("janfebmaraprmayjunjulaugsepoctnovdec".IndexOf(name[..3], StringComparison.Ordinal) / 3) + 1;
+
     public static DateTime? On(int year, int month, int day) =>
         year is >= 1900 and <= 2200 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new(year, month, day) : null;
 }

@@ -51,9 +51,7 @@ internal static partial class SaidDays
     private static DateOnly? Day(int year, int month, int day) =>
         month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
 
-    private static int MonthOf(Match match) => match.Groups["m"].Success
-        ? Int(match, "m")
-        : ("janfebmaraprmayjunjulaugsepoctnovdec".IndexOf(match.Groups["name"].Value[..3], StringComparison.Ordinal) / 3) + 1;
+    private static int MonthOf(Match match) => match.Groups["m"].Success ? Int(match, "m") : SaidDay.MonthNamed(match.Groups["name"].Value);
 
     private static int Int(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 

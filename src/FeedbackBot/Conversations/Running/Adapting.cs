@@ -126,7 +126,7 @@ internal static class Adapting
     private static string? Value(Talk talk, Need need, string value, string? print)
     {
         var fits = need.Type.Values is { } values ? values.Contains(value) : print is null || Kind(print) == Kind(need.Print);
-        return fits ? value : need.Type.Parse(new Heard(value, Reading.Nothing("none"), talk.Book.Words, talk.Heard.Occasion));
+        return fits ? value : need.Type.Parse(talk.Hear(value, Reading.Nothing("none")));
     }
 
     private static bool OneOf(Need need, string? value) => value is not null && need.Type is ChoiceAnswer && need.Type.Values!.Contains(value);

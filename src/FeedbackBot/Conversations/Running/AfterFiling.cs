@@ -48,10 +48,8 @@ internal static class AfterFiling
     }
 
     /// <summary>What the message tells that the flows of cases want to know.</summary>
-    private static Dictionary<string, string> Told(Talk talk) => talk.Book.Flows.Where(f => f.Filing is not null)
-        .SelectMany(f => f.Needs).Where(n => n.Type is { CanSpot: true } and not PersonAnswer).DistinctBy(n => n.Id)
-        .Select(n => (n.Id, Value: n.Type.Spot(talk.Heard))).Where(v => v.Value is not null)
-        .ToDictionary(v => v.Id, v => v.Value!);
+    private static Dictionary<string, string> Told(Talk talk) => Filling.SpottedBy(
+        talk.Book.Flows.Where(f => f.Filing is not null).SelectMany(f => f.Needs).Where(n => n.Type is { CanSpot: true } and not PersonAnswer).DistinctBy(n => n.Id), talk.Heard);
 
     private static bool IsMore(Talk talk)
     {

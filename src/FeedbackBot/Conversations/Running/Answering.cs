@@ -17,11 +17,16 @@ internal static class Answering
             return false;
         if (need.Type is TextAnswer && !need.FromMessage && SmallTalk.Answer(talk) is not null)
             return false;
-        if ((OwnOrders.Picked(talk, need) ?? need.Type.Parse(talk.Heard) ?? Presumed(talk, need)) is not { } value)
+        if (Given(talk, need) is not { } value)
             return false;
         Keep(talk, need, value);
         return true;
     }
+
+    /// <summary>Where it was asked how to reach the customer, what the message answers: "answer me here" is no wish for ever.</summary>
+    public static string? Channel(Talk talk) => talk.Pending is { Type: ContactChannelAnswer } need ? Given(talk, need) : null;
+
+    private static string? Given(Talk talk, Need need) => OwnOrders.Picked(talk, need) ?? need.Type.Parse(talk.Heard) ?? Presumed(talk, need);
 
     private static string? Presumed(Talk talk, Need need) => need.Type switch
     {

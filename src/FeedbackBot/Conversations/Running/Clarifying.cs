@@ -88,7 +88,7 @@ internal static class Clarifying
     {
         talk.Say(Line.HumanDeclined);
         talk.NotUnderstood = AfterPerson;
-        if (new Heard(said, talk.Turn.Reading, talk.Book.Words, talk.Heard.Occasion).Content >= 5)
+        if (talk.Hear(said).Content >= 5)
             Asides.Ask(talk, SharedSteps.ClarifyKind, talk.Text(Line.ClarifyKind), said);
         else
             talk.NotUnderstood = 0;

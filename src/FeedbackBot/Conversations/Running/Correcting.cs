@@ -14,7 +14,7 @@ internal static class Correcting
         var marked = talk.Heard.Means(Intent.Correction);
         if (marked)
             Filling.PutRight(talk);
-        if (!marked && !atConfirm && talk.Pending is { Type: ContactChannelAnswer channel } && (channel.Parse(talk.Heard) ?? Presuming.Channel(talk.Heard)) is not null)
+        if (!marked && !atConfirm && Answering.Channel(talk) is not null)
             return false;
         var changed = Changes(talk, marked, atConfirm).ToList();
         if (changed.Count > 0)

@@ -6,8 +6,6 @@ namespace FeedbackBot.Conversations;
 /// <summary>Something else in the middle: answered or noted, then one line of reminder and back to the question.</summary>
 internal static class Digressing
 {
-    private const int Deepest = 3;
-
     /// <summary>What can be answered on the spot: a question from the FAQ, another matter by its opening words.</summary>
     public static bool Answered(Talk talk) => Faq(talk) || OtherMatter(talk);
 
@@ -37,7 +35,7 @@ internal static class Digressing
 
     private static bool OtherMatter(Talk talk)
     {
-        if (talk.Depth >= Deepest || talk.Book.Flows.FirstOrDefault(f => f.Says.IsWhole(talk.Heard.Plain)) is not { } other
+        if (talk.IsDeep || talk.Book.Flows.FirstOrDefault(f => f.Says.IsWhole(talk.Heard.Plain)) is not { } other
             || other.Name == talk.Flow!.Name || other.AsksFor is not null || other.Interrupts || talk.Pending?.Type.Parse(talk.Heard) is not null and var _ && talk.Pending?.Type is not TextAnswer)
             return false;
         Opening.Open(talk, other, talk.Heard.Text);

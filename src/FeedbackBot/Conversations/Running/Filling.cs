@@ -40,7 +40,7 @@ internal static class Filling
     /// <summary>The page is believed where an answer of the customer would be; the matter itself is theirs to tell.</summary>
     private static string? FromPage(Talk talk, Need need) =>
         !need.FromMessage && talk.Page.GetValueOrDefault(need.Id) is { } given
-            ? need.Type.Given(new Heard(given, Reading.Nothing("page"), talk.Book.Words, talk.Heard.Occasion)) : null;
+            ? need.Type.Given(talk.Hear(given, Reading.Nothing("page"))) : null;
 
     private static string? FromBefore(Talk talk, Need need) => need.Type switch
     {
@@ -65,7 +65,7 @@ internal static class Filling
 
     /// <summary>What the matter is about, in the customer's words so far.</summary>
     public static Heard Story(Talk talk) =>
-        talk.Flow is { Main: { } main } && talk.Answer(main.Id) is { } told ? new Heard(told, talk.Turn.Reading, talk.Book.Words, talk.Heard.Occasion) : talk.Heard;
+        talk.Flow is { Main: { } main } && talk.Answer(main.Id) is { } told ? talk.Hear(told) : talk.Heard;
 
     /// <summary>What this message tells, of all that is asked or shown, that was not known yet.</summary>
     public static List<(Need Need, string Value)> Spotted(Talk talk, Heard? heard = null) =>
@@ -77,6 +77,11 @@ internal static class Filling
             .Select(n => (n, Value: n.Type.Spot(heard ?? talk.Heard) ?? OwnOrders.Meant(talk, n, heard ?? talk.Heard)))
             .Where(f => f.Value is not null)
             .Select(f => (f.n, f.Value!))];
+
+    /// <summary>What a message tells that these needs want to know, by id, whether or not it is known.</summary>
+    public static Dictionary<string, string> SpottedBy(IEnumerable<Need> needs, Heard heard) => needs.Where(n => n.Type.CanSpot)
+        .Select(n => (n.Id, Value: n.Type.Spot(heard))).Where(v => v.Value is not null)
+        .ToDictionary(v => v.Id, v => v.Value!);
 
     public static void Spot(Talk talk, Heard? heard = null)
     {

@@ -108,7 +108,7 @@ internal static class HandingOver
             return true;
         var (start, _) = human.Says.Find(talk.Heard.Plain);
         if (start >= 0)
-            return !talk.Book.Words.Negations.IsIn(talk.Heard.Plain[..start].TrimEnd() + Vocabulary.End);
+            return !talk.Book.Words.Negates(talk.Heard.Plain[..start]);
         if (talk.Pending is { Type: ChoiceAnswer choice } && choice.Parse(talk.Heard) is not null)
             return false; // "somebody to give me my money back"
         return talk.Heard.Has(ReadingFlags.WantsHuman) && !talk.Heard.IsWhole(Intent.No) && talk.Heard.Content <= StoryFrom;
@@ -117,7 +117,7 @@ internal static class HandingOver
     /// <summary>Says more than that a person is wanted.</summary>
     private static bool TellsMore(Talk talk) =>
         talk.Book.For(AsksFor.Human) is { } human && talk.Heard.Content >= 4
-        && new Heard(human.Says.Without(talk.Heard.Plain), talk.Turn.Reading, talk.Book.Words, talk.Heard.Occasion) is { Content: >= 4 } rest
+        && talk.Hear(human.Says.Without(talk.Heard.Plain)) is { Content: >= 4 } rest
         && (rest.Content >= 6 || talk.Heard.IsKind(FeedbackKind.Complaint));
 
     private static void AddWish(Talk talk, string ticket) =>

@@ -5,8 +5,6 @@ namespace FeedbackBot.Conversations;
 /// <summary>A flow that may be opened in the middle of any other (how a case stands, one's own data, how to be contacted): it is dealt with, then back.</summary>
 internal static class Interrupting
 {
-    private const int Deepest = 3;
-
     /// <summary>In the middle of something, a longer message is about that.</summary>
     private const double MostInFlow = 14;
 
@@ -14,7 +12,7 @@ internal static class Interrupting
     {
         if (Wanted(talk) is not { } flow)
             return false;
-        if (Reached(talk) is { } channel)
+        if (Answering.Channel(talk) is { } channel)
         {
             if (!TellsMore(talk, flow))
                 return false;
@@ -36,17 +34,13 @@ internal static class Interrupting
         Asking.Next(talk);
     }
 
-    /// <summary>Where it was asked how to reach the customer, "answer me here" is the answer and no wish for ever.</summary>
-    private static string? Reached(Talk talk) =>
-        talk.Pending is { Type: ContactChannelAnswer channel } ? channel.Parse(talk.Heard) ?? Presuming.Channel(talk.Heard) : null;
-
     /// <summary>"Here, and nothing after nine": more is wished than what the answer says.</summary>
     private static bool TellsMore(Talk talk, Flow flow) =>
         flow.Needs.Any(n => n.Type is not ChoiceAnswer && n.Type.CanSpot && n.Type.Spot(talk.Heard) is not null);
 
     private static Flow? Wanted(Talk talk)
     {
-        if (talk.Flow is not null && (talk.Depth >= Deepest || talk.Heard.Content > MostInFlow || talk.Heard.IsWhole(Intent.Cancel) || IsAddress(talk)))
+        if (talk.Flow is not null && (talk.IsDeep || talk.Heard.Content > MostInFlow || talk.Heard.IsWhole(Intent.Cancel) || IsAddress(talk)))
             return null;
         return talk.Book.Flows.FirstOrDefault(f => f.Interrupts && f.Name != talk.Flow?.Name && IsAsked(talk, f));
     }
@@ -57,7 +51,7 @@ internal static class Interrupting
         if (flow.Says.IsWhole(plain))
             return true;
         var (start, _) = flow.Says.Find(plain);
-        return start >= 0 ? !talk.Book.Words.Negations.IsIn(plain[..start].TrimEnd() + Vocabulary.End) : IsItsNumber(talk, flow);
+        return start >= 0 ? !talk.Book.Words.Negates(plain[..start]) : IsItsNumber(talk, flow);
     }
 
     /// <summary>A case's number and little else, for the flow that asks for one.</summary>

@@ -85,7 +85,7 @@ internal static class MatterSplit
         return clauses;
     }
 
-    private static Heard Part(Talk talk, Range clause) => new(talk.Heard.Text[clause], talk.Turn.Reading, talk.Book.Words, talk.Heard.Occasion);
+    private static Heard Part(Talk talk, Range clause) => talk.Hear(talk.Heard.Text[clause]);
 
     /// <summary>The clauses as they were written, without an announcement at their beginning.</summary>
     private static string Whole(Talk talk, List<Range> clauses, int from, int to)

@@ -38,7 +38,7 @@ internal static class Opening
             Urgency = from is { } earlier && earlier.Urgency > reading.Urgency ? earlier.Urgency : reading.Urgency,
         });
         talk.NotUnderstood = 0;
-        var told = from is null ? new Heard(said, reading, talk.Book.Words, talk.Heard.Occasion) : talk.Part(said);
+        var told = from is null ? talk.Hear(said) : talk.Part(said);
         var tells = told.TellsSomething(flow.Says) && !(from?.Step is null or SharedSteps.ClarifyKind && IsVague(flow, told));
         if (tells && flow.Main is { } main)
             Filling.Put(talk, main, said);

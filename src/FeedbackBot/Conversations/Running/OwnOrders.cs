@@ -1,5 +1,5 @@
-using System.Globalization;
 using FeedbackBot.Conversations.Answers;
+using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Conversations;
 
@@ -75,9 +75,8 @@ internal static class OwnOrders
 
     private static string Label(Talk talk, KnownOrder order)
     {
-        var culture = CultureInfo.GetCultureInfo(talk.Language == Languages.English ? "en-GB" : "zh-CN");
-        var day = order.PlacedOn.ToString(culture.DateTimeFormat.MonthDayPattern, culture);
         var name = order.Product ?? order.Number;
-        return talk.Text(Line.OrderLabel, ("product", name.Length <= LabelAtMost ? name : name[..LabelAtMost].TrimEnd('\uD83C', '\uD83D', '\uD83E') + "…"), ("day", day));
+        var shown = name.Length <= LabelAtMost ? name : TextCleaning.Cut(name, LabelAtMost) + "…";
+        return talk.Text(Line.OrderLabel, ("product", shown), ("day", LocalTime.Say(order.PlacedOn, talk.Language)));
     }
 }

@@ -59,8 +59,7 @@ internal static class SeveralMatters
     {
         var flow = FlowOf(talk, part);
         var heard = talk.Part(part);
-        var answers = flow.Needs.Where(n => n.Type.CanSpot && n.Type.Spot(heard) is not null)
-            .ToDictionary(n => n.Id, n => n.Type.Spot(heard)!);
+        var answers = Filling.SpottedBy(flow.Needs, heard);
         if (flow.Main is { } main)
             answers[main.Id] = part;
         return Opening.Begun(talk, flow) with

@@ -1,8 +1,12 @@
+using FeedbackBot.Understanding;
+
 namespace FeedbackBot.Conversations;
 
 /// <summary>One turn while it is being decided: what was heard, where things stand, and what will be said and done.</summary>
 internal sealed class Talk
 {
+    private const int Deepest = 3;
+
     private readonly ConversationState _state;
     private readonly List<Act> _acts = [];
     private readonly List<RunningFlow> _flows;
@@ -76,7 +80,6 @@ internal sealed class Talk
     /// <summary>Something is said by itself, whatever comes of the effects.</summary>
     public bool Speaks => _acts.OfType<Say>().Any();
 
-    /// <summary>Told once that a number was hidden, before whatever else there is to say.</summary>
     /// <summary>A file that came with words is thanked for before anything else is said.</summary>
     public void TellOfFile()
     {
@@ -84,6 +87,7 @@ internal sealed class Talk
             _acts.Insert(0, new Say { Text = Text(Line.Attachment), Language = Language });
     }
 
+    /// <summary>Told once that a number was hidden, before whatever else there is to say.</summary>
     public void TellOfHiding()
     {
         if (!Turn.HidNumber || _state.ToldOfHiding || _acts.Count == 0)
@@ -114,7 +118,10 @@ internal sealed class Talk
     public Need? Pending => Flow?.Find(Running?.Step);
 
     /// <summary>How many matters are open on top of each other.</summary>
-    public int Depth => _flows.Count(f => f.Flow != FlowBook.Shared);
+    private int Depth => _flows.Count(f => f.Flow != FlowBook.Shared);
+
+    /// <summary>So many matters wait beneath that no other may be begun on top.</summary>
+    public bool IsDeep => Depth >= Deepest;
 
     public string? SharedStep => Running is { Flow: FlowBook.Shared } shared ? shared.Step : null;
 
@@ -134,7 +141,10 @@ internal sealed class Talk
     public Circumstances Now => new(Answer, Heard.Reading.Flags | (Running?.Flags ?? default), Heard.Reading.Topics is [var first, ..] ? first.Label : null, KnownThing, Heard.Plain);
 
     /// <summary>A part of what was said, read by itself.</summary>
-    public Heard Part(string text) => new(text, Turn.ReadPart(text), Book.Words, Heard.Occasion);
+    public Heard Part(string text) => Hear(text, Turn.ReadPart(text));
+
+    /// <summary>Words of this talk, under the reading of the whole message where they have none of their own.</summary>
+    public Heard Hear(string text, Reading? reading = null) => new(text, reading ?? Turn.Reading, Book.Words, Heard.Occasion);
 
     public void Say(Line line, params (string Name, string Value)[] values) => Say(Book.Lines[line], values);
 

@@ -5,7 +5,7 @@ internal sealed class Vocabulary
 {
     public required IReadOnlyDictionary<Intent, Phrases> Intents { get; init; }
 
-    /// <summary>Marks where the words before something end; negations are looked for right before it.</summary>
+    /// <summary>Marks where the words before something end; what must stand right before it is looked for there.</summary>
     public const string End = "¬";
 
     /// <summary>Polite words that change nothing.</summary>
@@ -22,6 +22,12 @@ internal sealed class Vocabulary
 
     /// <summary>What stands before the one that is wanted most.</summary>
     public required Phrases Preferences { get; init; }
+
+    /// <summary>What follows these words is not wanted.</summary>
+    public bool Negates(string before) => StandsLast(Negations, before);
+
+    /// <summary>Phrases written to stand right before something stand at the end of these words.</summary>
+    public static bool StandsLast(Phrases phrases, string before) => phrases.IsIn(before.TrimEnd() + End);
 
     public Phrases this[Intent intent] => Intents.GetValueOrDefault(intent, Phrases.None);
 }

@@ -10,18 +10,32 @@ internal sealed class WatchDialogs(FlowLibrary flows, IOptions<ConversationOptio
     /// <summary>Editors save in several steps; what follows so soon is the same save.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(200);
 
+    private readonly Channel<bool> _saves = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private FileSystemWatcher? _watcher;
+
+    /// <summary>From its return on no save is missed; what is done about one begins when a thread is free.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        _watcher = Watch(_saves.Writer);
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _watcher?.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var saves = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        using var watcher = Watch(saves.Writer);
-        while (await saves.Reader.WaitToReadAsync(stoppingToken))
+        while (await _saves.Reader.WaitToReadAsync(stoppingToken))
         {
             do
             {
-                saves.Reader.TryRead(out _);
+                _saves.Reader.TryRead(out _);
                 await Task.Delay(Calm, time, stoppingToken);
             }
-            while (saves.Reader.TryPeek(out _));
+            while (_saves.Reader.TryPeek(out _));
             flows.ReadAgain();
         }
     }

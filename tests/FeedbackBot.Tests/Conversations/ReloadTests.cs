@@ -3,7 +3,6 @@ using System.Diagnostics;
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Schedules;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Tests.Conversations;
@@ -12,9 +11,11 @@ namespace FeedbackBot.Tests.Conversations;
 public sealed class ReloadTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly Lines _log = new();
+    private readonly Lines<FlowLibrary> _log = new();
+    private readonly Lines<WatchDialogs> _watched = new();
     private FlowLibrary _library = null!;
     private WatchDialogs _watch = null!;
+    private int _watchedAtStart;
 
     private string Praise => Path.Combine(_folder.Path, "praise.yaml");
 
@@ -24,8 +25,9 @@ public sealed class ReloadTests : IAsyncLifetime
             File.Copy(file, Path.Combine(_folder.Path, Path.GetFileName(file)));
         var options = Options.Create(new ConversationOptions { DialogsFolder = _folder.Path });
         _library = new FlowLibrary(options, _log);
-        _watch = new WatchDialogs(_library, options, TimeProvider.System, NullLogger<WatchDialogs>.Instance);
+        _watch = new WatchDialogs(_library, options, TimeProvider.System, _watched);
         await _watch.StartAsync(CancellationToken.None);
+        _watchedAtStart = _watched.Count;
     }
 
     public async Task DisposeAsync()
@@ -34,6 +36,9 @@ public sealed class ReloadTests : IAsyncLifetime
         _watch.Dispose();
         _folder.Dispose();
     }
+
+    [Fact]
+    public void Files_are_watched_when_the_start_is_over() => _watchedAtStart.ShouldBe(1);
 
     [Fact]
     public async Task A_saved_edit_is_used_from_the_next_turn_on()
@@ -83,7 +88,7 @@ public sealed class ReloadTests : IAsyncLifetime
             waited.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
-    private sealed class Lines : ConcurrentQueue<string>, ILogger<FlowLibrary>
+    private sealed class Lines<T> : ConcurrentQueue<string>, ILogger<T>
     {
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 

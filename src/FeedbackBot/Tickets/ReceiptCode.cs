@@ -10,9 +10,15 @@ public static partial class ReceiptCode
     // Crockford's base 32: no letters that look or sound alike. Ten of them are 50 bits.
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+    /// <summary>A new code; always with a digit, so that it is never taken for two words.</summary>
     public static string New()
     {
-        var code = RandomNumberGenerator.GetString(Alphabet, 10);
+        string code;
+        do
+        {
+            code = RandomNumberGenerator.GetString(Alphabet, 10);
+        }
+        while (!code.Any(char.IsAsciiDigit));
         return $"{code[..5]}-{code[5..]}";
     }
 

@@ -57,4 +57,9 @@ public sealed class TriageTests
         ReceiptCode.HashOf(ReceiptCode.New()).ShouldNotBe(ReceiptCode.HashOf(code));
         ReceiptCode.Hide($"FB-000123, code {code}.").ShouldBe("FB-000123, code •••••-•••••.");
     }
+
+    /// <summary>One in forty would be letters alone, and be heard as two words when it is typed without its dash.</summary>
+    [Fact]
+    public void A_receipt_code_always_has_a_digit() =>
+        Enumerable.Range(0, 1000).Select(_ => ReceiptCode.New()).ShouldAllBe(code => code.Any(char.IsAsciiDigit));
 }

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace FeedbackBot.Host.StaffConsole;
 
-/// <summary>The sentences of the console in one language, from the resource files in Texts; {names} in them are filled in.</summary>
+/// <summary>The sentences of the console in one language, from the resource files in Texts (PART.LANGUAGE.json, one pair for each part of the console); {names} in them are filled in.</summary>
 public sealed class ConsoleTexts
 {
-    private static readonly TextFile File = new(typeof(ConsoleTexts).Assembly, "FeedbackBot.Host.StaffConsole.Texts.console.");
+    private const string Prefix = "FeedbackBot.Host.StaffConsole.Texts.";
 
     private static readonly FrozenDictionary<string, ConsoleTexts> All =
-        new[] { Languages.Chinese, Languages.English }.ToFrozenDictionary(l => l, l => new ConsoleTexts(l, File.In(l)));
+        new[] { Languages.Chinese, Languages.English }.ToFrozenDictionary(l => l, l => new ConsoleTexts(l, Read(l)));
 
     private readonly FrozenDictionary<string, string> _texts;
 
@@ -37,6 +37,16 @@ public sealed class ConsoleTexts
         }
 
         return text;
+    }
+
+    /// <summary>Every part's file of a language; a key that two parts define is a programming error.</summary>
+    private static FrozenDictionary<string, string> Read(string language)
+    {
+        var assembly = typeof(ConsoleTexts).Assembly;
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith($".{language}.json", StringComparison.Ordinal))
+            .SelectMany(name => new TextFile(assembly, name[..^$"{language}.json".Length]).In(language))
+            .ToFrozenDictionary();
     }
 
     /// <summary>3 d 4 h, 2 h 5 min, 12 min.</summary>

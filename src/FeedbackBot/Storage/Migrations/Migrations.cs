@@ -49,3 +49,8 @@ public sealed class HeldCases : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0004_orders")]
 public sealed class ImportedOrders : SqlMigration;
+
+/// <summary>Drafts, watchers, and those whom a case is about.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0006_case_people")]
+public sealed class CasePeople : SqlMigration;

@@ -48,13 +48,23 @@ public sealed partial class Customer(ILocator chat)
 /// <summary>An agent at the console.</summary>
 public sealed class ConsoleAgent(IPage page, Uri address)
 {
-    public async Task SignInAsync()
+    public async Task SignInAsync(string email = Site.AgentEmail, string password = Site.AgentPassword)
     {
         await page.GotoAsync(new Uri(address, "/console").ToString());
-        await page.FillAsync("#email", Site.AgentEmail);
-        await page.FillAsync("#password", Site.AgentPassword);
+        await page.FillAsync("#email", email);
+        await page.FillAsync("#password", password);
         await page.Locator("form[action='/console/sign-in'] button[type=submit]").ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+    }
+
+    /// <summary>Has the console speak this language.</summary>
+    public async Task SpeakAsync(string language)
+    {
+        if (await page.GetAttributeAsync("html", "lang") != language)
+        {
+            await page.EvaluateAsync("document.querySelector('form[action=\"/console/language\"] button').click()");
+            await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", language);
+        }
     }
 
     public Task OpenAsync(string ticket) => page.GotoAsync(new Uri(address, $"/console/tickets/{ticket}").ToString());

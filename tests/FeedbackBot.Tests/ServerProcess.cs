@@ -13,14 +13,15 @@ public sealed class ServerProcess : IAsyncDisposable
     public const string ApiKey = "test-key-0123456789-abcdefghijkl";
 
     private const int MostLines = 400;
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
     private readonly Dictionary<string, string> _settings;
+    private readonly string[] _command;
     private readonly ConcurrentQueue<string> _said = new();
     private Process? _process;
 
-    private ServerProcess(Dictionary<string, string> settings, int port)
+    private ServerProcess(string[] command, Dictionary<string, string> settings, int port)
     {
-        _settings = settings;
+        (_command, _settings) = (command, settings);
         Address = new Uri($"http://127.0.0.1:{port}");
     }
 
@@ -35,7 +36,11 @@ public sealed class ServerProcess : IAsyncDisposable
     public string Output => string.Join(Environment.NewLine, _said);
 
     /// <param name="settings">Settings as "Section:Key" under FeedbackBot, beside or instead of those for tests.</param>
-    public static async Task<ServerProcess> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<ServerProcess> StartAsync(params (string Key, string Value)[] settings) => StartAsync([], settings);
+
+    /// <param name="command">The command and its options; none serves.</param>
+    /// <inheritdoc cref="StartAsync((string, string)[])" path="/param"/>
+    public static async Task<ServerProcess> StartAsync(string[] command, params (string Key, string Value)[] settings)
     {
         var all = new Dictionary<string, string>
         {
@@ -49,7 +54,7 @@ public sealed class ServerProcess : IAsyncDisposable
             all[key] = value;
         }
 
-        var server = new ServerProcess(all, FreePort());
+        var server = new ServerProcess(command, all, FreePort());
         try
         {
             await server.StartAgainAsync();
@@ -105,6 +110,11 @@ public sealed class ServerProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = DataFolder,
         };
+        for (var i = 0; i < _command.Length; i++)
+        {
+            command.ArgumentList.Insert(1 + i, _command[i]);
+        }
+
         foreach (DictionaryEntry inherited in Environment.GetEnvironmentVariables())
         {
             var name = (string)inherited.Key;

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace FeedbackBot.Browser.Tests;
+
+/// <summary>
+/// Follows every link of the console and the customer's pages, so that no page is forgotten: each answers, axe-core finds nothing,
+/// nothing is wider than the window, and no script fails. With FEEDBACKBOT_SCREENSHOTS naming a folder, each is also pictured there.
+/// </summary>
+[Collection(nameof(Stories))]
+public sealed partial class EveryPageTests(Chromium chromium, DemoSite demo) : IClassFixture<DemoSite>
+{
+    private static readonly string[] Doors = ["/console", "/chat?lang={0}", "/case?lang={0}", "/privacy?lang={0}"];
+    private static readonly string? Pictures = Environment.GetEnvironmentVariable("FEEDBACKBOT_SCREENSHOTS");
+
+    [Theory]
+    [InlineData("zh-CN", "zh-Hans", false, 1280)]
+    [InlineData("zh-CN", "zh-Hans", true, 320)]
+    [InlineData("en-GB", "en", false, 1280)]
+    [InlineData("en-GB", "en", true, 320)]
+    public async Task Every_page_can_be_used_by_everybody(string locale, string language, bool dark, int width)
+    {
+        var page = await chromium.OpenAsync(locale, dark: dark, probe: true);
+        await page.SetViewportSizeAsync(width, 800);
+        var faults = new List<string>();
+        page.Console += (_, said) =>
+        {
+            if (said.Type == "error")
+            {
+                faults.Add($"{page.Url}: {said.Text}");
+            }
+        };
+        var agent = new ConsoleAgent(page, demo.Address);
+        await agent.SignInAsync(DemoSite.Administrator, DemoSite.Password);
+        await agent.SpeakAsync(language);
+        var left = new Queue<string>(Doors.Select(door => string.Format(System.Globalization.CultureInfo.InvariantCulture, door, language)));
+        var known = left.Select(PatternOf).ToHashSet();
+        while (left.TryDequeue(out var path))
+        {
+            faults.AddRange(await LookAsync(page, path));
+            if (Pictures != null && !dark)
+            {
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{NameOf(path)}.{language}.png") });
+            }
+
+            foreach (var link in await LinksAsync(page))
+            {
+                if (known.Add(PatternOf(link)))
+                {
+                    left.Enqueue(link);
+                }
+            }
+        }
+
+        faults.ShouldBeEmpty();
+        known.Count.ShouldBeGreaterThan(Doors.Length + 5);
+    }
+
+    private async Task<IReadOnlyList<string>> LookAsync(IPage page, string path)
+    {
+        var answer = await page.GotoAsync(new Uri(demo.Address, path).ToString());
+        var faults = new List<string>();
+        if (answer?.Status != 200)
+        {
+            faults.Add($"{path} answered {answer?.Status}");
+        }
+
+        await page.EvaluateAsync("document.querySelectorAll('main details').forEach(details => details.open = true)");
+        if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth") is var over and > 0)
+        {
+            faults.Add($"{path} is {over} px wider than the window");
+        }
+
+        faults.AddRange((await AccessibilityTests.FindAsync(page)).Select(found => $"{path}: {found}"));
+        await page.EvaluateAsync("document.querySelectorAll('main details').forEach(details => details.open = false)");
+        return faults;
+    }
+
+    private static async Task<IEnumerable<string>> LinksAsync(IPage page)
+    {
+        var found = await page.EvaluateAsync<JsonElement>("[...document.querySelectorAll('a[href]:not([download])')].map(a => new URL(a.href)).filter(u => u.origin === location.origin).map(u => u.pathname + u.search)");
+        return found.EnumerateArray().Select(link => link.GetString()!).Where(link => PageOfOurs().IsMatch(link) && !NoPage().IsMatch(link));
+    }
+
+    /// <summary>Pages that differ only in what they are about are one: numbers, ids and names are left out, and what a list is narrowed to.</summary>
+    private static string PatternOf(string link) => Id().Replace(link.Split('?')[0], "/*");
+
+    private static string NameOf(string path) => PatternOf(path).Trim('/').Replace("/*", "-one", StringComparison.Ordinal).Replace('/', '-');
+
+    [GeneratedRegex("^/(console|chat|case|privacy|ideas|survey)(/|\\?|$)")]
+    private static partial Regex PageOfOurs();
+
+    [GeneratedRegex("/attachments/|/export|/live")]
+    private static partial Regex NoPage();
+
+    [GeneratedRegex("(?<=/accounts)/[^/]+|/[^/]*[0-9][^/]*")]
+    private static partial Regex Id();
+}

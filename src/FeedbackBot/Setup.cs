@@ -45,6 +45,8 @@ public static class Setup
         .AddSingleton<JoinIdea>()
         .AddSingleton<CorrectReading>()
         .AddSingleton<ConfirmReading>()
+        .AddSingleton<RecuseColleague>()
+        .AddSingleton<LiftRecusal>()
         .AddSingleton<SummariseTicket>()
         .AddSingleton<SuggestReply>();
 

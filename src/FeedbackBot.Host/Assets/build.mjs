@@ -35,7 +35,7 @@ const icons = [
   "adjustments-horizontal", "alert-triangle", "arrow-back-up", "arrow-left", "arrow-right", "arrows-join", "at",
   "brand-teams", "building", "bulb", "calendar", "chart-bar", "chart-line", "check", "checks", "chevron-down",
   "chevron-left", "chevron-right", "circle-check", "circle-x", "clock", "copy", "device-desktop", "dots", "download",
-  "external-link", "file", "filter", "flag", "heart-handshake", "help-circle", "history", "home", "inbox", "info-circle",
+  "external-link", "eye-off", "file", "filter", "flag", "heart-handshake", "help-circle", "history", "home", "inbox", "info-circle",
   "key", "language", "link", "list-check", "lock", "logout", "mail", "menu-2", "message", "message-2", "messages",
   "minus", "mood-happy", "mood-neutral", "mood-sad", "moon", "note", "paperclip", "pencil", "phone", "photo", "plus",
   "refresh", "report-analytics", "robot", "rotate", "search", "send", "settings", "shield-check", "sparkles", "star",

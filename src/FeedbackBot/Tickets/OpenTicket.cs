@@ -26,6 +26,7 @@ public sealed class OpenTicket(RoutingBook routing, TimeProvider time)
         var promise = book.Promise(routed, now);
         ticket.Promise(promise, now);
         db.Tickets.Add(ticket);
+        await db.RecuseNamedAsync(ticket, now);
         await db.IndexAsync(ticket);
         db.AnnounceTicket(ticket);
         return new(ticket, team, promise);
@@ -47,10 +48,11 @@ public sealed record OpenedTicket(Ticket Ticket, Team Team, Promise Promise);
 /// <summary>Finding a case to work on.</summary>
 public static class TicketLookup
 {
-    /// <summary>The case with its promises, ready for a verb; a rule violation where there is none.</summary>
+    /// <summary>The case with its promises and those who must keep away from it, ready for a verb; a rule violation where there is none.</summary>
     public static async Task<Ticket> TicketAsync(this FeedbackDb db, long number) =>
-        await db.Tickets.Include(t => t.Clocks).FirstOrDefaultAsync(t => t.Number == number)
-        ?? throw new RuleViolation("not_found", $"There is no case {TicketNumber.Format(number)}.");
+        await db.Tickets.Include(t => t.Clocks).FirstOrDefaultAsync(t => t.Number == number) is { } ticket
+            ? ticket.KeepFrom(await db.RecusedAsync(number))
+            : throw new RuleViolation("not_found", $"There is no case {TicketNumber.Format(number)}.");
 
     /// <summary>The case in which the work on this one goes on: itself, or the one it became a part of, however often that was merged again.</summary>
     public static async Task<Ticket> WhereItGoesOnAsync(this FeedbackDb db, Ticket ticket)

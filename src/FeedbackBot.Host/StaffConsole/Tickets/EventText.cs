@@ -52,6 +52,7 @@ public static class EventText
         "type" => texts.Or($"link.{value}", value),
         "from" or "priority" => texts.Or($"priority.{value}", value),
         "metric" => texts.Or($"metric.{value}", value),
+        "why" => texts.Or($"recusal.why.{value}", value),
         "reason" when texts.Entries.ContainsKey($"skipped.{value}") => texts[$"skipped.{value}"],
         "reason" => string.Join(texts["list"], value.Split(", ").Select(c => Condition(c, texts))),
         _ => value,

@@ -32,6 +32,7 @@ public static class TicketActions
             doer.RunAsync(http, id, "reading", (db, number, typed, viewer) => CorrectAsync(correct, db, number, typed, viewer)));
         ticket.MapPost("/reading/right", (string id, HttpContext http, Doer doer, ConfirmReading confirm) =>
             doer.RunAsync(http, id, "reading", (db, number, _, viewer) => confirm.RunAsync(db, number, viewer.Actor)));
+        RecusalActions.Map(ticket);
         ticket.MapPost("/reopen", (string id, HttpContext http, Doer doer, ReopenTicket reopen) =>
             doer.RunAsync(http, id, "reopen", (db, number, typed, viewer) => reopen.RunAsync(db, number, typed["reason"], viewer.Actor)));
     }

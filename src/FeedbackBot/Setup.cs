@@ -47,6 +47,10 @@ public static class Setup
         .AddSingleton<ConfirmReading>()
         .AddSingleton<RecuseColleague>()
         .AddSingleton<LiftRecusal>()
+        .AddSingleton<PickAssignee>()
+        .AddSingleton<ClaimTicket>()
+        .AddSingleton<AssignWaiting>()
+        .AddSingleton<ReleaseCases>()
         .AddSingleton<SummariseTicket>()
         .AddSingleton<SuggestReply>();
 

@@ -19,7 +19,7 @@ public sealed class OpenTicket(RoutingBook routing, TimeProvider time)
             ticket.BelongTo(account);
         }
 
-        var routed = FactsOf(ticket);
+        var routed = FactsOf(ticket) with { WorkingHours = book.IsAtWork(now) };
         var decision = book.Route(routed);
         var team = book.TeamOf(decision.TeamId) ?? book.DefaultTeam;
         ticket.Route(decision, team.Key, now);
@@ -39,7 +39,12 @@ public sealed class OpenTicket(RoutingBook routing, TimeProvider time)
         ticket.Language,
         ticket.ListeningPost,
         ticket.AccountTier is { } tier ? ColumnForms.Word(tier) : null,
-        ColumnForms.Word(ticket.Priority));
+        ColumnForms.Word(ticket.Priority))
+    {
+        Sentiment = ticket.SentimentLabel is { } felt ? ColumnForms.Word(felt) : null,
+        AccountId = ticket.AccountId,
+        AccountName = ticket.AccountName,
+    };
 }
 
 /// <summary>A case just opened, the team it went to and what was promised.</summary>

@@ -50,7 +50,7 @@ public sealed partial class Ticket
         }
 
         AllowAssignee(assignee);
-        AssigneeId = assignee?.Id;
+        Hand(assignee, at);
         Become(Status == TicketStatus.New && assignee != null ? TicketStatus.Open : Status);
         Record(assignee == null ? "unassigned" : "assigned", by, at, ("to", assignee?.Name));
     }

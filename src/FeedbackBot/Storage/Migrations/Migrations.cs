@@ -59,3 +59,8 @@ public sealed class CasePeople : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0007_audit")]
 public sealed class KeptTrail : SqlMigration;
+
+/// <summary>Who works where, on what, and when; what rules ask of people.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0009_routing_people")]
+public sealed class RoutingPeople : SqlMigration;

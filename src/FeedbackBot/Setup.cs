@@ -51,6 +51,16 @@ public static class Setup
         .AddSingleton<ClaimTicket>()
         .AddSingleton<AssignWaiting>()
         .AddSingleton<ReleaseCases>()
+        .AddSingleton<KeepRule>()
+        .AddSingleton<MoveRule>()
+        .AddSingleton<RemoveRule>()
+        .AddSingleton<TryRules>()
+        .AddSingleton<RouteAgain>()
+        .AddSingleton<KeepTeam>()
+        .AddSingleton<KeepTeamMember>()
+        .AddSingleton<RemoveTeamMember>()
+        .AddSingleton<KeepDesk>()
+        .AddSingleton<ShowPresence>()
         .AddSingleton<SummariseTicket>()
         .AddSingleton<SuggestReply>();
 

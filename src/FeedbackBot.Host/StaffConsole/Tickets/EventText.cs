@@ -48,6 +48,7 @@ public static class EventText
         "team" => teams.FirstOrDefault(t => t.Key == value)?.Name.In(texts.Language) ?? value,
         "listening_post" => texts.Or($"post.{value}", value),
         "rule" => texts.Or($"routing.{value}", value),
+        "release" => texts.Or($"release.{value}", value),
         "responsibility" => texts.Or($"responsibility.{value}", value),
         "type" => texts.Or($"link.{value}", value),
         "from" or "priority" => texts.Or($"priority.{value}", value),

@@ -30,6 +30,7 @@ public static class SettingsSetup
         ["Understanding"] = typeof(UnderstandingOptions),
         ["AzureLanguage"] = typeof(AzureLanguageOptions),
         ["LanguageModel"] = typeof(LanguageModelOptions),
+        ["Routing"] = typeof(RoutingOptions),
         ["Tickets"] = typeof(TicketOptions),
         ["Surveys"] = typeof(SurveyOptions),
         ["Satisfaction"] = typeof(SatisfactionOptions),

@@ -2,6 +2,7 @@ using System.Text.Unicode;
 using FeedbackBot.Host.Assets;
 using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole.Accounts;
+using FeedbackBot.Host.StaffConsole.People;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
 using FeedbackBot.Host.StaffConsole.Tickets;
@@ -41,6 +42,8 @@ public static class ConsoleSetup
         services.AddSingleton<ReadAccounts>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<Doer>();
+        services.AddSingleton<TeamChange>();
+        services.AddSingleton<ReadTriage>();
         return builder;
     }
 
@@ -58,6 +61,11 @@ public static class ConsoleSetup
         AccountPages.Map(console);
         OwnPages.Map(console);
         ReaderPages.Map(console);
+        RulesPages.Map(console);
+        TeamsPages.Map(console);
+        DeskPages.Map(console);
+        PresencePages.Map(console);
+        TriagePages.Map(console);
         console.MapFallback((HttpContext http) => Pages.Problem(http.Viewer().Frame, StatusCodes.Status404NotFound, "problem.missing"));
         return app;
     }

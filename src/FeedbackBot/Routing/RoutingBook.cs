@@ -8,6 +8,7 @@ public sealed class RoutingBook(IDbContextFactory<FeedbackDb> contexts, TimeProv
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
     private Page? _page;
+    private int _edition;
 
     /// <summary>The book as of at most ten seconds ago, or as of the last <see cref="Forget"/>.</summary>
     public async ValueTask<Page> OpenAsync()
@@ -18,6 +19,7 @@ public sealed class RoutingBook(IDbContextFactory<FeedbackDb> contexts, TimeProv
             return page;
         }
 
+        var edition = Volatile.Read(ref _edition);
         await using var db = await contexts.CreateDbContextAsync();
         page = new Page(
             await db.Teams.AsNoTracking().ToListAsync(),
@@ -25,12 +27,21 @@ public sealed class RoutingBook(IDbContextFactory<FeedbackDb> contexts, TimeProv
             await db.PromisePolicies.AsNoTracking().OrderBy(p => p.Position).ToListAsync(),
             await db.Calendars.AsNoTracking().ToDictionaryAsync(c => c.Id),
             time.GetTimestamp());
-        Volatile.Write(ref _page, page);
+        if (edition == Volatile.Read(ref _edition))
+        {
+            // What was read while somebody changed the book is good for the one who asked, and no longer.
+            Volatile.Write(ref _page, page);
+        }
+
         return page;
     }
 
     /// <summary>Called after a change of rules, so that this process sees it at once.</summary>
-    public void Forget() => Volatile.Write(ref _page, null);
+    public void Forget()
+    {
+        Interlocked.Increment(ref _edition);
+        Volatile.Write(ref _page, null);
+    }
 
     /// <summary>One consistent reading of the book.</summary>
     public sealed record Page(

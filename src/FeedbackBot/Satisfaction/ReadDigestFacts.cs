@@ -69,7 +69,7 @@ public sealed class ReadDigestFacts(TimeProvider time, IOptions<SatisfactionOpti
     private static async Task<ILookup<Guid, ComplaintFacts>> ComplaintsAsync(FeedbackDb db, Guid ownerId, DigestPeriod period)
     {
         var owned = db.Accounts.Where(a => a.OwnerId == ownerId).Select(a => (Guid?)a.Id);
-        var tickets = await db.Tickets.AsNoTracking()
+        var tickets = await db.Tickets.AsNoTracking().OpenTo(db, ownerId)
             .Where(t => t.Kind == TicketKind.Complaint && t.MergedInto == null && owned.Contains(t.AccountId) && t.CreatedAt < period.To)
             .Where(t => (t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed) || t.CreatedAt >= period.From)
             .Select(t => new { t.Number, t.Subject, t.Status, t.CreatedAt, t.AccountId })
@@ -97,7 +97,8 @@ public sealed class ReadDigestFacts(TimeProvider time, IOptions<SatisfactionOpti
     private static async Task<ILookup<Guid, LowRating>> LowRatingsAsync(FeedbackDb db, Guid ownerId, DigestPeriod period)
     {
         var owned = db.Accounts.Where(a => a.OwnerId == ownerId).Select(a => (Guid?)a.Id);
-        var answers = await db.Answers.AsNoTracking()
+        var recusals = db.Recusals.Where(r => r.StaffId == ownerId);
+        var answers = await db.Answers.AsNoTracking().Where(a => !recusals.Any(r => r.TicketNumber == a.TicketNumber))
             .Where(a => a.Metric == Metric.Csat && a.Value <= 2 && owned.Contains(a.AccountId))
             .Where(a => a.AnsweredAt >= period.From && a.AnsweredAt < period.To)
             .Select(a => new { a.AccountId, a.Value, a.ScaleHigh, a.Reason, a.TicketNumber, a.AnsweredAt })

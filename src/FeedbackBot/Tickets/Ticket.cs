@@ -92,6 +92,9 @@ public sealed partial class Ticket
 
     public Guid? AssigneeId { get; private set; }
 
+    /// <summary>When that last changed.</summary>
+    public DateTime? HandedAt { get; private set; }
+
     /// <summary>The name of the rule that chose the team, and the conditions it met.</summary>
     public string RoutingRule { get; private set; } = "";
 

@@ -131,6 +131,7 @@ public sealed class MergeTickets(TimeProvider time)
             await CarryVoicesAsync(db, source, target, now);
         }
 
+        await db.CarryRecusalsAsync(source, target, now);
         source.MergeInto(target, by, now);
         if (source.ConversationId != target.ConversationId)
         {

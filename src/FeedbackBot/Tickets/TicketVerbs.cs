@@ -49,7 +49,8 @@ public sealed partial class Ticket
             return;
         }
 
-        AssigneeId = assignee?.Id;
+        AllowAssignee(assignee);
+        Hand(assignee, at);
         Become(Status == TicketStatus.New && assignee != null ? TicketStatus.Open : Status);
         Record(assignee == null ? "unassigned" : "assigned", by, at, ("to", assignee?.Name));
     }
@@ -66,6 +67,7 @@ public sealed partial class Ticket
     /// <summary>An agent has answered the customer.</summary>
     public void Answered(Actor by, DateTime at)
     {
+        Allow(by);
         if (FirstRespondedAt == null)
         {
             FirstRespondedAt = at;
@@ -226,6 +228,7 @@ public sealed partial class Ticket
 
     private void Record(string code, Actor by, DateTime at, params ReadOnlySpan<(string Name, string? Value)> arguments)
     {
+        Allow(by);
         var facts = new Dictionary<string, string>();
         foreach (var (name, value) in arguments)
         {

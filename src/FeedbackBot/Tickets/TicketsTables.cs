@@ -29,6 +29,8 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         builder.HasKey(t => t.Number);
         builder.Ignore(t => t.Id);
         builder.Ignore(t => t.IsOpen);
+        builder.Ignore(t => t.HeldBecause);
+        builder.Ignore(t => t.WaitsSince);
         builder.Property(t => t.Number).ValueGeneratedNever();
         builder.Property(t => t.Kind).AsWord();
         builder.Property(t => t.Status).AsWord();
@@ -56,6 +58,7 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(t => new { t.AssigneeId, t.Status, t.Number });
         builder.HasIndex(t => new { t.AccountId, t.Number });
         builder.HasIndex(t => new { t.ContactId, t.Number });
+        builder.HasIndex(t => new { t.TeamId, t.Priority, t.Number }).HasFilter("assignee_id IS NULL");
         builder.HasIndex(t => t.ConversationId);
         builder.HasIndex(t => new { t.UpdatedAt, t.Number });
         builder.HasIndex(t => t.ExternalReference);

@@ -50,6 +50,6 @@ public static class QueuePages
         var made = long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
             ? new DateTime(ticks, DateTimeKind.Utc)
             : http.Viewer().Now;
-        return live.RunAsync(http, [Topics.Queue], () => read.HasChangedSinceAsync(made), Pause);
+        return live.RunAsync(http, [Topics.Queue], () => read.HasChangedSinceAsync(http.Viewer().Staff, made), Pause);
     }
 }

@@ -66,11 +66,11 @@ public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
         return db.Staff.AsNoTracking().Where(s => (s.Roles & workers) != 0).OrderBy(s => s.Name).Select(s => new Colleague(s.Id, s.Name));
     }
 
-    /// <summary>Whether any case changed since a page was made.</summary>
-    public async Task<bool> HasChangedSinceAsync(DateTime since)
+    /// <summary>Whether any case that the member may see changed since a page was made.</summary>
+    public async Task<bool> HasChangedSinceAsync(StaffMember staff, DateTime since)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        return await db.Tickets.AnyAsync(t => t.UpdatedAt > since);
+        return await db.Tickets.VisibleTo(db, staff).AnyAsync(t => t.UpdatedAt > since);
     }
 
     private static IQueryable<Ticket> NewestFirst(IQueryable<Ticket> tickets, QueueCursor? after)

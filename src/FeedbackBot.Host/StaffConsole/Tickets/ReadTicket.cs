@@ -42,6 +42,12 @@ public sealed record TicketScreen
 
     public required IReadOnlyList<Colleague> Colleagues { get; init; }
 
+    /// <summary>The case this one became a part of, unless the viewer must not know of it.</summary>
+    public long? MergedInto { get; init; }
+
+    /// <summary>Those who must keep away from the case.</summary>
+    public required IReadOnlyList<RecusedColleague> Recused { get; init; }
+
     /// <summary>Tells this state of case and chat from any later one.</summary>
     public required string Mark { get; init; }
 }
@@ -59,7 +65,10 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var ticket = await db.Tickets.AsNoTracking().Include(t => t.Clocks).VisibleTo(db, staff).FirstOrDefaultAsync(t => t.Number == number, cancellation)
             ?? throw Missing(number);
-        var messages = await MessagesAsync(db, ticket, cancellation);
+        var hidden = await db.HiddenTalkAsync(ticket.ConversationId, staff, cancellation);
+        var recusedFrom = await db.RecusedFromAsync(staff.Id, cancellation);
+        var recused = await db.RecusedAsync(number, cancellation);
+        var messages = (await MessagesAsync(db, ticket, cancellation)).FindAll(m => !hidden.Hides(m));
         var notes = await db.TicketNotes.AsNoTracking().Where(n => n.TicketNumber == number).ToListAsync(cancellation);
         var events = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == number).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         var account = ticket.AccountId == null ? null : await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == ticket.AccountId, cancellation);
@@ -69,7 +78,7 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
         return new()
         {
             Ticket = ticket,
-            Timeline = Entry.Merge(messages, notes, events),
+            Timeline = Entry.Merge(messages, notes, events.FindAll(e => !Names(e, recusedFrom))),
             Earlier = messages.Count == MostMessages ? messages[0].Sequence - ticket.FirstSequence : 0,
             Reading = StoredReading.Read(ticket.Reading),
             Words = words,
@@ -78,9 +87,11 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
             Account = account,
             Owner = account?.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null,
             Assignee = ticket.AssigneeId is { } assignee ? names.GetValueOrDefault(assignee) : null,
-            AccountOpenComplaints = account == null ? 0 : await OpenComplaintsAsync(db, account.Id, cancellation),
+            AccountOpenComplaints = account == null ? 0 : await OpenComplaintsAsync(db, account.Id, staff, cancellation),
             Book = book,
-            Colleagues = await ReadQueue.Colleagues(db).ToListAsync(cancellation),
+            Colleagues = (await ReadQueue.Colleagues(db).ToListAsync(cancellation)).FindAll(c => !recused.Contains(c.Id)),
+            MergedInto = ticket.MergedInto is { } into && !recusedFrom.Contains(into) ? into : null,
+            Recused = await RecusedColleagues.ReadAsync(db, number, cancellation),
             Mark = $"{ticket.Version}-{(messages.Count > 0 ? messages[^1].Sequence : 0)}",
         };
     }
@@ -113,6 +124,10 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
         return db.Staff.AsNoTracking().Where(s => wanted.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancellation);
     }
 
-    private static Task<int> OpenComplaintsAsync(FeedbackDb db, Guid account, CancellationToken cancellation) => db.Tickets.CountAsync(
+    /// <summary>Whether an event names a case that the viewer must not know of.</summary>
+    private static bool Names(TicketEvent happened, IReadOnlySet<long> hidden) =>
+        hidden.Count > 0 && happened.Arguments.Values.Any(value => value.StartsWith("FB-", StringComparison.Ordinal) && TicketNumber.Parse(value) is { } number && hidden.Contains(number));
+
+    private static Task<int> OpenComplaintsAsync(FeedbackDb db, Guid account, StaffMember staff, CancellationToken cancellation) => db.Tickets.VisibleTo(db, staff).CountAsync(
         t => t.AccountId == account && t.Kind == TicketKind.Complaint && t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed, cancellation);
 }

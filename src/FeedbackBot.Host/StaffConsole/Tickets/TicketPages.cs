@@ -49,6 +49,15 @@ public static class TicketPages
         var visible = db.Tickets.VisibleTo(db, http.Viewer().Staff);
         var found = await db.Attachments.AsNoTracking().FirstOrDefaultAsync(
             a => a.Id == attachment && visible.Any(t => t.ConversationId == a.ConversationId), http.RequestAborted);
-        return found == null ? throw new RuleViolation("not_found", "There is no such file.") : keep.Send(http, found);
+        return found == null || await IsHiddenAsync(db, found, http) ? throw new RuleViolation("not_found", "There is no such file.") : keep.Send(http, found);
+    }
+
+    /// <summary>In a chat with several cases, one of which is hidden from the viewer, a file goes with the message it came with.</summary>
+    private static async Task<bool> IsHiddenAsync(FeedbackDb db, Attachment file, HttpContext http)
+    {
+        var hidden = await db.HiddenTalkAsync(file.ConversationId, http.Viewer().Staff, http.RequestAborted);
+        return !hidden.IsNothing
+            && (await db.Messages.AsNoTracking().Where(m => m.ConversationId == file.ConversationId && m.Extras != null).ToListAsync(http.RequestAborted))
+                .Any(m => m.Extras!.Attachments?.Any(a => a.Id == file.Id) == true && hidden.Hides(m));
     }
 }

@@ -54,3 +54,13 @@ public sealed class ImportedOrders : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0006_case_people")]
 public sealed class CasePeople : SqlMigration;
+
+/// <summary>The trail of changes of settings.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0007_audit")]
+public sealed class KeptTrail : SqlMigration;
+
+/// <summary>Who works where, on what, and when; what rules ask of people.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0009_routing_people")]
+public sealed class RoutingPeople : SqlMigration;

@@ -26,7 +26,6 @@ public sealed class OpenTicket(RoutingBook routing, TimeProvider time)
         var promise = book.Promise(routed, now);
         ticket.Promise(promise, now);
         db.Tickets.Add(ticket);
-        await db.IndexAsync(ticket);
         db.AnnounceTicket(ticket);
         return new(ticket, team, promise);
     }

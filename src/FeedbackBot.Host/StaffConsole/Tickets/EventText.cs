@@ -51,6 +51,7 @@ public static class EventText
         "responsibility" => texts.Or($"responsibility.{value}", value),
         "type" => texts.Or($"link.{value}", value),
         "from" or "priority" => texts.Or($"priority.{value}", value),
+        "was" or "status" => texts.Or($"status.{value}", value),
         "metric" => texts.Or($"metric.{value}", value),
         "reason" when texts.Entries.ContainsKey($"skipped.{value}") => texts[$"skipped.{value}"],
         "reason" => string.Join(texts["list"], value.Split(", ").Select(c => Condition(c, texts))),

@@ -23,6 +23,7 @@ public static class ScheduleTable
             quartz.Every(TimeSpan.FromMinutes(30), "send weekly digests", Task (SendDigests work, CancellationToken stop) => work.RunAsync(cancellation: stop));
         });
         services.AddHostedService<FollowLateReadings>();
+        services.AddHostedService<RepairQueue>();
         if (environment.IsDevelopment())
         {
             services.AddHostedService<WatchDialogs>();

@@ -94,11 +94,7 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
 
         // The message's own time, by which a late reading of it finds the case again.
         ticket.CustomerWrote(scene.Heard?.SentAt ?? time.GetUtcNow().UtcDateTime);
-        if (ticket.Fill(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, time.GetUtcNow().UtcDateTime))
-        {
-            await db.IndexAsync(ticket);
-        }
-
+        ticket.Fill(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
         return Named("added", ticket);
     }
@@ -112,7 +108,6 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
 
         if (ticket.Amend(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, time.GetUtcNow().UtcDateTime))
         {
-            await db.IndexAsync(ticket);
             db.AnnounceTicket(ticket);
         }
 

@@ -28,6 +28,11 @@ public static class MessageLog
             db.Messages.Add(message);
         }
 
+        if (message.Speaker == Speaker.Agent || (message.Speaker == Speaker.Customer && conversation.TicketCount > 0))
+        {
+            db.HasWritten(message);
+        }
+
         db.Announce(Topics.Conversation(conversation.Id));
         return message;
     }

@@ -9,10 +9,16 @@ namespace FeedbackBot.Storage;
 public sealed class FeedbackDb(DbContextOptions<FeedbackDb> options) : DbContext(options)
 {
     private readonly List<string> _announcements = [];
+    private readonly List<object> _written = [];
     private readonly Dictionary<string, DbCommand> _statements = [];
 
     /// <summary>Wakes those who watch <paramref name="topic"/> once the present commit has landed; forgotten if it fails.</summary>
     public void Announce(string topic) => _announcements.Add(topic);
+
+    /// <summary>Facts written in the present commit past the change tracker, for the steps that every commit takes (<see cref="ICommitStep"/>).</summary>
+    internal IReadOnlyList<object> Written => _written;
+
+    internal void HasWritten(object fact) => _written.Add(fact);
 
     /// <summary>A statement that the hot path uses again and again, in the present transaction; prepared once for each open connection.</summary>
     internal DbCommand Statement(string sql, ReadOnlySpan<string> parameters)
@@ -49,6 +55,7 @@ public sealed class FeedbackDb(DbContextOptions<FeedbackDb> options) : DbContext
     {
         string[] taken = [.. _announcements];
         _announcements.Clear();
+        _written.Clear();
         return taken;
     }
 

@@ -27,7 +27,6 @@ public sealed class OpenTicket(RoutingBook routing, TimeProvider time)
         ticket.Promise(promise, now);
         db.Tickets.Add(ticket);
         await db.RecuseNamedAsync(ticket, now);
-        await db.IndexAsync(ticket);
         db.AnnounceTicket(ticket);
         return new(ticket, team, promise);
     }

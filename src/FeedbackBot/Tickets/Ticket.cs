@@ -31,7 +31,7 @@ public sealed partial class Ticket
         (ListeningPost, Channel, ConversationId, FirstSequence) = (facts.ListeningPost, facts.Channel, facts.ConversationId, facts.FirstSequence);
         (ContactId, Fields, ExternalReference, Reading) = (facts.ContactId, facts.Fields, facts.ExternalReference, facts.Reading);
         (CreatedAt, UpdatedAt, OccurredAt) = (at, at, facts.OccurredAt ?? at);
-        ReceiptCode = facts.ReceiptCode;
+        (ReceiptCode, WaitingSince) = (facts.ReceiptCode, at);
         Record("opened", Actor.Customer, at, ("listening_post", facts.ListeningPost));
     }
 
@@ -133,6 +133,14 @@ public sealed partial class Ticket
     public DateTime? FirstRespondedAt { get; private set; }
 
     public DateTime? ResolvedAt { get; private set; }
+
+    /// <summary>Since when the customer waits for a person's word: their first message that nobody has answered; null when we do not owe one.</summary>
+    public DateTime? WaitingSince { get; private set; }
+
+    /// <summary>When the first of the running promises runs out, and which; kept by <see cref="KeepQueue"/> in the commit that changes a promise.</summary>
+    public DateTime? NextDueAt { get; private set; }
+
+    public string? NextPromise { get; private set; }
 
     /// <summary>When the customer is to be asked how it went; null when not (yet, or any more).</summary>
     public DateTime? SurveyDueAt { get; private set; }

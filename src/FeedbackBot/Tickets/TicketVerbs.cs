@@ -68,6 +68,7 @@ public sealed partial class Ticket
     public void Answered(Actor by, DateTime at)
     {
         Allow(by);
+        WaitingSince = null;
         if (FirstRespondedAt == null)
         {
             FirstRespondedAt = at;
@@ -94,6 +95,8 @@ public sealed partial class Ticket
             Become(TicketStatus.Open);
         }
 
+        // Writing again does not send them to the back of the line.
+        WaitingSince = IsOpen ? WaitingSince ?? at : null;
         Touch(at);
     }
 
@@ -135,6 +138,7 @@ public sealed partial class Ticket
         (ResolvedAt, SurveyDueAt) = (null, null);
         ReopenCount++;
         Become(TicketStatus.Open);
+        WaitingSince = at;
         _clocks.Find(c => c.Name == ClockName.Resolution)?.Restart();
         Record("reopened", by, at, ("reason", reason));
     }
@@ -218,7 +222,7 @@ public sealed partial class Ticket
 
     private void Stop(string clock, DateTime at) => _clocks.Find(c => c.Name == clock)?.Stop(at);
 
-    private void Become(TicketStatus status) => Status = status;
+    private void Become(TicketStatus status) => (Status, WaitingSince) = (status, status is TicketStatus.Resolved or TicketStatus.Closed ? null : WaitingSince);
 
     private void Touch(DateTime at)
     {

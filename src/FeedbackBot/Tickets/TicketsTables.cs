@@ -50,6 +50,7 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         builder.Property(t => t.RoutingRule).HasMaxLength(100);
         builder.Property(t => t.ExternalReference).HasMaxLength(200);
         builder.Property(t => t.ReceiptCode).HasMaxLength(64);
+        builder.Property(t => t.NextPromise).HasMaxLength(40);
         builder.Property(t => t.Version).IsConcurrencyToken();
         builder.HasMany(t => t.Events).WithOne().HasForeignKey(e => e.TicketNumber);
         builder.HasMany(t => t.Clocks).WithOne().HasForeignKey(c => c.TicketNumber);
@@ -64,6 +65,7 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(t => t.ExternalReference);
         builder.HasIndex(t => new { t.Language, t.Number }).HasFilter("kind = 'suggestion'");
         builder.HasIndex(t => t.SurveyDueAt).HasFilter("survey_due_at IS NOT NULL");
+        QueueIndexes.Configure(builder);
     }
 }
 

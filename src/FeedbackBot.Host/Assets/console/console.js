@@ -2,8 +2,12 @@
 import "../chat/htmx.js";
 import "@tabler/core/dist/js/tabler.esm.js";
 import { askFirst } from "./confirm.js";
+import { keys } from "./keys.js";
+import { liveQueue } from "./queue.js";
 
 askFirst();
+liveQueue();
+keys();
 const root = document.documentElement;
 
 // theme: theme.js has set it before the first paint; here the choice is shown and changed
@@ -75,6 +79,7 @@ document.addEventListener("htmx:sse:error", () => offline(true));
 document.addEventListener("htmx:sse:after:connection", () => offline(false));
 
 document.addEventListener("htmx:after:process", dressTimes);
+document.addEventListener("console:changed", dressTimes);
 setInterval(dressTimes, 60_000);
 showTheme();
 dressTimes();

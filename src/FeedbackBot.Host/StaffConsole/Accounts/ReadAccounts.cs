@@ -80,7 +80,7 @@ public sealed class ReadAccounts(
             Account = account,
             Owner = await db.Staff.AsNoTracking().FirstOrDefaultAsync(s => s.Id == account.OwnerId, cancellation),
             Contacts = await db.Contacts.AsNoTracking().Where(c => c.AccountId == account.Id).OrderBy(c => c.Name).Take(MostContacts).ToListAsync(cancellation),
-            OpenTickets = await db.Tickets.AsNoTracking().VisibleTo(db, viewer.Staff).Where(t => t.AccountId == account.Id).In(QueueView.Open, viewer.Staff)
+            OpenTickets = await db.Tickets.AsNoTracking().VisibleTo(db, viewer.Staff).Where(t => t.AccountId == account.Id).In(QueueView.Open, new(viewer.Staff, []))
                 .OrderByDescending(t => t.Number).Take(MostTickets).Select(ReadQueue.RowOf(db)).ToListAsync(cancellation),
             Scores = figures with { Reasons = [.. figures.Reasons.Where(r => r.TicketNumber is not { } number || !hidden.Contains(number))] },
             Digests = await DigestsAsync(db, account.OwnerId, cancellation),

@@ -52,6 +52,7 @@ public static class EventText
         "responsibility" => texts.Or($"responsibility.{value}", value),
         "type" => texts.Or($"link.{value}", value),
         "from" or "priority" => texts.Or($"priority.{value}", value),
+        "was" or "status" => texts.Or($"status.{value}", value),
         "metric" => texts.Or($"metric.{value}", value),
         "why" => texts.Or($"recusal.why.{value}", value),
         "reason" when texts.Entries.ContainsKey($"skipped.{value}") => texts[$"skipped.{value}"],

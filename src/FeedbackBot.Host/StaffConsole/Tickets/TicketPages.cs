@@ -14,6 +14,7 @@ public static class TicketPages
         console.MapGet("/tickets/{id}", PageAsync);
         console.MapGet("/tickets/{id}/now", NowAsync);
         console.MapGet("/tickets/{id}/live", LiveAsync);
+        console.MapGet("/tickets/{id}/print", PrintAsync);
         console.MapGet("/attachments/{attachment:guid}", AttachmentAsync);
         TicketActions.Map(console.MapGroup("/tickets/{id}"));
     }
@@ -33,6 +34,9 @@ public static class TicketPages
     /// <summary>What may have changed while one looks: everything but the boxes one writes in.</summary>
     private static async Task<IResult> NowAsync(string id, HttpContext http, ReadTicket read) =>
         Pages.Page<TicketNow>(("Viewer", http.Viewer()), ("Screen", await read.RunAsync(http.Viewer().Staff, Number(id), http.RequestAborted)));
+
+    private static async Task<IResult> PrintAsync(string id, HttpContext http, ReadTicket read) =>
+        Pages.Page<PrintPage>(("Viewer", http.Viewer()), ("Screen", await read.RunAsync(http.Viewer().Staff, Number(id), http.RequestAborted)));
 
     private static async Task LiveAsync(string id, string? seen, HttpContext http, LiveStream live, ReadTicket read)
     {

@@ -64,3 +64,8 @@ public sealed class KeptTrail : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0009_routing_people")]
 public sealed class RoutingPeople : SqlMigration;
+
+/// <summary>The queue: what it is ordered and counted by, saved views, things done to many cases, and words cut for search in a new way.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0010_views_and_counts")]
+public sealed class ViewsAndCounts : SqlMigration;

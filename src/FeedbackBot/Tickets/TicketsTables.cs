@@ -29,6 +29,7 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         builder.HasKey(t => t.Number);
         builder.Ignore(t => t.Id);
         builder.Ignore(t => t.IsOpen);
+        builder.Ignore(t => t.HeardAt);
         builder.Property(t => t.Number).ValueGeneratedNever();
         builder.Property(t => t.Kind).AsWord();
         builder.Property(t => t.Status).AsWord();

@@ -54,3 +54,8 @@ public sealed class ImportedOrders : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0006_case_people")]
 public sealed class CasePeople : SqlMigration;
+
+/// <summary>The agents' writing: replies held for undo, visits, canned replies, macros; and notifications.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0011_composer")]
+public sealed class Composer : SqlMigration;

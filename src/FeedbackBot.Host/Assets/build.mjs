@@ -32,9 +32,9 @@ const verbatim = { "webchat.js": "botframework-webchat/dist/webchat.js" };
 
 // every icon a page may use, by its name in @tabler/icons; <svg class="icon"><use href="…icons.svg#send"/></svg>
 const icons = [
-  "adjustments-horizontal", "alert-triangle", "arrow-back-up", "arrow-left", "arrow-right", "arrows-join", "at",
+  "adjustments-horizontal", "alert-triangle", "arrow-back-up", "arrow-left", "arrow-right", "arrows-join", "at", "bell",
   "brand-teams", "building", "bulb", "calendar", "chart-bar", "chart-line", "check", "checks", "chevron-down",
-  "chevron-left", "chevron-right", "circle-check", "circle-x", "clock", "copy", "device-desktop", "dots", "download",
+  "chevron-left", "chevron-right", "circle-check", "circle-x", "clock", "copy", "device-desktop", "dots", "download", "eye", "eye-off",
   "external-link", "file", "filter", "flag", "heart-handshake", "help-circle", "history", "home", "inbox", "info-circle",
   "key", "language", "link", "list-check", "lock", "logout", "mail", "menu-2", "message", "message-2", "messages",
   "minus", "mood-happy", "mood-neutral", "mood-sad", "moon", "note", "paperclip", "pencil", "phone", "photo", "plus",

@@ -1,7 +1,9 @@
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Api.Edge;
+using FeedbackBot.Host.StaffConsole.Notifications;
 using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
+using FeedbackBot.Tickets;
 using Quartz;
 
 namespace FeedbackBot.Host.Schedules;
@@ -15,6 +17,9 @@ public static class ScheduleTable
         {
             quartz.UseDefaultThreadPool(4);
             quartz.Every(TimeSpan.FromSeconds(1), "ask due surveys", Task (AskDueSurveys work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(1), "send held replies", Task (SendHeldReplies work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(1), "notify staff", Task (NotifyStaff work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(10), "send notifications", Task (SendNotifications work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(2), "deliver the outbox", Task (DeliverOutbox work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(10), "forget old API answers", Task (ForgetAnswers work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(30), "send weekly digests", Task (SendDigests work, CancellationToken stop) => work.RunAsync(cancellation: stop));

@@ -5,15 +5,31 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Tickets;
 
 /// <summary>Turns news into notifications: for whoever has the case or watches it, may see it, did not do it, and wants to hear of it.</summary>
-public sealed class NotifyStaff(UnitOfWork unitOfWork)
+public sealed class NotifyStaff(UnitOfWork unitOfWork, IDbContextFactory<FeedbackDb> contexts, TimeProvider time)
 {
     private const int MostAtATime = 200;
 
-    /// <returns>How many pieces of news were told.</returns>
-    public Task<int> RunAsync(CancellationToken cancellation = default) => unitOfWork.RunAsync(TellAsync, cancellation);
+    /// <summary>What is older, from an import or after a long standstill, is no news any more.</summary>
+    private static readonly TimeSpan Old = TimeSpan.FromDays(1);
 
-    private static async Task<int> TellAsync(FeedbackDb db)
+    /// <returns>How many pieces of news were told.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation = default)
     {
+        await using (var db = await contexts.CreateDbContextAsync(cancellation))
+        {
+            if (!await db.News.AnyAsync(cancellation))
+            {
+                return 0;
+            }
+        }
+
+        return await unitOfWork.RunAsync(TellAsync, cancellation);
+    }
+
+    private async Task<int> TellAsync(FeedbackDb db)
+    {
+        var old = time.GetUtcNow().UtcDateTime - Old;
+        await db.News.Where(n => n.At < old).ExecuteDeleteAsync();
         var all = await db.News.OrderBy(n => n.At).Take(MostAtATime).ToListAsync();
         foreach (var news in all)
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FeedbackBot.Accounts;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;

@@ -1,9 +1,13 @@
 // The console is rendered on the server; this loads htmx, its event stream and Tabler's own widgets, and adds what is ours.
 import "../chat/htmx.js";
 import "@tabler/core/dist/js/tabler.esm.js";
+import { composing } from "./composer.js";
 import { askFirst } from "./confirm.js";
+import { picking } from "./pick.js";
 
 askFirst();
+composing();
+picking();
 const root = document.documentElement;
 
 // theme: theme.js has set it before the first paint; here the choice is shown and changed

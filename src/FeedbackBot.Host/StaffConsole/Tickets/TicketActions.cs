@@ -20,10 +20,6 @@ public static class TicketActions
 {
     public static void Map(RouteGroupBuilder ticket)
     {
-        ticket.MapPost("/reply", (string id, HttpContext http, Doer doer, ReplyToTicket reply) =>
-            doer.RunAsync(http, id, "reply", (db, number, typed, viewer) => reply.RunAsync(db, number, typed["text"], viewer.Actor)));
-        ticket.MapPost("/note", (string id, HttpContext http, Doer doer, AddNote note) =>
-            doer.RunAsync(http, id, "note", (db, number, typed, viewer) => note.RunAsync(db, number, typed["text"], viewer.Actor)));
         ticket.MapPost("/assign", (string id, HttpContext http, Doer doer, AssignTicket assign) =>
             doer.RunAsync(http, id, "assign", (db, number, typed, viewer) => AssignAsync(assign, db, number, typed, viewer)));
         ticket.MapPost("/resolve", (string id, HttpContext http, Doer doer, ResolveTicket resolve) =>
@@ -104,7 +100,7 @@ public sealed class Doer(UnitOfWork unitOfWork, ReadTicket read)
             throw ReadTicket.Missing(number);
         }
 
-        if (!viewer.Works && box is not ("note" or "reading"))
+        if (!viewer.Works && box is not ("note" or "reading" or "watch"))
         {
             return Pages.Problem(viewer.Frame, StatusCodes.Status403Forbidden, "problem.forbidden");
         }

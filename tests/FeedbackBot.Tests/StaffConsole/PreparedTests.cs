@@ -38,7 +38,7 @@ public abstract class PreparedTests(WritingServer writing)
 
         // Without scripts several stack behind each other, as a draft.
         await browser.PostAsync(Cases.Path(english), Cases.Path(english) + "/canned", ("text", "First."), ("canned", reply.Id.ToString()));
-        (await browser.ReadAsync(Cases.Path(english))).ShouldContain($">First.\n\nHello, Mei looks after {TicketNumber.Format(english)}</textarea>");
+        WebUtility.HtmlDecode(await browser.ReadAsync(Cases.Path(english))).ShouldContain($">First.\n\nHello, Mei looks after {TicketNumber.Format(english)}</textarea>");
     }
 
     [Fact]

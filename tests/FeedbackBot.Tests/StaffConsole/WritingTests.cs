@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using FeedbackBot.Accounts;
 using FeedbackBot.Messages;
 using FeedbackBot.Tickets;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FeedbackBot.Tests.StaffConsole;
 
 /// <summary>Drafts, replies that can be taken back, the gate before sending, and who is there; the same on SQLite and on PostgreSQL.</summary>
-public abstract class WritingTests(WritingServer writing)
+public abstract partial class WritingTests(WritingServer writing)
 {
     private readonly TestServer _server = writing.Server;
 
@@ -35,7 +36,7 @@ public abstract class WritingTests(WritingServer writing)
         (await browser.PostAsync(path, $"{path}/held/{held.Id}/undo", ("text", "and a thought since"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await writing.ReadAsync(db => db.HeldReplies.CountAsync(h => h.TicketNumber == number))).ShouldBe(0);
         (await TurnAsync(number)).ShouldBe(TurnOwner.Bot);
-        (await browser.ReadAsync(path)).ShouldContain(">far too early\n\nand a thought since</textarea>");
+        WebUtility.HtmlDecode(await browser.ReadAsync(path)).ShouldContain(">far too early\n\nand a thought since</textarea>");
         (await _server.Services.GetRequiredService<SendHeldReplies>().RunAsync()).ShouldBe(0);
         (await writing.AgentWordsAsync(number)).ShouldBeEmpty();
         (await TicketAsync(number)).FirstRespondedAt.ShouldBeNull();
@@ -113,18 +114,18 @@ public abstract class WritingTests(WritingServer writing)
         var number = await Cases.FileAsync(_server, "gate");
         var (mei, browser) = await writing.AgentAsync("Mei", language);
         var path = Cases.Path(number);
-        (await browser.ReadAsync(path)).ShouldContain("name=\"seen\" value=\"1\"");
+        var seen = SeenOn(await browser.ReadAsync(path));
         await writing.CustomerSaysAsync(number, "I have found it, never mind");
-        var stopped = await browser.PostAsync(path, path + "/reply", ("text", "we are looking"), ("seen", "1"));
+        var stopped = await browser.PostAsync(path, path + "/reply", ("text", "we are looking"), ("seen", $"{seen}"));
         stopped.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var page = await stopped.Content.ReadAsStringAsync();
         page.ShouldContain(says);
         page.ShouldContain(button);
         page.ShouldContain("never mind");
-        page.ShouldContain("name=\"seen\" value=\"2\"");
+        SeenOn(page).ShouldBe(seen + 1);
         page.ShouldContain(">we are looking</textarea>");
         (await writing.ReadAsync(db => db.HeldReplies.CountAsync(h => h.TicketNumber == number))).ShouldBe(0);
-        (await browser.PostAsync(path, path + "/reply", ("text", "we are looking"), ("seen", "2"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await browser.PostAsync(path, path + "/reply", ("text", "we are looking"), ("seen", $"{seen + 1}"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         (await HeldAsync(number)).AuthorId.ShouldBe(mei.Id);
     }
 
@@ -135,10 +136,11 @@ public abstract class WritingTests(WritingServer writing)
         var (mei, browser) = await writing.AgentAsync("Mei");
         var (tom, _) = await writing.AgentAsync("Tom");
         var (path, reply) = (Cases.Path(number), _server.Services.GetRequiredService<ReplyToTicket>());
+        var seen = SeenOn(await browser.ReadAsync(path));
         await _server.Work.RunAsync(db => reply.RunAsync(db, number, "mine", Actor.Of(mei)));
-        (await browser.PostAsync(path, path + "/reply", ("text", "more of mine"), ("seen", "1"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await browser.PostAsync(path, path + "/reply", ("text", "more of mine"), ("seen", $"{seen}"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         await _server.Work.RunAsync(db => reply.RunAsync(db, number, "Tom's word", Actor.Of(tom)));
-        (await browser.PostAsync(path, path + "/reply", ("text", "late"), ("seen", "1"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await browser.PostAsync(path, path + "/reply", ("text", "late"), ("seen", $"{seen}"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]
@@ -198,6 +200,11 @@ public abstract class WritingTests(WritingServer writing)
 
         (await isSo()).ShouldBeTrue("it did not come within 20 seconds");
     }
+
+    private static int SeenOn(string page) => int.Parse(Seen().Match(page).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("name=\"seen\" value=\"([0-9]+)\"")]
+    private static partial Regex Seen();
 
     private Task<HeldReply> HeldAsync(long number) => writing.ReadAsync(db => db.HeldReplies.AsNoTracking().FirstAsync(h => h.TicketNumber == number));
 

@@ -46,6 +46,23 @@ function seeAll() {
   if (last && seen && !form.elements.text.value.trim() && Number(last) > Number(seen.value)) seen.value = last;
 }
 
+// an answer about something else brings the boxes along as the server last knew them: the newest keystrokes must not go with that
+let typed = new Map();
+
+function remember(source) {
+  const undone = source?.closest?.("[data-undo]");
+  typed = new Map([...document.querySelectorAll("form[data-draft]")]
+    .filter((form) => form !== source?.closest?.("form") && !(undone && form.id === "box-reply"))
+    .map((form) => [form.elements.text.id, form.elements.text.value]));
+}
+
+function restore() {
+  for (const [id, text] of typed) {
+    const box = document.getElementById(id);
+    if (box && box.value !== text) box.value = text;
+  }
+}
+
 export function composing() {
   document.addEventListener("input", ({ target }) => {
     const form = target.name === "text" ? target.closest("form[data-draft]") : null;
@@ -56,17 +73,15 @@ export function composing() {
 
   // what is sent is no draft any more; a request of a button inside the form (files, a suggestion) leaves the timer alone
   document.addEventListener("submit", ({ target }) => target.matches("form[data-draft]") && forget(target), true);
-  document.addEventListener("htmx:before:request", ({ detail }) => {
-    const form = detail?.ctx?.sourceElement;
-    if (form?.matches?.("form[data-draft]")) forget(form);
-  });
   addEventListener("pagehide", () => {
     for (const form of document.querySelectorAll("form[data-draft]")) {
       if (timers.has(form)) navigator.sendBeacon(pathOf(form), bodyOf(form));
     }
   });
+  document.addEventListener("htmx:before:swap", ({ detail }) => remember(detail?.ctx?.sourceElement));
   document.addEventListener("htmx:after:swap", ({ detail }) => {
     const form = detail?.ctx?.sourceElement;
+    restore();
     if (form?.matches?.("form[data-draft]") && detail.ctx.response?.status < 400) say(form, "");
     ready();
   });

@@ -2,17 +2,22 @@
 // input method, the arrow keys and a screen reader all work in it. What is picked goes to the caret of the box it was opened from.
 let open = null;
 
-const startsWord = (text, at) => at === 0 || /[\s，。！？、；：,.!?;:（(]/.test(text[at - 1]);
+// Chinese input methods write 、 where the key says /; as that stands in ordinary sentences too, it counts on a line's or word's own beginning only
+const signs = { "/": ["/", "／", "、"], "@": ["@", "＠"] };
+const startsWord = (text, at, sign) => at === 0 || (sign === "、" ? /\s/ : /[\s，。！？、；：,.!?;:（(]/).test(text[at - 1]);
+
+function look(event) {
+  const box = event.target;
+  const wanted = signs[box.dataset?.pick];
+  if (!wanted || event.isComposing || (event.type === "input" && !event.inputType?.startsWith("insert"))) return;
+  const at = box.selectionStart;
+  const typed = box.value[at - 1];
+  if (wanted.includes(typed) && startsWord(box.value, at - 1, typed)) show(box, at - 1, at);
+}
 
 export function picking() {
-  document.addEventListener("input", (event) => {
-    const box = event.target;
-    const sign = box.dataset?.pick;
-    if (!sign || event.isComposing) return;
-    const at = box.selectionStart;
-    const typed = box.value[at - 1];
-    if ((typed === sign || (sign === "@" && typed === "＠")) && event.inputType?.startsWith("insert") && startsWord(box.value, at - 1)) show(box, at - 1, at);
-  });
+  document.addEventListener("input", look);
+  document.addEventListener("compositionend", (event) => setTimeout(() => look(event)));
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.("[data-pick-open]");
     const box = button && document.getElementById(button.dataset.pickOpen);

@@ -19,7 +19,7 @@ public sealed class ReadNotifications(IDbContextFactory<FeedbackDb> contexts)
         await using var db = await contexts.CreateDbContextAsync();
         var recused = db.Recusals.Where(r => r.StaffId == staff);
         return await db.Notifications.Where(n => n.StaffId == staff && n.ReadAt == null && n.IsShown && !recused.Any(r => r.TicketNumber == n.TicketNumber))
-            .Take(100).CountAsync();
+            .OrderByDescending(n => n.At).Take(100).CountAsync();
     }
 
     public async Task<IReadOnlyList<Told>> RunAsync(StaffMember staff, CancellationToken cancellation)

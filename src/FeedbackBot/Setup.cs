@@ -70,7 +70,22 @@ public static class Setup
         .AddSingleton<KeepDesk>()
         .AddSingleton<ShowPresence>()
         .AddSingleton<SummariseTicket>()
-        .AddSingleton<SuggestReply>();
+        .AddSingleton<SuggestReply>()
+        .AddComposing();
+
+    private static IServiceCollection AddComposing(this IServiceCollection services) => services
+        .AddSingleton<KeepDraft>()
+        .AddSingleton<HoldReply>()
+        .AddSingleton<TakeBackReply>()
+        .AddSingleton<SendReplyNow>()
+        .AddSingleton<SendHeldReplies>()
+        .AddSingleton<NoteVisit>()
+        .AddSingleton<WatchTicket>()
+        .AddSingleton<NotifyStaff>()
+        .AddSingleton<SaveCannedReply>()
+        .AddSingleton<UseCannedReply>()
+        .AddSingleton<SaveMacro>()
+        .AddSingleton<RunMacro>();
 
     private static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddSingleton<FlowLibrary>()

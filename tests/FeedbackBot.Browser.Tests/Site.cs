@@ -29,7 +29,8 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Where the foreign page lies.</summary>
     public string WebsiteAddress => _website.Urls.First();
 
-    public static async Task<Site> StartAsync()
+    /// <param name="undoSend">How long an agent's reply can be taken back; at once unless a test is about that.</param>
+    public static async Task<Site> StartAsync(string undoSend = "00:00:00")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -39,7 +40,7 @@ public sealed class Site : IAsyncDisposable
         website.MapGet("/", () => Results.Content(site!._html, "text/html; charset=utf-8"));
         await website.StartAsync();
         var server = await ServerProcess.StartAsync(
-            ("WebChat:AllowedOrigins:0", website.Urls.First()), ("WebChat:IdentitySecret", IdentitySecret), ("Tickets:SurveyDelay", "00:00:00"));
+            ("WebChat:AllowedOrigins:0", website.Urls.First()), ("WebChat:IdentitySecret", IdentitySecret), ("Tickets:SurveyDelay", "00:00:00"), ("Tickets:UndoSend", undoSend));
         return site = new Site(server, website);
     }
 

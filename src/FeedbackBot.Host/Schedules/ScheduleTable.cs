@@ -1,5 +1,6 @@
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Api.Edge;
+using FeedbackBot.Host.StaffConsole.Notifications;
 using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
 using FeedbackBot.Tickets;
@@ -16,6 +17,9 @@ public static class ScheduleTable
         {
             quartz.UseDefaultThreadPool(4);
             quartz.Every(TimeSpan.FromSeconds(1), "ask due surveys", Task (AskDueSurveys work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(1), "send held replies", Task (SendHeldReplies work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(1), "notify staff", Task (NotifyStaff work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(10), "send notifications", Task (SendNotifications work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(2), "deliver the outbox", Task (DeliverOutbox work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(5), "give out waiting cases", Task (AssignWaiting work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(30), "take cases back", Task (ReleaseCases work, CancellationToken stop) => work.RunAsync(stop));

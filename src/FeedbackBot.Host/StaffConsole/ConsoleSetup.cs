@@ -1,13 +1,17 @@
 using System.Text.Unicode;
 using FeedbackBot.Host.Assets;
+using FeedbackBot.Host.Settings;
 using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole.Accounts;
 using FeedbackBot.Host.StaffConsole.People;
+using FeedbackBot.Host.StaffConsole.Notifications;
+using FeedbackBot.Host.StaffConsole.Prepared;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
 using FeedbackBot.Host.StaffConsole.Tickets;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host.StaffConsole;
 
@@ -44,6 +48,16 @@ public static class ConsoleSetup
         services.AddSingleton<Doer>();
         services.AddSingleton<TeamChange>();
         services.AddSingleton<ReadTriage>();
+        services.AddSingleton<ReadComposing>();
+        services.AddSingleton<AgentFiles>();
+        services.AddSingleton<Writing>();
+        services.AddSingleton<ReadMarks>();
+        services.AddSingleton<FieldNames>();
+        services.AddSingleton<ReadPrepared>();
+        services.AddSingleton<Drafting>();
+        services.AddSingleton<ReadNotifications>();
+        services.AddSingleton<NotificationWishes>();
+        services.AddSingleton<SendNotifications>();
         return builder;
     }
 
@@ -57,7 +71,9 @@ public static class ConsoleSetup
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser())
             .AddEndpointFilter<FormCheck>().AddEndpointFilter<StaffOnly>().ExcludeFromDescription();
         QueuePages.Map(console);
-        TicketPages.Map(console);
+        TicketPages.Map(console, app.Services.GetRequiredService<IOptions<WebChatOptions>>().Value);
+        PreparedPages.Map(console);
+        NotificationPages.Map(console);
         AccountPages.Map(console);
         OwnPages.Map(console);
         ReaderPages.Map(console);

@@ -55,7 +55,12 @@ public sealed class Conversation
 
     public void CountTicket() => TicketCount++;
 
-    public void GiveTurnTo(TurnOwner owner) => TurnOwner = owner;
+    /// <summary>A change counts as a version: a turn of the bot that was being decided meanwhile is decided again.</summary>
+    public void GiveTurnTo(TurnOwner owner)
+    {
+        Version += TurnOwner == owner ? 0 : 1;
+        TurnOwner = owner;
+    }
 
     /// <summary>The next message's number and time; times within a conversation rise by at least a millisecond, for clients sort by them.</summary>
     internal (int Sequence, DateTime At) Next(DateTime now)

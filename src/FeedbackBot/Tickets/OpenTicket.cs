@@ -71,6 +71,7 @@ public static class TicketLookup
 
     public static void AnnounceTicket(this FeedbackDb db, Ticket ticket)
     {
+        db.TellOf(ticket);
         db.Announce(Topics.Ticket(ticket.Number));
         db.Announce(Topics.Queue);
     }

@@ -9,16 +9,52 @@ public sealed class ReplyToTicket(TimeProvider time)
 {
     public const int MostLength = 20_000;
 
-    public async Task<Message> RunAsync(FeedbackDb db, long number, string? text, Actor by, string? key = null)
+    public async Task<Message> RunAsync(
+        FeedbackDb db, long number, string? text, Actor by, string? key = null, IReadOnlyList<MessageAttachment>? attachments = null)
     {
-        var said = Required.Text(text, "text", MostLength);
-        var ticket = await db.TicketAsync(number);
-        if (ticket.MergedInto != null)
-        {
-            throw new RuleViolation("merged_ticket", $"This case was merged into {TicketNumber.Format(ticket.MergedInto.Value)}; answer there.");
-        }
+        var said = Said(text, attachments);
+        var ticket = await AnswerableAsync(db, number);
+        return Say(db, ticket, await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId), said, by, key, attachments);
+    }
 
-        var conversation = await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId);
+    /// <summary>A held reply becomes a message. It goes where its author saw it go, also where the case was closed or merged meanwhile.</summary>
+    public async Task<Message> SendHeldAsync(FeedbackDb db, HeldReply held)
+    {
+        db.HeldReplies.Remove(held);
+        var ticket = await db.WhereItGoesOnAsync(await db.TicketAsync(held.TicketNumber));
+        var conversation = await db.Conversations.FirstAsync(c => c.Id == held.ConversationId);
+        return Say(db, ticket, conversation, held.Text, new("staff", held.AuthorId, held.AuthorName), $"held:{held.Id:N}", held.Attachments);
+    }
+
+    /// <summary>Sends what is still held on a case, for what comes next in it must not be overtaken.</summary>
+    public async Task SendHeldOfAsync(FeedbackDb db, long number)
+    {
+        // Those of this very commit are not in the database yet.
+        await db.HeldReplies.Where(h => h.TicketNumber == number).LoadAsync();
+        foreach (var held in db.HeldReplies.Local.Where(h => h.TicketNumber == number).OrderBy(h => h.DueAt).ToList())
+        {
+            await SendHeldAsync(db, held);
+        }
+    }
+
+    internal static string Said(string? text, IReadOnlyList<MessageAttachment>? attachments)
+    {
+        var said = string.IsNullOrWhiteSpace(text) && attachments is { Count: > 0 } ? "" : Required.Text(text, "text", MostLength);
+        return Blanks.FirstIn(said) is { } blank
+            ? throw new RuleViolation("unfilled", $"There is a blank left in the reply: {blank}. Fill it in or take it out.", "text")
+            : said;
+    }
+
+    internal static async Task<Ticket> AnswerableAsync(FeedbackDb db, long number)
+    {
+        var ticket = await db.TicketAsync(number);
+        return ticket.MergedInto is { } into
+            ? throw new RuleViolation("merged_ticket", $"This case was merged into {TicketNumber.Format(into)}; answer there.")
+            : ticket;
+    }
+
+    private Message Say(FeedbackDb db, Ticket ticket, Conversation conversation, string said, Actor by, string? key, IReadOnlyList<MessageAttachment>? attachments)
+    {
         var now = time.GetUtcNow().UtcDateTime;
         ticket.Answered(by, now);
         conversation.GiveTurnTo(ticket.IsOpen ? TurnOwner.Agent : TurnOwner.Bot);
@@ -29,6 +65,7 @@ public sealed class ReplyToTicket(TimeProvider time)
             TicketNumber = ticket.Number,
             Language = ticket.Language,
             Key = key,
+            Extras = attachments is { Count: > 0 } ? new() { Attachments = attachments } : null,
         }, now);
         db.AnnounceTicket(ticket);
         return message;

@@ -16,6 +16,7 @@ public sealed class AddNote(TimeProvider time)
         var note = new TicketNote(number, Required.Text(text, "text", ReplyToTicket.MostLength), by, now);
         db.TicketNotes.Add(note);
         ticket.Noted(by, now);
+        await db.MentionAsync(ticket, note, now);
         db.AnnounceTicket(ticket);
         return note;
     }
@@ -58,6 +59,7 @@ public sealed class ResolveTicket(ReplyToTicket reply, TimeProvider time, Micros
 {
     public async Task<Ticket> RunAsync(FeedbackDb db, long number, Resolution resolution, string? message, Actor by)
     {
+        await reply.SendHeldOfAsync(db, number);
         if (!string.IsNullOrWhiteSpace(message))
         {
             await reply.RunAsync(db, number, message, by);
@@ -78,6 +80,9 @@ public sealed class TicketOptions
 {
     /// <summary>How long after a resolution the customer is asked how it went. Default: at once.</summary>
     public TimeSpan SurveyDelay { get; set; } = TimeSpan.Zero;
+
+    /// <summary>How long a reply from the console can be taken back before the customer gets it. Default 15 seconds; 0 sends at once.</summary>
+    public TimeSpan UndoSend { get; set; } = TimeSpan.FromSeconds(15);
 }
 
 /// <summary>Puts a case on hold: it waits for something that neither we nor the customer can hurry, such as its turn in a plan.</summary>

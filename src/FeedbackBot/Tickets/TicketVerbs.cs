@@ -86,6 +86,7 @@ public sealed partial class Ticket
     /// <summary>The customer wrote again: a waiting case is ours to work on, a resolved one opens again.</summary>
     public void CustomerWrote(DateTime at)
     {
+        HeardAt = at;
         if (Status is TicketStatus.Resolved)
         {
             Reopen("customer_wrote", Actor.Customer, at);

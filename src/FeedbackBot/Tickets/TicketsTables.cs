@@ -31,6 +31,7 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         builder.Ignore(t => t.IsOpen);
         builder.Ignore(t => t.HeldBecause);
         builder.Ignore(t => t.WaitsSince);
+        builder.Ignore(t => t.HeardAt);
         builder.Property(t => t.Number).ValueGeneratedNever();
         builder.Property(t => t.Kind).AsWord();
         builder.Property(t => t.Status).AsWord();

@@ -1,13 +1,18 @@
 // The console is rendered on the server; this loads htmx, its event stream and Tabler's own widgets, and adds what is ours.
 import "../chat/htmx.js";
 import "@tabler/core/dist/js/tabler.esm.js";
+import { composing } from "./composer.js";
 import { askFirst } from "./confirm.js";
 import { keys } from "./keys.js";
+import { picking } from "./pick.js";
 import { liveQueue } from "./queue.js";
 
 askFirst();
 liveQueue();
 keys();
+composing();
+picking();
+
 const root = document.documentElement;
 
 // theme: theme.js has set it before the first paint; here the choice is shown and changed

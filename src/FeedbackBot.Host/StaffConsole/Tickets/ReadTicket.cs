@@ -48,12 +48,14 @@ public sealed record TicketScreen
     /// <summary>Those who must keep away from the case.</summary>
     public required IReadOnlyList<RecusedColleague> Recused { get; init; }
 
+    public required Composing Composing { get; init; }
+
     /// <summary>Tells this state of case and chat from any later one.</summary>
     public required string Mark { get; init; }
 }
 
 /// <summary>Reads the page of a case.</summary>
-public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing)
+public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing, ReadComposing composing)
 {
     /// <summary>Most messages shown; what came before is counted.</summary>
     public const int MostMessages = 300;
@@ -72,6 +74,7 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
         var notes = await db.TicketNotes.AsNoTracking().Where(n => n.TicketNumber == number).ToListAsync(cancellation);
         var events = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == number).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         var account = ticket.AccountId == null ? null : await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == ticket.AccountId, cancellation);
+        var writing = await composing.RunAsync(db, ticket, staff, cancellation);
         var words = await db.LastWordsAsync(number, cancellation);
         var last = words.Values.MaxBy(w => w.Id);
         var names = await NamesAsync(db, [ticket.AssigneeId, account?.OwnerId, last?.ById], cancellation);
@@ -92,7 +95,8 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
             Colleagues = (await ReadQueue.Colleagues(db).ToListAsync(cancellation)).FindAll(c => !recused.Contains(c.Id)),
             MergedInto = ticket.MergedInto is { } into && !recusedFrom.Contains(into) ? into : null,
             Recused = await RecusedColleagues.ReadAsync(db, number, cancellation),
-            Mark = $"{ticket.Version}-{(messages.Count > 0 ? messages[^1].Sequence : 0)}",
+            Composing = writing,
+            Mark = $"{ticket.Version}-{(messages.Count > 0 ? messages[^1].Sequence : 0)}-{writing.Held.Count}",
         };
     }
 
@@ -100,11 +104,11 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
     public async Task<(Guid Conversation, string Mark)?> MarkAsync(StaffMember staff, long number)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        var conversations = db.Conversations;
+        var (conversations, held) = (db.Conversations, db.HeldReplies);
         var found = await db.Tickets.AsNoTracking().VisibleTo(db, staff).Where(t => t.Number == number)
-            .Select(t => new { t.ConversationId, t.Version, Last = conversations.Where(c => c.Id == t.ConversationId).Select(c => c.LastSequence).FirstOrDefault() })
+            .Select(t => new { t.ConversationId, t.Version, Last = conversations.Where(c => c.Id == t.ConversationId).Select(c => c.LastSequence).FirstOrDefault(), Held = held.Count(h => h.TicketNumber == t.Number) })
             .FirstOrDefaultAsync();
-        return found == null ? null : (found.ConversationId, $"{found.Version}-{found.Last}");
+        return found == null ? null : (found.ConversationId, $"{found.Version}-{found.Last}-{found.Held}");
     }
 
     internal static RuleViolation Missing(long number) => new("not_found", $"There is no case {TicketNumber.Format(number)}.");

@@ -20,10 +20,6 @@ public static class TicketActions
 {
     public static void Map(RouteGroupBuilder ticket)
     {
-        ticket.MapPost("/reply", (string id, HttpContext http, Doer doer, ReplyToTicket reply) =>
-            doer.RunAsync(http, id, "reply", (db, number, typed, viewer) => reply.RunAsync(db, number, typed["text"], viewer.Actor)));
-        ticket.MapPost("/note", (string id, HttpContext http, Doer doer, AddNote note) =>
-            doer.RunAsync(http, id, "note", (db, number, typed, viewer) => note.RunAsync(db, number, typed["text"], viewer.Actor)));
         ticket.MapPost("/assign", (string id, HttpContext http, Doer doer, AssignTicket assign, ClaimTicket claim) =>
             doer.RunAsync(http, id, "assign", (db, number, typed, viewer) => typed["take"].Length > 0
                 ? claim.RunAsync(db, number, viewer.Staff.Id, Guid.TryParse(typed["seen"], out var seen) ? seen : null, viewer.Actor)
@@ -106,7 +102,7 @@ public sealed class Doer(UnitOfWork unitOfWork, ReadTicket read)
             throw ReadTicket.Missing(number);
         }
 
-        if (!viewer.Works && box is not ("note" or "reading"))
+        if (!viewer.Works && box is not ("note" or "reading" or "watch"))
         {
             return Pages.Problem(viewer.Frame, StatusCodes.Status403Forbidden, "problem.forbidden");
         }

@@ -1,4 +1,5 @@
 using FeedbackBot.Host.DirectLine;
+using FeedbackBot.Host.Settings;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
@@ -9,7 +10,7 @@ namespace FeedbackBot.Host.StaffConsole.Tickets;
 /// <summary>The page of a case, its live part, and the files that came with its messages.</summary>
 public static class TicketPages
 {
-    public static void Map(RouteGroupBuilder console)
+    public static void Map(RouteGroupBuilder console, WebChatOptions limits)
     {
         console.MapGet("/tickets/{id}", PageAsync);
         console.MapGet("/tickets/{id}/now", NowAsync);
@@ -17,6 +18,8 @@ public static class TicketPages
         console.MapGet("/tickets/{id}/print", PrintAsync);
         console.MapGet("/attachments/{attachment:guid}", AttachmentAsync);
         TicketActions.Map(console.MapGroup("/tickets/{id}"));
+        WriteActions.Map(console.MapGroup("/tickets/{id}"), limits);
+        PreparedActions.Map(console.MapGroup("/tickets/{id}"));
     }
 
     public static string PathOf(long number) => $"/console/tickets/{TicketNumber.Format(number)}";

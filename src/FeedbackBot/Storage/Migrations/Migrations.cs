@@ -69,3 +69,8 @@ public sealed class RoutingPeople : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0010_views_and_counts")]
 public sealed class ViewsAndCounts : SqlMigration;
+
+/// <summary>The agents' writing: replies held for undo, visits, canned replies, macros; and notifications.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0011_composer")]
+public sealed class Composer : SqlMigration;

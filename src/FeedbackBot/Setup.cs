@@ -46,6 +46,11 @@ public static class Setup
         .AddSingleton<CorrectReading>()
         .AddSingleton<ConfirmReading>()
         .AddSingleton<SummariseTicket>()
+        .AddSingleton<RequestChat>()
+        .AddSingleton<TakeChat>()
+        .AddSingleton<PassChat>()
+        .AddSingleton<WatchChats>()
+        .AddSingleton<KeepBeat>()
         .AddSingleton<SuggestReply>();
 
     private static IServiceCollection AddConversations(this IServiceCollection services) => services
@@ -54,6 +59,7 @@ public static class Setup
         .AddSingleton<PerformSurveyActs>()
         .AddSingleton<PerformIdeaActs>()
         .AddSingleton<PerformContactActs>()
+        .AddSingleton<PerformChatActs>()
         .AddSingleton<PerformActs>()
         .AddSingleton<StartConversation>()
         .AddSingleton<KeepPage>()
@@ -63,6 +69,7 @@ public static class Setup
         .AddSingleton<FollowByReceipt>()
         .AddSingleton<AddByReceipt>()
         .AddSingleton<AskDueSurveys>()
+        .AddSingleton<HandBackChat>()
         .AddSingleton<HoldCase>()
         .AddSingleton<ConfirmHeldCase>();
 }

@@ -31,6 +31,7 @@ public static class SettingsSetup
         ["AzureLanguage"] = typeof(AzureLanguageOptions),
         ["LanguageModel"] = typeof(LanguageModelOptions),
         ["Tickets"] = typeof(TicketOptions),
+        ["Chats"] = typeof(ChatOptions),
         ["Surveys"] = typeof(SurveyOptions),
         ["Satisfaction"] = typeof(SatisfactionOptions),
         ["Outbox"] = typeof(OutboxOptions),

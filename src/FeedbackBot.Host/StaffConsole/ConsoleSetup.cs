@@ -2,6 +2,7 @@ using System.Text.Unicode;
 using FeedbackBot.Host.Assets;
 using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole.Accounts;
+using FeedbackBot.Host.StaffConsole.Chats;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
 using FeedbackBot.Host.StaffConsole.Tickets;
@@ -39,6 +40,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReadQueue>();
         services.AddSingleton<ReadTicket>();
         services.AddSingleton<ReadAccounts>();
+        services.AddSingleton<ReadChats>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<Doer>();
         return builder;
@@ -55,6 +57,8 @@ public static class ConsoleSetup
             .AddEndpointFilter<FormCheck>().AddEndpointFilter<StaffOnly>().ExcludeFromDescription();
         QueuePages.Map(console);
         TicketPages.Map(console);
+        ChatListPages.Map(console);
+        ChatActions.Map(console.MapGroup("/tickets/{id}"));
         AccountPages.Map(console);
         OwnPages.Map(console);
         ReaderPages.Map(console);

@@ -22,6 +22,11 @@ public sealed class ReplyToTicket(TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         ticket.Answered(by, now);
         conversation.GiveTurnTo(ticket.IsOpen ? TurnOwner.Agent : TurnOwner.Bot);
+        if (ticket.IsOpen)
+        {
+            await db.AgentSpeaksAsync(conversation, ticket, by, now);
+        }
+
         var message = db.Append(conversation, new(Speaker.Agent, said)
         {
             SenderId = by.Id?.ToString(),

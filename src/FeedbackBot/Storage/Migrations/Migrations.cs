@@ -54,3 +54,8 @@ public sealed class ImportedOrders : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0006_case_people")]
 public sealed class CasePeople : SqlMigration;
+
+/// <summary>Chats with people, and who has the console open.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0012_live_chat")]
+public sealed class LiveChats : SqlMigration;

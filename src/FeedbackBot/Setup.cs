@@ -70,6 +70,8 @@ public static class Setup
         .AddSingleton<AddByReceipt>()
         .AddSingleton<AskDueSurveys>()
         .AddSingleton<HandBackChat>()
+        .AddSingleton<RequestTranscript>()
+        .AddSingleton<ConfirmTranscript>()
         .AddSingleton<HoldCase>()
         .AddSingleton<ConfirmHeldCase>();
 }

@@ -17,11 +17,33 @@ public sealed class TypingSigns(IDbContextFactory<FeedbackDb> contexts, ChangeFe
 
     private readonly ConcurrentDictionary<string, DateTime> _signs = new();
 
-    public Task AgentTypesAsync(Guid conversation, CancellationToken cancellation) => SignAsync(conversation, Topics.AgentTypes(conversation), cancellation);
+    public async Task AgentTypesAsync(Guid conversation, CancellationToken cancellation)
+    {
+        if (IsDue(conversation.ToString("N")))
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            if (await db.Conversations.AnyAsync(c => c.Id == conversation && c.TurnOwner == TurnOwner.Agent, cancellation))
+            {
+                feed.Publish([Topics.AgentTypes(conversation)]);
+            }
+        }
+    }
 
-    public Task CustomerTypesAsync(Guid conversation, CancellationToken cancellation) => SignAsync(conversation, Topics.CustomerTypes(conversation), cancellation);
+    public async Task CustomerTypesAsync(string conversationKey, CancellationToken cancellation)
+    {
+        if (IsDue("by " + conversationKey))
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            var talking = await db.Conversations.Where(c => c.Channel == DirectLineEndpoints.Channel && c.Key == conversationKey && c.TurnOwner == TurnOwner.Agent)
+                .Select(c => c.Id).FirstOrDefaultAsync(cancellation);
+            if (talking != Guid.Empty)
+            {
+                feed.Publish([Topics.CustomerTypes(talking)]);
+            }
+        }
+    }
 
-    /// <summary>The name of the agent who has the turn; null where none has, or where the name is not known.</summary>
+    /// <summary>The name of the agent who spoke last; null where it is not known.</summary>
     public async Task<string?> AgentOfAsync(Guid conversation, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
@@ -29,12 +51,12 @@ public sealed class TypingSigns(IDbContextFactory<FeedbackDb> contexts, ChangeFe
             .OrderByDescending(m => m.Sequence).Select(m => m.SenderName).FirstOrDefaultAsync(cancellation);
     }
 
-    private async Task SignAsync(Guid conversation, string topic, CancellationToken cancellation)
+    private bool IsDue(string who)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (_signs.TryGetValue(topic, out var last) && now - last < Seldom)
+        if (_signs.TryGetValue(who, out var last) && now - last < Seldom)
         {
-            return;
+            return false;
         }
 
         if (_signs.Count >= MostKept)
@@ -42,11 +64,7 @@ public sealed class TypingSigns(IDbContextFactory<FeedbackDb> contexts, ChangeFe
             _signs.Clear();
         }
 
-        _signs[topic] = now;
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        if (await db.Conversations.AnyAsync(c => c.Id == conversation && c.TurnOwner == TurnOwner.Agent, cancellation))
-        {
-            feed.Publish([topic]);
-        }
+        _signs[who] = now;
+        return true;
     }
 }

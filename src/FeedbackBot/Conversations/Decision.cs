@@ -71,6 +71,9 @@ public sealed record AddToTicket(string? Number, string Text) : Effect
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 }
 
+/// <summary>Mails a copy of the chat. Outcomes <c>sent</c> where the address was proved here, and <c>confirm</c> where a link goes there first.</summary>
+public sealed record MailTranscript(string Email) : Effect;
+
 /// <summary>Leaves the line for a person; the promise of the case stands, and is said by the effect itself.</summary>
 public sealed record LeaveLine : Effect;
 

@@ -21,7 +21,8 @@ public sealed record TurnScene(Conversation Conversation, Contact Contact, Messa
 }
 
 /// <summary>Does what a decision says, in order and in the commit it is called in: messages are appended, effects become use cases, and their outcomes are said.</summary>
-public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs surveys, PerformIdeaActs ideas, PerformContactActs contacts, PerformChatActs chats, TimeProvider time)
+public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs surveys, PerformIdeaActs ideas, PerformContactActs contacts, PerformChatActs chats,
+    RequestTranscript transcripts, TimeProvider time)
 {
     public async Task<IReadOnlyList<Message>> RunAsync(FeedbackDb db, TurnScene scene, Decision decision)
     {
@@ -81,6 +82,7 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
         AddVoice voice => await ideas.JoinAsync(db, scene, voice),
         RememberContact told => contacts.Remember(scene, told),
         KeepPreference wish => contacts.Keep(scene, wish),
+        MailTranscript copy => await transcripts.RunAsync(db, scene, copy),
         VerifyThenFile held => await contacts.VerifyAsync(db, scene, held),
         _ => throw new NotSupportedException($"No one performs {effect.GetType().Name}."),
     };

@@ -2,8 +2,10 @@
 import "../chat/htmx.js";
 import "@tabler/core/dist/js/tabler.esm.js";
 import { askFirst } from "./confirm.js";
+import { watchChats } from "./chats.js";
 
 askFirst();
+watchChats();
 const root = document.documentElement;
 
 // theme: theme.js has set it before the first paint; here the choice is shown and changed

@@ -107,6 +107,7 @@ internal static class Finishing
             EffectKind.JoinIdea when talk.Running!.Similar is { } idea => new AddVoice(idea.Ticket, Told(talk)) { Outcomes = said },
             EffectKind.DismissSurvey => Dismissed(talk, said),
             EffectKind.KeepPreference => Wish(talk, plan, said),
+            EffectKind.MailTranscript when value is not null => new MailTranscript(value) { Outcomes = said },
             EffectKind.VerifyByEmail when value is not null => new VerifyThenFile(FileCase(talk, plan, []), value) { Outcomes = said },
             _ => null,
         };

@@ -1,4 +1,5 @@
--- Chats with people, from the wish to the end, and who of the staff has the console open.
+-- Chats with people, from the wish to the end, and who of the staff has the console open;
+-- copies of chats that wait for a link in an e-mail.
 CREATE TABLE agent_chats (
     id uuid NOT NULL,
     conversation_id uuid NOT NULL,
@@ -38,3 +39,21 @@ CREATE UNIQUE INDEX "IX_agent_chats_conversation_id" ON agent_chats (conversatio
 CREATE INDEX "IX_agent_chats_state_waiting_since" ON agent_chats (state, waiting_since);
 
 CREATE INDEX "IX_agent_chats_accepted_at" ON agent_chats (accepted_at) WHERE accepted_at IS NOT NULL;
+
+CREATE TABLE held_transcripts (
+    id uuid NOT NULL,
+    token_hash character varying(64) NOT NULL,
+    email character varying(320) NOT NULL,
+    conversation_id uuid NOT NULL,
+    language character varying(10) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    confirmed_at timestamp with time zone,
+    CONSTRAINT "PK_held_transcripts" PRIMARY KEY (id)
+);
+
+CREATE UNIQUE INDEX "IX_held_transcripts_token_hash" ON held_transcripts (token_hash);
+
+CREATE INDEX "IX_held_transcripts_email_created_at" ON held_transcripts (email, created_at);
+
+CREATE INDEX "IX_held_transcripts_conversation_id" ON held_transcripts (conversation_id);

@@ -55,7 +55,7 @@ public sealed class ImportedOrders : SqlMigration;
 [Migration("0006_case_people")]
 public sealed class CasePeople : SqlMigration;
 
-/// <summary>Chats with people, and who has the console open.</summary>
+/// <summary>Chats with people, who has the console open, and copies of chats that wait for a link.</summary>
 [DbContext(typeof(FeedbackDb))]
 [Migration("0012_live_chat")]
 public sealed class LiveChats : SqlMigration;

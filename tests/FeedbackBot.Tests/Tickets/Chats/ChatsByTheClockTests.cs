@@ -61,6 +61,7 @@ public sealed class ChatsByTheClockTests : IAsyncLifetime
             numbers.Add((await _world.AskForPersonAsync()).Number);
         }
 
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
         var (key, last, receipt) = await _world.AskForPersonAsync();
         receipt.Text.ShouldContain("number 4 in line");
         await _world.TakeAsync(numbers[0], ann);

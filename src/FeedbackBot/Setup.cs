@@ -70,6 +70,11 @@ public static class Setup
         .AddSingleton<KeepDesk>()
         .AddSingleton<ShowPresence>()
         .AddSingleton<SummariseTicket>()
+        .AddSingleton<RequestChat>()
+        .AddSingleton<TakeChat>()
+        .AddSingleton<PassChat>()
+        .AddSingleton<WatchChats>()
+        .AddSingleton<KeepBeat>()
         .AddSingleton<SuggestReply>()
         .AddComposing();
 
@@ -93,6 +98,7 @@ public static class Setup
         .AddSingleton<PerformSurveyActs>()
         .AddSingleton<PerformIdeaActs>()
         .AddSingleton<PerformContactActs>()
+        .AddSingleton<PerformChatActs>()
         .AddSingleton<PerformActs>()
         .AddSingleton<StartConversation>()
         .AddSingleton<KeepPage>()
@@ -102,6 +108,9 @@ public static class Setup
         .AddSingleton<FollowByReceipt>()
         .AddSingleton<AddByReceipt>()
         .AddSingleton<AskDueSurveys>()
+        .AddSingleton<HandBackChat>()
+        .AddSingleton<RequestTranscript>()
+        .AddSingleton<ConfirmTranscript>()
         .AddSingleton<HoldCase>()
         .AddSingleton<ConfirmHeldCase>();
 }

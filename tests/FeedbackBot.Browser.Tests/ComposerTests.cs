@@ -9,7 +9,7 @@ public sealed class ComposerTests(Chromium chromium) : IAsyncLifetime
 {
     private Site _site = null!;
 
-    public async Task InitializeAsync() => _site = await Site.StartAsync(undoSend: "00:00:30");
+    public async Task InitializeAsync() => _site = await Site.StartAsync(("Tickets:UndoSend", "00:00:30"));
 
     public async Task DisposeAsync() => await _site.DisposeAsync();
 

@@ -32,6 +32,7 @@ public static class SettingsSetup
         ["LanguageModel"] = typeof(LanguageModelOptions),
         ["Routing"] = typeof(RoutingOptions),
         ["Tickets"] = typeof(TicketOptions),
+        ["Chats"] = typeof(ChatOptions),
         ["Surveys"] = typeof(SurveyOptions),
         ["Satisfaction"] = typeof(SatisfactionOptions),
         ["Outbox"] = typeof(OutboxOptions),

@@ -6,6 +6,7 @@ using FeedbackBot.Host.StaffConsole.Accounts;
 using FeedbackBot.Host.StaffConsole.People;
 using FeedbackBot.Host.StaffConsole.Notifications;
 using FeedbackBot.Host.StaffConsole.Prepared;
+using FeedbackBot.Host.StaffConsole.Chats;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
 using FeedbackBot.Host.StaffConsole.Tickets;
@@ -44,6 +45,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReadQueue>();
         services.AddSingleton<ReadTicket>();
         services.AddSingleton<ReadAccounts>();
+        services.AddSingleton<ReadChats>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<Doer>();
         services.AddSingleton<TeamChange>();
@@ -74,6 +76,8 @@ public static class ConsoleSetup
         TicketPages.Map(console, app.Services.GetRequiredService<IOptions<WebChatOptions>>().Value);
         PreparedPages.Map(console);
         NotificationPages.Map(console);
+        ChatListPages.Map(console);
+        ChatActions.Map(console.MapGroup("/tickets/{id}"));
         AccountPages.Map(console);
         OwnPages.Map(console);
         ReaderPages.Map(console);

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Conversations;
 
 /// <summary>Performs the effects that concern cases.</summary>
-public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing, EmbeddedReader reader, ReadMessage read, TimeProvider time)
+public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing, EmbeddedReader reader, ReadMessage read, PerformChatActs chats, TimeProvider time)
 {
     private const int MostDescription = 20_000;
 
@@ -48,7 +48,8 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
         var opened = await openTicket.RunAsync(db, facts, scene.Contact);
         scene.Conversation.CountTicket();
         scene.State = scene.State with { Tickets = [.. scene.State.Tickets, opened.Ticket.Id] };
-        return new(IsAtWork(opened) || !act.Outcomes.ContainsKey("opened_later") ? "opened" : "opened_later") { ReceiptOf = opened.Ticket.Id, Facts = FactsOf(opened, scene, code) };
+        var said = new Outcome(IsAtWork(opened.Promise.Calendar) || !act.Outcomes.ContainsKey("opened_later") ? "opened" : "opened_later") { ReceiptOf = opened.Ticket.Id, Facts = FactsOf(opened, scene, code) };
+        return said.Name == "opened" ? await chats.OfferAsync(db, scene, act, opened.Ticket, said) : said;
     }
 
     public async Task<Outcome> TellAsync(FeedbackDb db, TurnScene scene, TellStatus act)
@@ -96,7 +97,8 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
         ticket.CustomerWrote(scene.Heard?.SentAt ?? time.GetUtcNow().UtcDateTime);
         ticket.Fill(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
-        return Named("added", ticket);
+        var promise = (await routing.OpenAsync()).Promise(OpenTicket.FactsOf(ticket), time.GetUtcNow().UtcDateTime);
+        return IsAtWork(promise.Calendar) ? await chats.OfferAsync(db, scene, act, ticket, Named("added", ticket)) : Named("added", ticket);
     }
 
     public async Task<Outcome> AmendAsync(FeedbackDb db, TurnScene scene, AmendCase act)
@@ -130,11 +132,7 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
     private static Outcome Named(string name, Ticket ticket) =>
         new(name) { Facts = new Dictionary<string, string> { ["ticket"] = ticket.Id } };
 
-    private bool IsAtWork(OpenedTicket opened)
-    {
-        var calendar = opened.Promise.Calendar;
-        return calendar.Hours.IsOpenAt(LocalTime.Of(time.GetUtcNow().UtcDateTime, calendar.TimeZone));
-    }
+    private bool IsAtWork(WorkCalendar calendar) => calendar.Hours.IsOpenAt(LocalTime.Of(time.GetUtcNow().UtcDateTime, calendar.TimeZone));
 
     /// <summary>Somebody else's case whose receipt code is shown: from now on this conversation may ask about it and add to it.</summary>
     private static async Task<Ticket?> ProvedAsync(FeedbackDb db, TurnScene scene, TellStatus act)

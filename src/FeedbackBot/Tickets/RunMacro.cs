@@ -80,7 +80,7 @@ public sealed class RunMacro(
                 ticket.Prioritise(ColumnForms.Parse<TicketPriority>(step.Text!), by, now);
                 break;
             case MacroStep.Tag:
-                ticket.Tag(step.Text!, by, now);
+                ticket.AddTag(step.Text!, by, now);
                 break;
             case MacroStep.Hold:
                 await hold.RunAsync(db, number, step.Text, by);

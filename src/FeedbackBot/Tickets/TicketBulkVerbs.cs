@@ -2,12 +2,13 @@ using FeedbackBot.Storage;
 
 namespace FeedbackBot.Tickets;
 
-/// <summary>The verbs of a case that the queue needs for many at once, and those that take them back.</summary>
+/// <summary>The verbs of a case that macros and the queue, for many at once, need, and those that take them back.</summary>
 public sealed partial class Ticket
 {
     private const int MostTags = 30;
+    private const int MostTag = 60;
 
-    /// <summary>People decide how soon it is wanted.</summary>
+    /// <summary>People decide how soon it is wanted; the promises that were given stay.</summary>
     public void Prioritise(TicketPriority priority, Actor by, DateTime at)
     {
         if (Priority != priority)
@@ -20,7 +21,8 @@ public sealed partial class Ticket
 
     public void AddTag(string tag, Actor by, DateTime at)
     {
-        if (Tags.Contains(tag))
+        var given = Required.Text(tag, "tag", MostTag);
+        if (Tags.Contains(given, StringComparer.OrdinalIgnoreCase))
         {
             return;
         }
@@ -30,8 +32,8 @@ public sealed partial class Ticket
             throw new RuleViolation("too_many_tags", $"A case can have {MostTags} tags at most.", "tag");
         }
 
-        Tags = [.. Tags, tag];
-        Record("tag_added", by, at, ("tag", tag));
+        Tags = [.. Tags, given];
+        Record("tag_added", by, at, ("tag", given));
     }
 
     public void RemoveTag(string tag, Actor by, DateTime at)
@@ -66,4 +68,6 @@ public sealed partial class Ticket
         Become(before);
         Record("taken_back", by, at, ("was", ColumnForms.Word(was)), ("status", ColumnForms.Word(before)));
     }
+
+    internal void MacroRan(string name, Actor by, DateTime at) => Record("macro_ran", by, at, ("macro", name));
 }

@@ -70,6 +70,7 @@ public sealed class ResolveTicket(ReplyToTicket reply, TimeProvider time, Micros
         ticket.Resolve(resolution with { TellsCustomer = !string.IsNullOrWhiteSpace(message) }, by, now, options.Value.SurveyDelay);
         await db.TellVoicesAsync(ticket, before, string.IsNullOrWhiteSpace(message) ? null : message, now);
         (await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId)).GiveTurnTo(TurnOwner.Bot);
+        await db.EndChatAsync(ticket, ChatEnd.Over, by, now);
         db.AnnounceTicket(ticket);
         return ticket;
     }

@@ -74,7 +74,7 @@ public sealed class LateReadingsTests : IAsyncLifetime
         second.Setup(r => r.Name).Returns("model");
         var readers = new ReadMessage(
             [second.Object], Understanding.Reader.Embedded, Options.Create(new UnderstandingOptions()), _database.Clock, NullLogger<ReadMessage>.Instance);
-        return new(new OpenTicket(routing, _database.Clock), routing, Understanding.Reader.Embedded, readers, _database.Clock);
+        return new(new OpenTicket(routing, _database.Clock), routing, Understanding.Reader.Embedded, readers, new(new(_database.Clock, Options.Create(new ChatOptions())), _database.Clock), _database.Clock);
     }
 
     private Task<Message> SayAsync() => _database.Work.RunAsync(async db =>

@@ -6,12 +6,14 @@ import { askFirst } from "./confirm.js";
 import { keys } from "./keys.js";
 import { picking } from "./pick.js";
 import { liveQueue } from "./queue.js";
+import { watchChats } from "./chats.js";
 
 askFirst();
 liveQueue();
 keys();
 composing();
 picking();
+watchChats();
 
 const root = document.documentElement;
 

@@ -50,12 +50,20 @@ public sealed record TicketScreen
 
     public required Composing Composing { get; init; }
 
+    /// <summary>The chat with a person that is not over.</summary>
+    public AgentChat? Chat { get; init; }
+
+    public TurnOwner Turn { get; init; }
+
+    /// <summary>Colleagues who are there.</summary>
+    public IReadOnlySet<Guid> Present { get; init; } = new HashSet<Guid>();
+
     /// <summary>Tells this state of case and chat from any later one.</summary>
     public required string Mark { get; init; }
 }
 
 /// <summary>Reads the page of a case.</summary>
-public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing, ReadComposing composing)
+public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing, ReadComposing composing, TimeProvider time)
 {
     /// <summary>Most messages shown; what came before is counted.</summary>
     public const int MostMessages = 300;
@@ -92,6 +100,9 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
             Assignee = ticket.AssigneeId is { } assignee ? names.GetValueOrDefault(assignee) : null,
             AccountOpenComplaints = account == null ? 0 : await OpenComplaintsAsync(db, account.Id, staff, cancellation),
             Book = book,
+            Chat = await db.AgentChats.AsNoTracking().FirstOrDefaultAsync(c => c.ConversationId == ticket.ConversationId && c.State != ChatState.Ended, cancellation),
+            Turn = await db.Conversations.Where(c => c.Id == ticket.ConversationId).Select(c => c.TurnOwner).FirstOrDefaultAsync(cancellation),
+            Present = await db.AgentsOnline(time.GetUtcNow().UtcDateTime).Select(s => s.Id).ToHashSetAsync(cancellation),
             Colleagues = (await ReadQueue.Colleagues(db).ToListAsync(cancellation)).FindAll(c => !recused.Contains(c.Id)),
             MergedInto = ticket.MergedInto is { } into && !recusedFrom.Contains(into) ? into : null,
             Recused = await RecusedColleagues.ReadAsync(db, number, cancellation),

@@ -47,7 +47,7 @@ public static class TicketPages
         var staff = http.Viewer().Staff;
         var (conversation, _) = await read.MarkAsync(staff, number) ?? throw ReadTicket.Missing(number);
         await live.RunAsync(http, [Topics.Ticket(number), Topics.Conversation(conversation)],
-            async () => (await read.MarkAsync(staff, number))?.Mark != seen, TimeSpan.Zero);
+            async () => (await read.MarkAsync(staff, number))?.Mark != seen, TimeSpan.Zero, Topics.CustomerTypes(conversation));
     }
 
     private static async Task<IResult> AttachmentAsync(Guid attachment, HttpContext http, KeepAttachment keep, IDbContextFactory<FeedbackDb> contexts)

@@ -74,3 +74,8 @@ public sealed class ViewsAndCounts : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0011_composer")]
 public sealed class Composer : SqlMigration;
+
+/// <summary>Chats with people, who has the console open, and copies of chats that wait for a link.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0012_live_chat")]
+public sealed class LiveChats : SqlMigration;

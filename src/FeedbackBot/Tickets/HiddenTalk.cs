@@ -12,9 +12,10 @@ public sealed class HiddenTalk(IReadOnlyList<HiddenTalk.Stretch> cases)
     public bool IsNothing => _hidden.Length == 0;
 
     public bool Hides(Message message) => !IsNothing
-        && (cases.LastOrDefault(c => c.From <= message.Sequence) is { IsHidden: true }
-            || cases.Any(c => c.IsHidden && c.Number == message.TicketNumber)
-            || Names(message.Text) || Names(message.Ticket));
+        && (Hides(message.Sequence, message.Text) || cases.Any(c => c.IsHidden && c.Number == message.TicketNumber) || Names(message.Ticket));
+
+    public bool Hides(int sequence, string text) => !IsNothing
+        && (cases.LastOrDefault(c => c.From <= sequence) is { IsHidden: true } || Names(text));
 
     private bool Names(string? text) => text != null && _hidden.Any(id => text.Contains(id, StringComparison.OrdinalIgnoreCase));
 

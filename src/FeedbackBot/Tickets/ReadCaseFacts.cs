@@ -23,6 +23,8 @@ internal static class ReadCaseFacts
             .Where(m => m.ConversationId == ticket.ConversationId && m.Sequence >= ticket.FirstSequence && m.Type == "message" && m.Speaker != Speaker.Bot)
             .OrderByDescending(m => m.Sequence).Take(MostMessages)
             .Select(m => new Line(m.Speaker, m.Text, m.Sequence)).ToListAsync(cancellation);
+        var others = await db.OthersHiddenTalkAsync(ticket, cancellation);
+        said.RemoveAll(line => others.Hides(line.Sequence, line.Text));
         var notes = !withNotes ? [] : await db.TicketNotes.AsNoTracking().Where(n => n.TicketNumber == number)
             .OrderBy(n => n.At).Take(MostNotes).Select(n => n.Text).ToListAsync(cancellation);
         return ToFacts(ticket, said, notes);

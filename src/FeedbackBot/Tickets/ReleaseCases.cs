@@ -49,12 +49,13 @@ public sealed class ReleaseCases(IDbContextFactory<FeedbackDb> contexts, UnitOfW
         var staff = await db.Staff.AsNoTracking().ToDictionaryAsync(s => s.Id, cancellation);
         Guid?[] away = [.. staff.Values.Where(s => s.PresenceAt(now) == Presence.Away).Select(s => s.Id)];
         Guid?[] impatient = [.. book.Teams.Where(t => t.IdleMinutes != null).Select(t => t.Id)];
-        var tickets = await db.Tickets.AsNoTracking()
-            .Where(t => t.AssigneeId != null && (t.Status == TicketStatus.New || t.Status == TicketStatus.Open))
-            .Where(t => away.Contains(t.AssigneeId) || impatient.Contains(t.TeamId))
-            .OrderBy(t => t.HandedAt).Take(MostAtOnce).ToListAsync(cancellation);
+        var inHand = db.Tickets.AsNoTracking().Where(t => t.AssigneeId != null && (t.Status == TicketStatus.New || t.Status == TicketStatus.Open));
+
+        // The latest first: what has just become due must not wait behind what never will.
+        var answered = await inHand.Where(t => away.Contains(t.AssigneeId)).OrderByDescending(t => t.UpdatedAt).Take(MostAtOnce).ToListAsync(cancellation);
+        var untouched = await inHand.Where(t => impatient.Contains(t.TeamId)).OrderByDescending(t => t.HandedAt).Take(MostAtOnce).ToListAsync(cancellation);
         var due = new List<(long, string)>();
-        foreach (var ticket in tickets)
+        foreach (var ticket in answered.UnionBy(untouched, t => t.Number))
         {
             if (staff.GetValueOrDefault(ticket.AssigneeId!.Value) is { } member && await ReasonAsync(db, book, ticket, member, now) is { } because)
             {

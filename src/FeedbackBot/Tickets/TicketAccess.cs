@@ -52,4 +52,13 @@ public static class TicketAccess
             .ToListAsync(cancellation);
         return new(cases);
     }
+
+    /// <summary>What of a case's chat belongs to other cases that are kept from anybody: it must not get into what all who work on this one read.</summary>
+    internal static async Task<HiddenTalk> OthersHiddenTalkAsync(this FeedbackDb db, Ticket ticket, CancellationToken cancellation)
+    {
+        var (recusals, own) = (db.Recusals, ticket.Number);
+        return new(await db.Tickets.AsNoTracking().Where(t => t.ConversationId == ticket.ConversationId).OrderBy(t => t.FirstSequence)
+            .Select(t => new HiddenTalk.Stretch(t.Number, t.FirstSequence, t.Number != own && recusals.Any(r => r.TicketNumber == t.Number)))
+            .ToListAsync(cancellation));
+    }
 }

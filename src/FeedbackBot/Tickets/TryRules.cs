@@ -66,7 +66,20 @@ public sealed class TryRules(IDbContextFactory<FeedbackDb> contexts, RoutingBook
         var rows = await db.Tickets.AsNoTracking().VisibleTo(db, viewer).Where(t => t.CreatedAt >= since).OrderByDescending(t => t.Number).Take(MostCases + 1)
             .Select(t => new
             {
-                t.Number, t.Subject, t.TeamId, t.CreatedAt, t.Kind, t.Topics, t.Flags, t.Language, t.ListeningPost, t.AccountTier, t.Priority, t.SentimentLabel, t.AccountId, t.AccountName,
+                t.Number,
+                t.Subject,
+                t.TeamId,
+                t.CreatedAt,
+                t.Kind,
+                t.Topics,
+                t.Flags,
+                t.Language,
+                t.ListeningPost,
+                t.AccountTier,
+                t.Priority,
+                t.SentimentLabel,
+                t.AccountId,
+                t.AccountName,
             }).ToListAsync(cancellation);
         return rows.ConvertAll(t => new Past(t.Number, t.Subject, t.TeamId, t.CreatedAt, new TicketFacts(
             Word(t.Kind), t.Topics, Triage.Words(t.Flags), t.Language, t.ListeningPost, Word(t.AccountTier), ColumnForms.Word(t.Priority))

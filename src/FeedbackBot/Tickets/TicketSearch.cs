@@ -24,7 +24,7 @@ public static class TicketSearch
         if (db.Database.IsSqlite())
         {
             var match = string.Join(" AND ", words.Select(w => $"\"{w}\""));
-            return db.Database.SqlQuery<long>($"SELECT rowid AS \"Value\" FROM ticket_search WHERE words MATCH {match}");
+            return db.Database.SqlQuery<long>($"SELECT rowid AS \"Value\" FROM ticket_search WHERE ticket_search MATCH {match}");
         }
 
         var tsquery = string.Join(" & ", words.Select(w => $"'{w}'"));

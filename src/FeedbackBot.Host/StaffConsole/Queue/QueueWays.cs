@@ -15,11 +15,10 @@ public static class QueueWays
         "due" => db.Tickets.FromSqlRaw("SELECT * FROM tickets INDEXED BY \"IX_tickets_due\""),
         "waiting" => db.Tickets.FromSqlRaw("SELECT * FROM tickets INDEXED BY \"IX_tickets_waiting\""),
         "all" => db.Tickets.FromSqlRaw("SELECT * FROM tickets INDEXED BY \"IX_tickets_all\""),
-        "open" => db.Tickets.FromSqlRaw("SELECT * FROM tickets INDEXED BY \"IX_tickets_open\""),
         _ => db.Tickets,
     };
 
-    /// <summary>Null where few cases are left by what the list is of: words, an account, a person.</summary>
+    /// <summary>Null where SQLite finds the way itself: along the index of open cases, or where words or an account leave few.</summary>
     private static string? Name(QueueFilter filter) => filter switch
     {
         { Q: not null } => null,
@@ -27,9 +26,6 @@ public static class QueueWays
         { Order: QueueOrder.Waiting } => "waiting",
         { Account: not null } => null,
         { Status: QueueFilter.AnyStatus or "resolved" or "closed" } or { Status: null, View.Name: "resolved" } => "all",
-        { View.Name: "mine" } or { Assignee: not (null or QueueFilter.Nobody) } => null,
-        { View.Name: "waiting" or "hold" or "triage" } => "open",
-        _ when (filter.Status ?? filter.Kind ?? filter.Priority ?? filter.Sentiment ?? filter.Topic) != null => "open",
         _ => null,
     };
 }

@@ -13,11 +13,11 @@ WHERE status <> 'resolved' AND status <> 'closed';
 
 CREATE INDEX "IX_tickets_all" ON tickets (number, status, kind, priority, sentiment_label, team_id, assignee_id, account_id, topics);
 
-CREATE INDEX "IX_tickets_open" ON tickets (number, status, kind, priority, sentiment_label, team_id, assignee_id, account_id, topics) WHERE status <> 'resolved' AND status <> 'closed';
+CREATE INDEX "IX_tickets_open" ON tickets (number, status, kind, priority, sentiment_label, team_id, assignee_id, account_id, topics) WHERE status NOT IN ('resolved', 'closed');
 
-CREATE INDEX "IX_tickets_open_assignee" ON tickets (assignee_id, number) WHERE status <> 'resolved' AND status <> 'closed';
+CREATE INDEX "IX_tickets_open_assignee" ON tickets (assignee_id, number) WHERE status NOT IN ('resolved', 'closed');
 
-CREATE INDEX "IX_tickets_open_team" ON tickets (team_id, number) WHERE status <> 'resolved' AND status <> 'closed';
+CREATE INDEX "IX_tickets_open_team" ON tickets (team_id, number) WHERE status NOT IN ('resolved', 'closed');
 
 CREATE INDEX "IX_tickets_due" ON tickets (next_due_at, number, status, kind, priority, sentiment_label, team_id, assignee_id, account_id, topics) WHERE next_due_at IS NOT NULL;
 

@@ -9,8 +9,12 @@ public static class TicketSearch
     private const int MostWords = 32;
 
     /// <summary>Cases in which every word of <paramref name="query"/> stands; nothing where the query has no word.</summary>
-    public static IQueryable<Ticket> Matching(this FeedbackDb db, string query) =>
-        from number in db.NumbersMatching(query) join ticket in db.Tickets on number equals ticket.Number select ticket;
+    public static IQueryable<Ticket> Matching(this FeedbackDb db, string query)
+    {
+        // No join: rows of the search have no key, and without one nothing can be included with the cases.
+        var numbers = db.NumbersMatching(query);
+        return db.Tickets.Where(t => numbers.Contains(t.Number));
+    }
 
     /// <summary>The numbers of these cases; on SQLite they come in the order of numbers, either way, without being sorted.</summary>
     public static IQueryable<long> NumbersMatching(this FeedbackDb db, string query)

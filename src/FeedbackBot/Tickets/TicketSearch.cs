@@ -9,8 +9,12 @@ public static class TicketSearch
     private const int MostWords = 32;
 
     /// <summary>Cases in which every word of <paramref name="query"/> stands; nothing where the query has no word.</summary>
-    public static IQueryable<Ticket> Matching(this FeedbackDb db, string query) =>
-        from number in db.NumbersMatching(query) join ticket in db.Tickets on number equals ticket.Number select ticket;
+    public static IQueryable<Ticket> Matching(this FeedbackDb db, string query)
+    {
+        // No join: rows of the search have no key, and without one nothing can be included with the cases.
+        var numbers = db.NumbersMatching(query);
+        return db.Tickets.Where(t => numbers.Contains(t.Number));
+    }
 
     /// <summary>The numbers of these cases; on SQLite they come in the order of numbers, either way, without being sorted.</summary>
     public static IQueryable<long> NumbersMatching(this FeedbackDb db, string query)
@@ -24,7 +28,7 @@ public static class TicketSearch
         if (db.Database.IsSqlite())
         {
             var match = string.Join(" AND ", words.Select(w => $"\"{w}\""));
-            return db.Database.SqlQuery<long>($"SELECT rowid AS \"Value\" FROM ticket_search WHERE words MATCH {match}");
+            return db.Database.SqlQuery<long>($"SELECT rowid AS \"Value\" FROM ticket_search WHERE ticket_search MATCH {match}");
         }
 
         var tsquery = string.Join(" & ", words.Select(w => $"'{w}'"));

@@ -64,7 +64,7 @@ async function readQuietly(list) {
     } else if (old.dataset.v !== row.dataset.v) {
       const cells = [...row.cells];
       [...old.cells].forEach((cell, i) => {
-        if (!cell.contains(document.activeElement) && !cell.matches(".cell-pick")) cell.replaceWith(cells[i]);
+        if (!cell.contains(document.activeElement) && !cell.querySelector("input[name=n]")) cell.replaceWith(cells[i]);
       });
       old.dataset.v = row.dataset.v;
       mark(old);

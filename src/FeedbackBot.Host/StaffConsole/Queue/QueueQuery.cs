@@ -13,8 +13,8 @@ public static class QueueQuery
     /// <summary>What a view shows, before anything else narrows it.</summary>
     public static IQueryable<Ticket> In(this IQueryable<Ticket> tickets, QueueView view, QueueMember member) => view.Name switch
     {
-        "waiting" => tickets.Where(t => t.Status == TicketStatus.WaitingOnCustomer),
-        "hold" => tickets.Where(t => t.Status == TicketStatus.OnHold),
+        "waiting" => tickets.StillOpen().Where(t => t.Status == TicketStatus.WaitingOnCustomer),
+        "hold" => tickets.StillOpen().Where(t => t.Status == TicketStatus.OnHold),
         "resolved" => tickets.Where(t => t.Status == TicketStatus.Resolved),
         _ => tickets.Of(view, member).StillOpen(),
     };
@@ -25,6 +25,8 @@ public static class QueueQuery
         tickets = filter.LooksEverywhere ? tickets : filter.Status == null ? tickets.In(filter.View, member) : tickets.Of(filter.View, member);
         if (ColumnForms.TryParse<TicketStatus>(filter.Status, out var status))
         {
+            // Said twice, so that the index of open cases serves.
+            tickets = status is TicketStatus.Resolved or TicketStatus.Closed ? tickets : tickets.StillOpen();
             tickets = tickets.Where(t => t.Status == status);
         }
 

@@ -47,7 +47,7 @@ public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
         var book = await routing.OpenAsync();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var member = await QueueMember.OfAsync(db, staff, book, cancellation);
-        var narrowed = db.Tickets.AsNoTracking().VisibleTo(db, staff).Narrow(db, filter, member, book);
+        var narrowed = QueueWays.Through(db, filter).AsNoTracking().VisibleTo(db, staff).Narrow(db, filter, member, book);
         var numbers = await Paging.Page(db, narrowed, filter).Take(PageSize + 1).ToListAsync(cancellation);
         var more = numbers.Count > PageSize;
         IReadOnlyList<long> shown = more ? numbers[..PageSize] : numbers;

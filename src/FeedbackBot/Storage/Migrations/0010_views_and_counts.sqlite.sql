@@ -13,15 +13,15 @@ WHERE status <> 'resolved' AND status <> 'closed';
 
 CREATE INDEX "IX_tickets_all" ON "tickets" ("number", "status", "kind", "priority", "sentiment_label", "team_id", "assignee_id", "account_id", "topics");
 
-CREATE INDEX "IX_tickets_open" ON "tickets" ("number", "status", "kind", "priority", "sentiment_label", "team_id", "assignee_id", "account_id", "topics", "waiting_since") WHERE status <> 'resolved' AND status <> 'closed';
+CREATE INDEX "IX_tickets_open" ON "tickets" ("number", "status", "kind", "priority", "sentiment_label", "team_id", "assignee_id", "account_id", "topics") WHERE status NOT IN ('resolved', 'closed');
 
-CREATE INDEX "IX_tickets_open_assignee" ON "tickets" ("assignee_id", "number") WHERE status <> 'resolved' AND status <> 'closed';
+CREATE INDEX "IX_tickets_open_assignee" ON "tickets" ("assignee_id", "number") WHERE status NOT IN ('resolved', 'closed');
 
-CREATE INDEX "IX_tickets_open_team" ON "tickets" ("team_id", "number") WHERE status <> 'resolved' AND status <> 'closed';
+CREATE INDEX "IX_tickets_open_team" ON "tickets" ("team_id", "number") WHERE status NOT IN ('resolved', 'closed');
 
-CREATE INDEX "IX_tickets_due" ON "tickets" ("next_due_at", "number") WHERE next_due_at IS NOT NULL;
+CREATE INDEX "IX_tickets_due" ON "tickets" ("next_due_at", "number", "status", "kind", "priority", "sentiment_label", "team_id", "assignee_id", "account_id", "topics") WHERE next_due_at IS NOT NULL;
 
-CREATE INDEX "IX_tickets_angry" ON "tickets" ("waiting_since", "number") WHERE sentiment_label = 'negative' AND waiting_since IS NOT NULL;
+CREATE INDEX "IX_tickets_waiting" ON "tickets" ("waiting_since", "number", "status", "kind", "priority", "sentiment_label", "team_id", "assignee_id", "account_id", "topics") WHERE waiting_since IS NOT NULL;
 
 CREATE TABLE "queue_counts" (
     "scope" TEXT NOT NULL,

@@ -55,11 +55,14 @@ public sealed class Conversation
 
     public void CountTicket() => TicketCount++;
 
-    /// <summary>A change counts as a version: a turn of the bot that was being decided meanwhile is decided again.</summary>
+    /// <summary>A turn that is being decided meanwhile collides with it and is decided again: the bot never answers over a person.</summary>
     public void GiveTurnTo(TurnOwner owner)
     {
-        Version += TurnOwner == owner ? 0 : 1;
-        TurnOwner = owner;
+        if (TurnOwner != owner)
+        {
+            TurnOwner = owner;
+            Version++;
+        }
     }
 
     /// <summary>The next message's number and time; times within a conversation rise by at least a millisecond, for clients sort by them.</summary>

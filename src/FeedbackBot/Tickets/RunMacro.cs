@@ -77,10 +77,10 @@ public sealed class RunMacro(
                 await assign.RunAsync(db, number, null, step.Text == MacroStep.Me ? by.Id?.ToString() : step.Text, by);
                 break;
             case MacroStep.Priority:
-                ticket.Prioritise(ColumnForms.Parse<TicketPriority>(step.Text!), by, now);
+                ticket.PrioritiseByMacro(ColumnForms.Parse<TicketPriority>(step.Text!), by, now);
                 break;
             case MacroStep.Tag:
-                ticket.Tag(step.Text!, by, now);
+                ticket.TagByMacro(step.Text!, by, now);
                 break;
             case MacroStep.Hold:
                 await hold.RunAsync(db, number, step.Text, by);

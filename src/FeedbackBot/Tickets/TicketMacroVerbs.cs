@@ -8,23 +8,23 @@ public sealed partial class Ticket
     private const int MostTag = 60;
 
     /// <summary>Somebody says how urgent it is to us; the promises that were given stay.</summary>
-    internal void Prioritise(TicketPriority priority, Actor by, DateTime at)
+    internal void PrioritiseByMacro(TicketPriority priority, Actor by, DateTime at)
     {
         if (Priority != priority)
         {
             var before = Priority;
             Priority = priority;
-            Record("prioritised", by, at, ("from", ColumnForms.Word(before)), ("priority", ColumnForms.Word(priority)));
+            Record("macro_prioritised", by, at, ("from", ColumnForms.Word(before)), ("priority", ColumnForms.Word(priority)));
         }
     }
 
-    internal void Tag(string tag, Actor by, DateTime at)
+    internal void TagByMacro(string tag, Actor by, DateTime at)
     {
         var given = Required.Text(tag, "tag", MostTag);
         if (!Tags.Contains(given, StringComparer.OrdinalIgnoreCase))
         {
             Tags = [.. Tags, given];
-            Record("tagged", by, at, ("tag", given));
+            Record("macro_tagged", by, at, ("tag", given));
         }
     }
 

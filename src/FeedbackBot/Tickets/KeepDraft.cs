@@ -19,14 +19,17 @@ public sealed class KeepDraft(TimeProvider time)
     /// <summary>A draft this fresh means that its author is writing.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(2);
 
+    /// <summary>A reply taken back and what was begun after it have room together.</summary>
+    private const int MostLength = (2 * ReplyToTicket.MostLength) + 2;
+
     private static readonly TimeSpan JustSent = TimeSpan.FromMinutes(1);
 
     /// <param name="files">The files that go with it; null leaves them as they are.</param>
     public async Task RunAsync(FeedbackDb db, long number, string box, string text, Actor by, IReadOnlyList<MessageAttachment>? files = null)
     {
-        if (!DraftBox.Is(box) || by.Id is not { } staff || text.Length > ReplyToTicket.MostLength)
+        if (!DraftBox.Is(box) || by.Id is not { } staff || text.Length > MostLength)
         {
-            throw new RuleViolation("too_long", $"A draft is kept up to {ReplyToTicket.MostLength} characters.", "text");
+            throw new RuleViolation("too_long", $"A draft is kept up to {MostLength} characters.", "text");
         }
 
         var now = time.GetUtcNow().UtcDateTime;

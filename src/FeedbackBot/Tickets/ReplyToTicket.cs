@@ -14,7 +14,7 @@ public sealed class ReplyToTicket(TimeProvider time)
     {
         var said = Said(text, attachments);
         var ticket = await AnswerableAsync(db, number);
-        return await SayAsync(db, ticket, await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId), said, by, key, attachments);
+        return await SayAsync(db, ticket, ticket.ConversationId, said, by, key, attachments);
     }
 
     /// <summary>A held reply becomes a message. It goes where its author saw it go, also where the case was closed or merged meanwhile.</summary>
@@ -22,8 +22,7 @@ public sealed class ReplyToTicket(TimeProvider time)
     {
         db.HeldReplies.Remove(held);
         var ticket = await db.WhereItGoesOnAsync(await db.TicketAsync(held.TicketNumber));
-        var conversation = await db.Conversations.FirstAsync(c => c.Id == held.ConversationId);
-        return await SayAsync(db, ticket, conversation, held.Text, new("staff", held.AuthorId, held.AuthorName), $"held:{held.Id:N}", held.Attachments);
+        return await SayAsync(db, ticket, held.ConversationId, held.Text, new("staff", held.AuthorId, held.AuthorName), $"held:{held.Id:N}", held.Attachments);
     }
 
     /// <summary>Sends what is still held on a case, for what comes next in it must not be overtaken.</summary>
@@ -53,8 +52,10 @@ public sealed class ReplyToTicket(TimeProvider time)
             : ticket;
     }
 
-    private async Task<Message> SayAsync(FeedbackDb db, Ticket ticket, Conversation conversation, string said, Actor by, string? key, IReadOnlyList<MessageAttachment>? attachments)
+    private async Task<Message> SayAsync(
+        FeedbackDb db, Ticket ticket, Guid where, string said, Actor by, string? key, IReadOnlyList<MessageAttachment>? attachments)
     {
+        var conversation = await db.Conversations.FirstAsync(c => c.Id == where);
         var now = time.GetUtcNow().UtcDateTime;
         ticket.Answered(by, now);
         conversation.GiveTurnTo(ticket.IsOpen ? TurnOwner.Agent : TurnOwner.Bot);

@@ -27,7 +27,7 @@ public sealed class WatchChats(UnitOfWork unit, IDbContextFactory<FeedbackDb> co
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var conversations = db.Conversations;
-        var open = await db.AgentChats.AsNoTracking().Where(c => c.State != ChatState.Ended).Take(MostAtOnce)
+        var open = await db.AgentChats.AsNoTracking().Where(c => c.State != ChatState.Ended).OrderBy(c => c.RequestedAt).Take(MostAtOnce)
             .Join(conversations, c => c.ConversationId, c => c.Id, (chat, conversation) => new { Chat = chat, conversation.TurnOwner }).ToListAsync(cancellation);
         if (open.Count == 0)
         {

@@ -54,3 +54,8 @@ public sealed class ImportedOrders : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0006_case_people")]
 public sealed class CasePeople : SqlMigration;
+
+/// <summary>The trail of changes of settings.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0007_audit")]
+public sealed class KeptTrail : SqlMigration;

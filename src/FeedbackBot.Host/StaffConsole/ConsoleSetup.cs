@@ -41,6 +41,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReadAccounts>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<Doer>();
+        services.AddSingleton<Promises.Changer>();
         return builder;
     }
 
@@ -58,6 +59,7 @@ public static class ConsoleSetup
         AccountPages.Map(console);
         OwnPages.Map(console);
         ReaderPages.Map(console);
+        Promises.PromisePages.Map(console);
         console.MapFallback((HttpContext http) => Pages.Problem(http.Viewer().Frame, StatusCodes.Status404NotFound, "problem.missing"));
         return app;
     }

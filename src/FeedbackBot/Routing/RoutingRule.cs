@@ -44,6 +44,10 @@ public sealed record TicketConditions
     public IReadOnlyList<string> Tiers { get; init; } = [];
 
     public IReadOnlyList<string> Priorities { get; init; } = [];
+
+    /// <summary>Whether every ticket fits.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool AskNothing => Kinds.Count + Topics.Count + Flags.Count + Languages.Count + ListeningPosts.Count + Tiers.Count + Priorities.Count == 0;
 }
 
 internal sealed class RoutingRuleTable : IEntityTypeConfiguration<RoutingRule>

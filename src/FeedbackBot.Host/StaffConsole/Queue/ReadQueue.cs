@@ -85,8 +85,8 @@ public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
         var (due, number) = (after?.DueAt ?? DateTime.MinValue, after?.Number ?? 0);
         var clocks = db.TicketClocks.AsNoTracking();
         return from clock in clocks
-               where clock.StoppedAt == null && (clock.DueAt > due || (clock.DueAt == due && clock.TicketNumber > number))
-               where !clocks.Any(o => o.TicketNumber == clock.TicketNumber && o.StoppedAt == null && o.Name != clock.Name
+               where clock.StoppedAt == null && clock.PausedAt == null && (clock.DueAt > due || (clock.DueAt == due && clock.TicketNumber > number))
+               where !clocks.Any(o => o.TicketNumber == clock.TicketNumber && o.StoppedAt == null && o.PausedAt == null && o.Name != clock.Name
                    && (o.DueAt < clock.DueAt || (o.DueAt == clock.DueAt && o.Name.CompareTo(clock.Name) < 0)))
                join ticket in tickets on clock.TicketNumber equals ticket.Number
                orderby clock.DueAt, clock.TicketNumber
@@ -96,7 +96,7 @@ public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
     /// <summary>Scalar subqueries by primary key: joins over all clocks or staff would be read whole.</summary>
     internal static Expression<Func<Ticket, QueueRow>> RowOf(FeedbackDb db)
     {
-        var (staff, clocks) = (db.Staff, db.TicketClocks.Where(c => c.StoppedAt == null));
+        var (staff, clocks) = (db.Staff, db.TicketClocks.Where(c => c.StoppedAt == null && c.PausedAt == null));
         return t => new QueueRow(
             t.Number, t.Subject, t.Kind, t.Priority, t.Status, t.SentimentLabel, t.Language, t.AccountName, t.AccountTier, t.TeamId, t.AssigneeId,
             staff.Where(s => s.Id == t.AssigneeId).Select(s => s.Name).FirstOrDefault(),

@@ -1,4 +1,5 @@
 using FeedbackBot.Accounts;
+using FeedbackBot.Host.StaffConsole.Promises;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Messages;
 using FeedbackBot.Routing;
@@ -40,6 +41,8 @@ public sealed record TicketScreen
 
     public required RoutingBook.Page Book { get; init; }
 
+    public PromiseFacts Promises { get; init; } = PromiseFacts.None;
+
     public required IReadOnlyList<Colleague> Colleagues { get; init; }
 
     /// <summary>Tells this state of case and chat from any later one.</summary>
@@ -80,6 +83,7 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
             Assignee = ticket.AssigneeId is { } assignee ? names.GetValueOrDefault(assignee) : null,
             AccountOpenComplaints = account == null ? 0 : await OpenComplaintsAsync(db, account.Id, cancellation),
             Book = book,
+            Promises = await PromiseFacts.ReadAsync(db, ticket, book, cancellation),
             Colleagues = await ReadQueue.Colleagues(db).ToListAsync(cancellation),
             Mark = $"{ticket.Version}-{(messages.Count > 0 ? messages[^1].Sequence : 0)}",
         };

@@ -16,6 +16,7 @@ public static class TicketPages
         console.MapGet("/tickets/{id}/live", LiveAsync);
         console.MapGet("/attachments/{attachment:guid}", AttachmentAsync);
         TicketActions.Map(console.MapGroup("/tickets/{id}"));
+        PromiseActions.Map(console.MapGroup("/tickets/{id}"));
     }
 
     public static string PathOf(long number) => $"/console/tickets/{TicketNumber.Format(number)}";

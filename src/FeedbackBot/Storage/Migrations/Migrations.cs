@@ -59,3 +59,8 @@ public sealed class CasePeople : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0007_audit")]
 public sealed class KeptTrail : SqlMigration;
+
+/// <summary>Clocks that pause, warn, break and escalate; versions of policies and calendars; regulatory packs.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0007_promises")]
+public sealed class KeptPromises : SqlMigration;

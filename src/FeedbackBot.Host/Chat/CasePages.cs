@@ -106,7 +106,7 @@ public static class PromiseWords
     {
         string When(DateTime at, TicketClock clock) => LocalTime.Say(at, followed.TimeZone ?? clock.TimeZone, language);
 
-        foreach (var clock in followed.Ticket.Clocks.OrderBy(c => c.DueAt))
+        foreach (var clock in followed.Ticket.Clocks.Where(c => ClockName.IsForCustomer(c.Name) && (c.IsRunning || c.Name != ClockName.NextResponse)).OrderBy(c => c.DueAt))
         {
             if (clock.StoppedAt is { } stopped)
             {

@@ -146,7 +146,7 @@ internal sealed class PlayCase(Scene scene, PlaySurvey survey)
     private static DateTime Working(RoutingBook.Page book, TicketClock clock, double share)
     {
         var calendar = book.Calendars.Values.First(c => c.Name == clock.Calendar);
-        return DueDate.After(clock.StartedAt, TimeSpan.FromMinutes(clock.TargetMinutes * share), calendar.Hours, TimeZoneInfo.FindSystemTimeZoneById(clock.TimeZone));
+        return DueDate.After(clock.StartedAt, TimeSpan.FromMinutes(clock.TargetAmount * share), calendar.Hours, TimeZoneInfo.FindSystemTimeZoneById(clock.TimeZone));
     }
 
     private static DateTime Later(DateTime a, DateTime b) => a > b ? a : b;

@@ -60,6 +60,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReadNotifications>();
         services.AddSingleton<NotificationWishes>();
         services.AddSingleton<SendNotifications>();
+        services.AddSingleton<Promises.Changer>();
         return builder;
     }
 
@@ -86,6 +87,7 @@ public static class ConsoleSetup
         DeskPages.Map(console);
         PresencePages.Map(console);
         TriagePages.Map(console);
+        Promises.PromisePages.Map(console);
         console.MapFallback((HttpContext http) => Pages.Problem(http.Viewer().Frame, StatusCodes.Status404NotFound, "problem.missing"));
         return app;
     }

@@ -68,7 +68,7 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
 
         var language = LanguageOf(scene);
         var book = await routing.OpenAsync();
-        var next = ticket.Clocks.Where(c => c.StoppedAt == null).OrderBy(c => c.DueAt).FirstOrDefault();
+        var next = ticket.Clocks.Where(c => c.IsRunning && ClockName.IsForCustomer(c.Name)).OrderBy(c => c.DueAt).FirstOrDefault();
         return new("found")
         {
             Facts = new Dictionary<string, string>

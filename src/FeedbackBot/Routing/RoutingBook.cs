@@ -24,7 +24,7 @@ public sealed class RoutingBook(IDbContextFactory<FeedbackDb> contexts, TimeProv
         page = new Page(
             await db.Teams.AsNoTracking().ToListAsync(),
             await db.RoutingRules.AsNoTracking().OrderBy(r => r.Position).ToListAsync(),
-            await db.PromisePolicies.AsNoTracking().OrderBy(p => p.Position).ToListAsync(),
+            await db.PromisePolicies.AsNoTracking().Where(p => p.ReplacedAt == null).OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(),
             await db.Calendars.AsNoTracking().ToDictionaryAsync(c => c.Id),
             time.GetTimestamp());
         if (edition == Volatile.Read(ref _edition))
@@ -43,7 +43,7 @@ public sealed class RoutingBook(IDbContextFactory<FeedbackDb> contexts, TimeProv
         Volatile.Write(ref _page, null);
     }
 
-    /// <summary>One consistent reading of the book.</summary>
+    /// <summary>One consistent reading of the book: the policies in use, and every version of the calendars.</summary>
     public sealed record Page(
         IReadOnlyList<Team> Teams, IReadOnlyList<RoutingRule> Rules, IReadOnlyList<PromisePolicy> Policies,
         IReadOnlyDictionary<Guid, WorkCalendar> Calendars, long ReadAt)
@@ -58,11 +58,10 @@ public sealed class RoutingBook(IDbContextFactory<FeedbackDb> contexts, TimeProv
         {
             var policy = Policies.First(p => Router.Match(p.Conditions, facts) != null);
             var calendar = Calendars[policy.CalendarId];
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(calendar.TimeZone);
             return new(
                 policy, calendar,
-                DueDate.After(from, TimeSpan.FromMinutes(policy.Targets.FirstResponseMinutes), calendar.Hours, zone),
-                DueDate.After(from, TimeSpan.FromMinutes(policy.Targets.ResolutionMinutes), calendar.Hours, zone));
+                DueDate.Of(from, policy.Targets.FirstResponse, calendar.Hours, calendar.Zone),
+                DueDate.Of(from, policy.Targets.Resolution, calendar.Hours, calendar.Zone));
         }
     }
 }

@@ -15,5 +15,9 @@ public static class RoutingTables
         public DbSet<PromisePolicy> PromisePolicies => db.Set<PromisePolicy>();
 
         public DbSet<WorkCalendar> Calendars => db.Set<WorkCalendar>();
+
+        public DbSet<TeamLead> TeamLeads => db.Set<TeamLead>();
+
+        public DbSet<PackSetting> PackSettings => db.Set<PackSetting>();
     }
 }

@@ -89,8 +89,8 @@ public sealed class ReadDigestFacts(TimeProvider time, IOptions<SatisfactionOpti
     /// <summary>The promise of each case that runs out next.</summary>
     private static async Task<Dictionary<long, TicketClock>> PromisesAsync(FeedbackDb db, long[] numbers)
     {
-        var clocks = await db.TicketClocks.AsNoTracking().Where(c => c.StoppedAt == null && numbers.Contains(c.TicketNumber)).ToListAsync();
-        return clocks.GroupBy(c => c.TicketNumber).ToDictionary(g => g.Key, g => g.MinBy(c => c.DueAt)!);
+        var clocks = await db.TicketClocks.AsNoTracking().Where(c => c.StoppedAt == null && c.PausedAt == null && numbers.Contains(c.TicketNumber)).ToListAsync();
+        return clocks.Where(c => ClockName.IsForCustomer(c.Name)).GroupBy(c => c.TicketNumber).ToDictionary(g => g.Key, g => g.MinBy(c => c.DueAt)!);
     }
 
     /// <summary>CSAT 1–2: clearly dissatisfied.</summary>

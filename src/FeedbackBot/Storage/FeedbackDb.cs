@@ -41,6 +41,24 @@ public sealed class FeedbackDb(DbContextOptions<FeedbackDb> options) : DbContext
         return command;
     }
 
+    /// <summary>Lets what is tracked put itself right before it is saved.</summary>
+    internal async Task SettleAsync()
+    {
+        // Looking at the tracked entities would otherwise compare every one of them, which saving does anyway.
+        ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            foreach (var entry in ChangeTracker.Entries<ISettled>().ToList())
+            {
+                await entry.Entity.SettleAsync(this);
+            }
+        }
+        finally
+        {
+            ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
     internal void ForgetStatements()
     {
         foreach (var statement in _statements.Values)

@@ -156,6 +156,7 @@ public sealed class UnitOfWork : IAsyncDisposable
         try
         {
             await piece.RunAsync(db);
+            await db.SettleAsync();
             await CommitSteps.RunAsync(db);
             await db.SaveChangesAsync();
             piece.Announcements = db.TakeAnnouncements();
@@ -182,6 +183,7 @@ public sealed class UnitOfWork : IAsyncDisposable
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
                 var value = await work(db);
+                await db.SettleAsync();
                 await CommitSteps.RunAsync(db);
                 await db.SaveChangesAsync(cancellation);
                 await transaction.CommitAsync(cancellation);

@@ -52,7 +52,7 @@ internal sealed class KeepQueue : ICommitStep
                 await entry.Collection(t => t.Clocks).LoadAsync();
             }
 
-            var next = ticket.IsOpen ? ticket.Clocks.Where(c => c.StoppedAt == null).MinBy(c => c.DueAt) : null;
+            var next = ticket.IsOpen ? ticket.Clocks.Where(c => c is { StoppedAt: null, PausedAt: null }).MinBy(c => c.DueAt) : null;
             entry.Property(t => t.NextDueAt).CurrentValue = next?.DueAt;
             entry.Property(t => t.NextPromise).CurrentValue = next?.Name;
             cases[number] = entry;

@@ -45,7 +45,7 @@ internal static class ReadCaseFacts
         Add(FactSource.Record, "status", ColumnForms.Word(ticket.Status));
         Add(FactSource.Customer, "description", ticket.Description);
         foreach (var (need, value) in ticket.Fields) Add(FactSource.Customer, need, value);
-        foreach (var due in ticket.Clocks.Where(c => c.StoppedAt == null).OrderBy(c => c.DueAt)) Add(FactSource.Record, due.Name + "_promised_by", Local(due));
+        foreach (var due in ticket.Clocks.Where(c => c.IsRunning && ClockName.IsForCustomer(c.Name)).OrderBy(c => c.DueAt)) Add(FactSource.Record, due.Name + "_promised_by", Local(due));
         foreach (var line in said.OrderBy(m => m.Sequence).Where(m => m.Text != ticket.Description))
             Add(line.Speaker == Speaker.Agent ? FactSource.Staff : FactSource.Customer, "message", line.Text);
         foreach (var note in notes) Add(FactSource.Staff, "note", note);

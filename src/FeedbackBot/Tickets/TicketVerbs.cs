@@ -17,12 +17,6 @@ public sealed partial class Ticket
         Record("routed", Actor.System, at, ("team", team), ("rule", decision.Rule), ("reason", string.Join(", ", decision.Reason)));
     }
 
-    internal void Promise(Promise promise, DateTime from)
-    {
-        _clocks.Add(new TicketClock(Number, ClockName.FirstResponse, from, promise.FirstResponseDueAt, promise));
-        _clocks.Add(new TicketClock(Number, ClockName.Resolution, from, promise.ResolutionDueAt, promise));
-    }
-
     /// <summary>Takes over answers that the case lacked; what it has stays as it was told first. True where anything was new.</summary>
     public bool Fill(IReadOnlyDictionary<string, string> answers, Actor by, DateTime at) =>
         Amend(answers.Where(a => !Fields.ContainsKey(a.Key)).ToDictionary(), by, at);
@@ -75,6 +69,7 @@ public sealed partial class Ticket
             Stop(ClockName.FirstResponse, at);
         }
 
+        Stop(ClockName.NextResponse, at);
         if (IsOpen)
         {
             Become(TicketStatus.WaitingOnCustomer);
@@ -87,6 +82,7 @@ public sealed partial class Ticket
     public void CustomerWrote(DateTime at)
     {
         HeardAt = at;
+        Unanswered(at);
         if (Status is TicketStatus.Resolved)
         {
             Reopen("customer_wrote", Actor.Customer, at);
@@ -140,7 +136,6 @@ public sealed partial class Ticket
         ReopenCount++;
         Become(TicketStatus.Open);
         WaitingSince = at;
-        _clocks.Find(c => c.Name == ClockName.Resolution)?.Restart();
         Record("reopened", by, at, ("reason", reason));
     }
 

@@ -85,20 +85,6 @@ internal sealed class TicketEventTable : IEntityTypeConfiguration<TicketEvent>
     }
 }
 
-internal sealed class TicketClockTable : IEntityTypeConfiguration<TicketClock>
-{
-    public void Configure(EntityTypeBuilder<TicketClock> builder)
-    {
-        builder.ToTable("ticket_clocks");
-        builder.HasKey(c => new { c.TicketNumber, c.Name });
-        builder.Property(c => c.Name).HasMaxLength(40);
-        builder.Property(c => c.Policy).HasMaxLength(100);
-        builder.Property(c => c.Calendar).HasMaxLength(100);
-        builder.Property(c => c.TimeZone).HasMaxLength(60);
-        builder.HasIndex(c => c.DueAt).HasFilter("stopped_at IS NULL");
-    }
-}
-
 internal sealed class TicketNoteTable : IEntityTypeConfiguration<TicketNote>
 {
     public void Configure(EntityTypeBuilder<TicketNote> builder)

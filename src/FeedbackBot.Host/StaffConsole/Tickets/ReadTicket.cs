@@ -1,4 +1,5 @@
 using FeedbackBot.Accounts;
+using FeedbackBot.Host.StaffConsole.Promises;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Messages;
 using FeedbackBot.Routing;
@@ -39,6 +40,8 @@ public sealed record TicketScreen
     public int AccountOpenComplaints { get; init; }
 
     public required RoutingBook.Page Book { get; init; }
+
+    public PromiseFacts Promises { get; init; } = PromiseFacts.None;
 
     public required IReadOnlyList<Colleague> Colleagues { get; init; }
 
@@ -100,6 +103,7 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
             Assignee = ticket.AssigneeId is { } assignee ? names.GetValueOrDefault(assignee) : null,
             AccountOpenComplaints = account == null ? 0 : await OpenComplaintsAsync(db, account.Id, staff, cancellation),
             Book = book,
+            Promises = await PromiseFacts.ReadAsync(db, ticket, book, cancellation),
             Chat = await db.AgentChats.AsNoTracking().FirstOrDefaultAsync(c => c.ConversationId == ticket.ConversationId && c.State != ChatState.Ended, cancellation),
             Turn = await db.Conversations.Where(c => c.Id == ticket.ConversationId).Select(c => c.TurnOwner).FirstOrDefaultAsync(cancellation),
             Present = await db.AgentsOnline(time.GetUtcNow().UtcDateTime).Select(s => s.Id).ToHashSetAsync(cancellation),

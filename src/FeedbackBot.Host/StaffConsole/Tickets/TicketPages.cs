@@ -20,6 +20,7 @@ public static class TicketPages
         TicketActions.Map(console.MapGroup("/tickets/{id}"));
         WriteActions.Map(console.MapGroup("/tickets/{id}"), limits);
         PreparedActions.Map(console.MapGroup("/tickets/{id}"));
+        PromiseActions.Map(console.MapGroup("/tickets/{id}"));
     }
 
     public static string PathOf(long number) => $"/console/tickets/{TicketNumber.Format(number)}";

@@ -79,3 +79,8 @@ public sealed class Composer : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0012_live_chat")]
 public sealed class LiveChats : SqlMigration;
+
+/// <summary>Clocks that pause, warn, break and escalate; versions of policies and calendars; regulatory packs.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0007_promises")]
+public sealed class KeptPromises : SqlMigration;

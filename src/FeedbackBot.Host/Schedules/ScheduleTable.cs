@@ -2,6 +2,7 @@ using FeedbackBot.Conversations;
 using FeedbackBot.Host.Api.Edge;
 using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
+using FeedbackBot.Tickets;
 using Quartz;
 
 namespace FeedbackBot.Host.Schedules;
@@ -16,6 +17,8 @@ public static class ScheduleTable
             quartz.UseDefaultThreadPool(4);
             quartz.Every(TimeSpan.FromSeconds(1), "ask due surveys", Task (AskDueSurveys work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(2), "deliver the outbox", Task (DeliverOutbox work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromMinutes(1), "mark overdue commitments", Task (MarkOverdueCommitments work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromMinutes(10), "close resolved cases", Task (CloseResolvedTickets work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(10), "forget old API answers", Task (ForgetAnswers work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(30), "send weekly digests", Task (SendDigests work, CancellationToken stop) => work.RunAsync(cancellation: stop));
         });

@@ -2,6 +2,7 @@ using System.Text.Unicode;
 using FeedbackBot.Host.Assets;
 using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole.Accounts;
+using FeedbackBot.Host.StaffConsole.Life;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
 using FeedbackBot.Host.StaffConsole.Tickets;
@@ -58,6 +59,8 @@ public static class ConsoleSetup
         AccountPages.Map(console);
         OwnPages.Map(console);
         ReaderPages.Map(console);
+        LifePages.Map(console);
+        CommitmentPages.Map(console);
         console.MapFallback((HttpContext http) => Pages.Problem(http.Viewer().Frame, StatusCodes.Status404NotFound, "problem.missing"));
         return app;
     }

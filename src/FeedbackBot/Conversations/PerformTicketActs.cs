@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Conversations;
 
 /// <summary>Performs the effects that concern cases.</summary>
-public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing, EmbeddedReader reader, ReadMessage read, TimeProvider time)
+public sealed class PerformTicketActs(
+    OpenTicket openTicket, HearCustomer hear, RoutingBook routing, EmbeddedReader reader, ReadMessage read, TimeProvider time)
 {
     private const int MostDescription = 20_000;
 
@@ -65,6 +66,8 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
             return new("none");
         }
 
+        var named = ticket.Id;
+        ticket = await db.WhereItGoesOnAsync(ticket);
         var language = LanguageOf(scene);
         var book = await routing.OpenAsync();
         var next = ticket.Clocks.Where(c => c.StoppedAt == null).OrderBy(c => c.DueAt).FirstOrDefault();
@@ -72,7 +75,7 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
         {
             Facts = new Dictionary<string, string>
             {
-                ["ticket"] = ticket.Id,
+                ["ticket"] = named,
                 ["status"] = Texts.Get(language, "status." + ColumnForms.Word(ticket.Status)),
                 ["last_event"] = When(ticket.UpdatedAt, scene, "UTC"),
                 ["team"] = (book.TeamOf(ticket.TeamId) ?? book.DefaultTeam).Name.In(language),
@@ -92,8 +95,16 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
             return new("none");
         }
 
-        // The message's own time, by which a late reading of it finds the case again.
-        ticket.CustomerWrote(scene.Heard?.SentAt ?? time.GetUtcNow().UtcDateTime);
+        // Heard at the message's own time, by which a late reading of it finds the case again.
+        var landed = scene.Heard == null ? new(await db.WhereItGoesOnAsync(ticket), null) : await hear.RunAsync(db, ticket, scene.Conversation, scene.Heard);
+        if (landed.Told is { } told)
+        {
+            scene.Replies.Add(told);
+            scene.State = scene.State with { Tickets = [.. scene.State.Tickets, landed.Ticket.Id] };
+            return Outcome.Silent;
+        }
+
+        ticket = landed.Ticket;
         if (ticket.Fill(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, time.GetUtcNow().UtcDateTime))
         {
             await db.IndexAsync(ticket);

@@ -1,4 +1,5 @@
 using FeedbackBot.Accounts;
+using FeedbackBot.Host.StaffConsole.Life;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Messages;
 using FeedbackBot.Routing;
@@ -7,6 +8,7 @@ using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 using FeedbackBot.Understanding.Labels;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host.StaffConsole.Tickets;
 
@@ -42,12 +44,15 @@ public sealed record TicketScreen
 
     public required IReadOnlyList<Colleague> Colleagues { get; init; }
 
+    /// <summary>What the case is tied to, became, and promised.</summary>
+    public required CaseLife Life { get; init; }
+
     /// <summary>Tells this state of case and chat from any later one.</summary>
     public required string Mark { get; init; }
 }
 
 /// <summary>Reads the page of a case.</summary>
-public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing)
+public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing, IOptions<TicketOptions> options, TimeProvider time)
 {
     /// <summary>Most messages shown; what came before is counted.</summary>
     public const int MostMessages = 300;
@@ -60,6 +65,7 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
         var ticket = await db.Tickets.AsNoTracking().Include(t => t.Clocks).VisibleTo(db, staff).FirstOrDefaultAsync(t => t.Number == number, cancellation)
             ?? throw Missing(number);
         var messages = await MessagesAsync(db, ticket, cancellation);
+        var life = await db.LifeOfAsync(ticket, staff, options.Value, time.GetUtcNow().UtcDateTime, cancellation);
         var notes = await db.TicketNotes.AsNoTracking().Where(n => n.TicketNumber == number).ToListAsync(cancellation);
         var events = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == number).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         var account = ticket.AccountId == null ? null : await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == ticket.AccountId, cancellation);
@@ -69,7 +75,7 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
         return new()
         {
             Ticket = ticket,
-            Timeline = Entry.Merge(messages, notes, events),
+            Timeline = Entry.Merge(messages, notes, events, await db.MergedSaidAsync(ticket, life.Parts, cancellation)),
             Earlier = messages.Count == MostMessages ? messages[0].Sequence - ticket.FirstSequence : 0,
             Reading = StoredReading.Read(ticket.Reading),
             Words = words,
@@ -81,6 +87,7 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
             AccountOpenComplaints = account == null ? 0 : await OpenComplaintsAsync(db, account.Id, cancellation),
             Book = book,
             Colleagues = await ReadQueue.Colleagues(db).ToListAsync(cancellation),
+            Life = life,
             Mark = $"{ticket.Version}-{(messages.Count > 0 ? messages[^1].Sequence : 0)}",
         };
     }

@@ -54,3 +54,8 @@ public sealed class ImportedOrders : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0006_case_people")]
 public sealed class CasePeople : SqlMigration;
+
+/// <summary>Promises made at closing, merges with undo, and who was told that a cause is gone.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0008_case_life")]
+public sealed class CaseLife : SqlMigration;

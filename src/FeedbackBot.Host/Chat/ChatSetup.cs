@@ -39,6 +39,7 @@ public static class ChatSetup
         group.MapGet("/webchat", WebChatAsync);
         group.MapGet("/case", CasePages.Ask);
         group.MapPost("/case", (HttpContext http, CasePages cases) => cases.AnswerAsync(http));
+        group.MapGet("/ideas", IdeasPage.ShowAsync);
         group.MapGet("/privacy/confirm/{token}", (string token, HttpContext http, ConfirmPages pages) => pages.AskAsync(token, http));
         group.MapPost("/privacy/confirm/{token}", (string token, HttpContext http, ConfirmPages pages) => pages.ConfirmAsync(token, http));
         group.MapGet("/privacy", (HttpContext http) => Pages.Plain<PrivacyPage>(http, new { Language = PageLanguage.Of(http.Request) }));

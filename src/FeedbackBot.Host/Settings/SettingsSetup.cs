@@ -31,6 +31,7 @@ public static class SettingsSetup
         ["AzureLanguage"] = typeof(AzureLanguageOptions),
         ["LanguageModel"] = typeof(LanguageModelOptions),
         ["Tickets"] = typeof(TicketOptions),
+        ["Ideas"] = typeof(IdeaOptions),
         ["Surveys"] = typeof(SurveyOptions),
         ["Satisfaction"] = typeof(SatisfactionOptions),
         ["Outbox"] = typeof(OutboxOptions),

@@ -2,6 +2,7 @@ using System.Text.Unicode;
 using FeedbackBot.Host.Assets;
 using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole.Accounts;
+using FeedbackBot.Host.StaffConsole.Ideas;
 using FeedbackBot.Host.StaffConsole.Life;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
@@ -39,6 +40,7 @@ public static class ConsoleSetup
         services.AddSingleton<PageFrames>();
         services.AddSingleton<ReadQueue>();
         services.AddSingleton<ReadTicket>();
+        services.AddSingleton<ReadIdeas>();
         services.AddSingleton<ReadAccounts>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<Doer>();
@@ -61,6 +63,7 @@ public static class ConsoleSetup
         ReaderPages.Map(console);
         LifePages.Map(console);
         CommitmentPages.Map(console);
+        IdeaPages.Map(console);
         console.MapFallback((HttpContext http) => Pages.Problem(http.Viewer().Frame, StatusCodes.Status404NotFound, "problem.missing"));
         return app;
     }

@@ -77,7 +77,7 @@ public abstract class CommitmentTests : LifeTests
 /// <summary>On the default database.</summary>
 public sealed class CommitmentsOnSqliteTests : CommitmentTests
 {
-    protected override Task<TestServer> StartAsync() => TestServer.StartAsync();
+    protected override Task<TestServer> StartAsync() => OnSqliteAsync();
 }
 
 /// <summary>On PostgreSQL.</summary>

@@ -107,6 +107,11 @@ public abstract class LifeTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await Server.DisposeAsync();
 
+    /// <summary>Nobody is asked how it went while a test looks.</summary>
+    private const string Later = "--FeedbackBot:Tickets:SurveyDelay=90.00:00:00";
+
+    protected static Task<TestServer> OnSqliteAsync() => TestServer.StartAsync(Later);
+
     protected static async Task<TestServer> OnPostgresAsync(PostgresCluster cluster) => await TestServer.StartAsync(
-        "--FeedbackBot:Storage:Provider=Postgres", $"--FeedbackBot:Storage:ConnectionString={await cluster.NewDatabaseAsync()}");
+        Later, "--FeedbackBot:Storage:Provider=Postgres", $"--FeedbackBot:Storage:ConnectionString={await cluster.NewDatabaseAsync()}");
 }

@@ -193,7 +193,7 @@ public abstract class MergingTests : LifeTests
 /// <summary>On the default database.</summary>
 public sealed class MergingOnSqliteTests : MergingTests
 {
-    protected override Task<TestServer> StartAsync() => TestServer.StartAsync();
+    protected override Task<TestServer> StartAsync() => OnSqliteAsync();
 }
 
 /// <summary>On PostgreSQL, where two commits run at once.</summary>

@@ -69,6 +69,11 @@ public sealed partial class ConsoleTextsTests
         { "skipped", [.. ColumnForms.WordsOf<SurveyVerdict>().Where(w => w != "ask")] },
         { "flag", [.. ColumnForms.WordsOf<ReadingFlags>().Where(w => w != "none")] },
         { "link", [.. TicketLink.Types] },
+        { "link.back", [.. TicketLink.Types] },
+        { "commitment", [.. ColumnForms.WordsOf<CommitmentKind>()] },
+        { "commitments", ["mine", "all", "overdue", "done"] },
+        { "idea", [.. ColumnForms.WordsOf<IdeaStatus>()] },
+        { "untold", [ReadAffected.OptedOut, ReadAffected.OtherChannel, ReadAffected.Quiet, ReadAffected.NoChat] },
         { "promise", [ClockName.FirstResponse, ClockName.Resolution] },
         { "view", [.. QueueView.All.Select(v => v.Name)] },
     };

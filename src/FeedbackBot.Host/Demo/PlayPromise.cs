@@ -27,15 +27,14 @@ internal sealed class PlayPromise(Scene scene)
                 await scene.World.Get<MakeCommitment>().RunAsync(db, filed.Number, new(kind, null, scene.World.Clock.Now.AddDays(2 + (index % 4)), amount, "CNY", agent.Id), by);
             }
         });
-        if (index % 6 != 0)
+        // One in six is late.
+        var kept = index % 6 == 0 ? TimeSpan.FromDays(9) : TimeSpan.FromHours(30 + (index % 4 * 20));
+        scene.Timeline.After(kept, () => scene.DoAsync(async db =>
         {
-            scene.Timeline.After(TimeSpan.FromHours(30 + (index % 4 * 20)), () => scene.DoAsync(async db =>
+            if (await db.Commitments.FirstOrDefaultAsync(c => c.TicketNumber == filed.Number && c.DoneAt == null) is { } open)
             {
-                if (await db.Commitments.FirstOrDefaultAsync(c => c.TicketNumber == filed.Number && c.DoneAt == null) is { } open)
-                {
-                    await scene.World.Get<FinishCommitment>().RunAsync(db, open.Id, by);
-                }
-            }));
-        }
+                await scene.World.Get<FinishCommitment>().RunAsync(db, open.Id, by);
+            }
+        }));
     }
 }

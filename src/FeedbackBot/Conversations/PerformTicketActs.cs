@@ -116,11 +116,12 @@ public sealed class PerformTicketActs(
 
     public async Task<Outcome> AmendAsync(FeedbackDb db, TurnScene scene, AmendCase act)
     {
-        if (await FindAsync(db, scene, act.Number) is not { } ticket)
+        if (await FindAsync(db, scene, act.Number) is not { } named)
         {
             return new("none");
         }
 
+        var ticket = await OwnWholeAsync(db, named);
         if (ticket.Amend(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, time.GetUtcNow().UtcDateTime))
         {
             await db.IndexAsync(ticket);
@@ -138,10 +139,16 @@ public sealed class PerformTicketActs(
             return new("none");
         }
 
+        var named = ticket;
+        ticket = await OwnWholeAsync(db, ticket);
         ticket.Withdraw(Actor.Customer, time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
-        return Named("withdrawn", ticket);
+        return Named("withdrawn", named);
     }
+
+    /// <summary>The case in which theirs goes on, where that is this customer's too; of somebody else's they change nothing.</summary>
+    private static async Task<Ticket> OwnWholeAsync(FeedbackDb db, Ticket named) =>
+        await db.WhereItGoesOnAsync(named) is var whole && whole.ContactId == named.ContactId ? whole : named;
 
     private static Outcome Named(string name, Ticket ticket) =>
         new(name) { Facts = new Dictionary<string, string> { ["ticket"] = ticket.Id } };

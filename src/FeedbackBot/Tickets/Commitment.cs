@@ -105,7 +105,7 @@ public sealed class Commitment
     private static (long? Amount, string? Currency) Money(NewCommitment facts) => (facts.Amount, facts.Currency?.Trim().ToUpperInvariant()) switch
     {
         (null, _) => (null, null),
-        (<= 0, _) => throw new RuleViolation("malformed", "The amount promised must be more than nothing.", "amount"),
+        ( <= 0, _) => throw new RuleViolation("malformed", "The amount promised must be more than nothing.", "amount"),
         (var amount, { Length: 3 } currency) when currency.All(char.IsAsciiLetterUpper) => (amount, currency),
         _ => throw new RuleViolation("malformed", "Give the currency as three letters, such as CNY.", "currency"),
     };

@@ -55,7 +55,7 @@ public static class TicketForm
 
     /// <summary>The row and all that belongs to the case; copied field by field, for a record cannot be widened.</summary>
     public static TicketDetailJson Detail(
-        TicketJson row, IEnumerable<Message> messages, IEnumerable<TicketEvent> events, IEnumerable<TicketNote> notes, IEnumerable<TicketLink> links, Reading? reading) => new()
+        TicketJson row, IEnumerable<Message> messages, IEnumerable<TicketEvent> events, IEnumerable<TicketNote> notes, IEnumerable<TicketLink> links, IEnumerable<Commitment> commitments, IEnumerable<SaidInPart> merged, Reading? reading) => new()
         {
             Number = row.Number,
             Kind = row.Kind,
@@ -92,10 +92,11 @@ public static class TicketForm
             FirstRespondedAt = row.FirstRespondedAt,
             ResolvedAt = row.ResolvedAt,
             ConversationId = row.ConversationId,
-            Messages = [.. messages.Select(Said)],
+            Messages = [.. messages.Select(Said).Concat(merged.Select(m => Said(m.Message) with { MergedFrom = TicketNumber.Format(m.Part) })).OrderBy(m => m.SentAt)],
             Events = [.. events.Select(e => new EventJson(e.Code, e.Arguments, new(e.ActorKind, e.ActorId, e.ActorName), e.At))],
             Notes = [.. notes.Select(Note)],
             Links = [.. links.Select(Link)],
+            Commitments = [.. commitments.Select(c => new CommitmentJson(c.Id, c.Kind, c.Text, Money.Amount(c.Amount, c.Currency), c.Currency, c.DueAt, c.DoneAt, c.BrokenAt != null))],
             Reading = reading == null ? null : ReadingForm.Of(reading),
         };
 

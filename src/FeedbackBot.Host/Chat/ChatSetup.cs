@@ -41,6 +41,7 @@ public static class ChatSetup
         group.MapGet("/webchat", WebChatAsync);
         group.MapGet("/case", CasePages.Ask);
         group.MapPost("/case", (HttpContext http, CasePages cases) => cases.AnswerAsync(http));
+        group.MapGet("/ideas", IdeasPage.ShowAsync);
         group.MapGet("/privacy/confirm/{token}", (string token, HttpContext http, ConfirmPages pages) => pages.AskAsync(token, http));
         group.MapPost("/privacy/confirm/{token}", (string token, HttpContext http, ConfirmPages pages) => pages.ConfirmAsync(token, http));
         group.MapGet("/chat/copy/{token}", (string token, HttpContext http, CopyPages pages) => pages.AskAsync(token, http));

@@ -91,6 +91,7 @@ internal sealed class PlayCase(Scene scene, PlaySurvey survey)
         var resolution = new Resolution(end.Cause, end.Remedy, ColumnForms.Parse<Responsibility>(end.Whose), TellsCustomer: true);
         WhileOpenAsync(filed, (db, _) =>
             scene.World.Get<ResolveTicket>().RunAsync(db, filed.Number, resolution, plan.Fill(end.Message), Actor.Of(agent)));
+        new PlayPromise(scene).Begin(filed, agent);
         survey.Begin(plan.Course.Reopened ? filed with { Plan = Disappointed(plan) } : filed);
         if (plan.Course.Reopened)
         {

@@ -34,6 +34,7 @@ public static class SettingsSetup
         ["Tickets"] = typeof(TicketOptions),
         ["Chats"] = typeof(ChatOptions),
         ["Promises"] = typeof(PromiseOptions),
+        ["Ideas"] = typeof(IdeaOptions),
         ["Surveys"] = typeof(SurveyOptions),
         ["Satisfaction"] = typeof(SatisfactionOptions),
         ["Outbox"] = typeof(OutboxOptions),

@@ -7,6 +7,8 @@ using FeedbackBot.Host.StaffConsole.People;
 using FeedbackBot.Host.StaffConsole.Notifications;
 using FeedbackBot.Host.StaffConsole.Prepared;
 using FeedbackBot.Host.StaffConsole.Chats;
+using FeedbackBot.Host.StaffConsole.Ideas;
+using FeedbackBot.Host.StaffConsole.Life;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
 using FeedbackBot.Host.StaffConsole.Tickets;
@@ -44,6 +46,7 @@ public static class ConsoleSetup
         services.AddSingleton<PageFrames>();
         services.AddSingleton<ReadQueue>();
         services.AddSingleton<ReadTicket>();
+        services.AddSingleton<ReadIdeas>();
         services.AddSingleton<ReadAccounts>();
         services.AddSingleton<ReadChats>();
         services.AddSingleton<LiveStream>();
@@ -88,6 +91,9 @@ public static class ConsoleSetup
         PresencePages.Map(console);
         TriagePages.Map(console);
         Promises.PromisePages.Map(console);
+        LifePages.Map(console);
+        CommitmentPages.Map(console);
+        IdeaPages.Map(console);
         console.MapFallback((HttpContext http) => Pages.Problem(http.Viewer().Frame, StatusCodes.Status404NotFound, "problem.missing"));
         return app;
     }

@@ -22,7 +22,7 @@ public sealed record TurnScene(Conversation Conversation, Contact Contact, Messa
 
 /// <summary>Does what a decision says, in order and in the commit it is called in: messages are appended, effects become use cases, and their outcomes are said.</summary>
 public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs surveys, PerformIdeaActs ideas, PerformContactActs contacts, PerformChatActs chats,
-    RequestTranscript transcripts, TimeProvider time)
+    RequestTranscript transcripts, HearCustomer hear, TimeProvider time)
 {
     public async Task<IReadOnlyList<Message>> RunAsync(FeedbackDb db, TurnScene scene, Decision decision)
     {
@@ -60,9 +60,7 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
             .OrderByDescending(t => t.UpdatedAt).FirstOrDefaultAsync();
         if (latest != null)
         {
-            var ticket = await db.WhereItGoesOnAsync(latest);
-            ticket.CustomerWrote(heard.SentAt);
-            db.AnnounceTicket(ticket);
+            await hear.RunAsync(db, latest, conversation, heard);
         }
 
         await PerformChatActs.CustomerWroteAsync(db, conversation, heard);

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Conversations;
 
 /// <summary>Performs the effects that concern cases.</summary>
-public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing, EmbeddedReader reader, ReadMessage read, PerformChatActs chats, TimeProvider time)
+public sealed class PerformTicketActs(
+    OpenTicket openTicket, HearCustomer hear, RoutingBook routing, EmbeddedReader reader, ReadMessage read, PerformChatActs chats, TimeProvider time)
 {
     private const int MostDescription = 20_000;
 
@@ -66,6 +67,8 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
             return new("none");
         }
 
+        var named = ticket.Id;
+        ticket = await db.WhereItGoesOnAsync(ticket);
         var language = LanguageOf(scene);
         var book = await routing.OpenAsync();
         var next = ticket.Clocks.Where(c => c.IsRunning && ClockName.IsForCustomer(c.Name)).OrderBy(c => c.DueAt).FirstOrDefault();
@@ -73,7 +76,7 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
         {
             Facts = new Dictionary<string, string>
             {
-                ["ticket"] = ticket.Id,
+                ["ticket"] = named,
                 ["status"] = Texts.Get(language, "status." + ColumnForms.Word(ticket.Status)),
                 ["last_event"] = When(ticket.UpdatedAt, scene, "UTC"),
                 ["team"] = (book.TeamOf(ticket.TeamId) ?? book.DefaultTeam).Name.In(language),
@@ -93,8 +96,16 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
             return new("none");
         }
 
-        // The message's own time, by which a late reading of it finds the case again.
-        ticket.CustomerWrote(scene.Heard?.SentAt ?? time.GetUtcNow().UtcDateTime);
+        // Heard at the message's own time, by which a late reading of it finds the case again.
+        var landed = scene.Heard == null ? new(await db.WhereItGoesOnAsync(ticket), null) : await hear.RunAsync(db, ticket, scene.Conversation, scene.Heard);
+        if (landed.Told is { } told)
+        {
+            scene.Replies.Add(told);
+            scene.State = scene.State with { Tickets = [.. scene.State.Tickets, landed.Ticket.Id] };
+            return Outcome.Silent;
+        }
+
+        ticket = landed.Ticket;
         ticket.Fill(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
         var promise = (await routing.OpenAsync()).Promise(OpenTicket.FactsOf(ticket), time.GetUtcNow().UtcDateTime);
@@ -103,11 +114,12 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
 
     public async Task<Outcome> AmendAsync(FeedbackDb db, TurnScene scene, AmendCase act)
     {
-        if (await FindAsync(db, scene, act.Number) is not { } ticket)
+        if (await FindAsync(db, scene, act.Number) is not { } named)
         {
             return new("none");
         }
 
+        var ticket = await OwnWholeAsync(db, named);
         if (ticket.Amend(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, time.GetUtcNow().UtcDateTime))
         {
             db.AnnounceTicket(ticket);
@@ -124,10 +136,16 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
             return new("none");
         }
 
+        var named = ticket;
+        ticket = await OwnWholeAsync(db, ticket);
         ticket.Withdraw(Actor.Customer, time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
-        return Named("withdrawn", ticket);
+        return Named("withdrawn", named);
     }
+
+    /// <summary>The case in which theirs goes on, where that is this customer's too; of somebody else's they change nothing.</summary>
+    private static async Task<Ticket> OwnWholeAsync(FeedbackDb db, Ticket named) =>
+        await db.WhereItGoesOnAsync(named) is var whole && whole.ContactId == named.ContactId ? whole : named;
 
     private static Outcome Named(string name, Ticket ticket) =>
         new(name) { Facts = new Dictionary<string, string> { ["ticket"] = ticket.Id } };

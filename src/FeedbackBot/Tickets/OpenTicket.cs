@@ -23,8 +23,9 @@ public sealed class OpenTicket(RoutingBook routing, TimeProvider time)
         var decision = book.Route(routed);
         var team = book.TeamOf(decision.TeamId) ?? book.DefaultTeam;
         ticket.Route(decision, team.Key, now);
-        var promise = book.Promise(routed, now);
-        ticket.Promise(promise, now);
+        var from = facts.PromisedFrom ?? now;
+        var promise = book.Promise(routed, from);
+        ticket.Promise(promise, from);
         db.Tickets.Add(ticket);
         await db.RecuseNamedAsync(ticket, now);
         db.AnnounceTicket(ticket);

@@ -77,20 +77,6 @@ public static class Recusing
         }
     }
 
-    /// <summary>Whoever must keep away from a case keeps away from the one it becomes a part of.</summary>
-    internal static async Task CarryRecusalsAsync(this FeedbackDb db, Ticket from, Ticket into, DateTime now)
-    {
-        var present = await db.RecusedAsync(into.Number);
-        foreach (var recusal in await db.Recusals.AsNoTracking().Where(r => r.TicketNumber == from.Number).ToListAsync())
-        {
-            if (!present.Contains(recusal.StaffId) && await db.Staff.FindAsync(recusal.StaffId) is { } member)
-            {
-                db.Recusals.Add(new(into.Number, member.Id, recusal.Reason, now));
-                into.Recuse(member, recusal.Reason, Actor.System, now);
-            }
-        }
-    }
-
     private static async Task<IReadOnlyList<string>> SaidAsync(FeedbackDb db, Ticket ticket)
     {
         var stored = await db.Messages.AsNoTracking()

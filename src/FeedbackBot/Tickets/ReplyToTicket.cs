@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Tickets;
 
-/// <summary>An agent answers the customer in the same chat; from then on the agent has the turn and the bot is silent.</summary>
+/// <summary>An agent answers the customer in the same chat, and in the chats of the cases merged into this one; from then on the agent has the turn and the bot is silent. An answer to a merged case goes out on the one it became a part of.</summary>
 public sealed class ReplyToTicket(TimeProvider time)
 {
     public const int MostLength = 20_000;
@@ -44,13 +44,8 @@ public sealed class ReplyToTicket(TimeProvider time)
             : said;
     }
 
-    internal static async Task<Ticket> AnswerableAsync(FeedbackDb db, long number)
-    {
-        var ticket = await db.TicketAsync(number);
-        return ticket.MergedInto is { } into
-            ? throw new RuleViolation("merged_ticket", $"This case was merged into {TicketNumber.Format(into)}; answer there.")
-            : ticket;
-    }
+    /// <summary>The case an answer goes out on: the one in which the work on a merged one goes on.</summary>
+    internal static async Task<Ticket> AnswerableAsync(FeedbackDb db, long number) => await db.WhereItGoesOnAsync(await db.TicketAsync(number));
 
     private async Task<Message> SayAsync(
         FeedbackDb db, Ticket ticket, Guid where, string said, Actor by, string? key, IReadOnlyList<MessageAttachment>? attachments)
@@ -64,7 +59,7 @@ public sealed class ReplyToTicket(TimeProvider time)
             await db.AgentSpeaksAsync(conversation, ticket, by, now);
         }
 
-        var message = db.Append(conversation, new(Speaker.Agent, said)
+        var words = new Draft(Speaker.Agent, said)
         {
             SenderId = by.Id?.ToString(),
             SenderName = by.Name,
@@ -72,7 +67,21 @@ public sealed class ReplyToTicket(TimeProvider time)
             Language = ticket.Language,
             Key = key,
             Extras = attachments is { Count: > 0 } ? new() { Attachments = attachments } : null,
-        }, now);
+        };
+        var message = db.Append(conversation, words, now);
+        var others = await db.MergedChatsAsync(ticket);
+        if (ticket.ConversationId != where)
+        {
+            others.Add(await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId));
+        }
+
+        foreach (var chat in others.Where(chat => chat.Id != where))
+        {
+            // Whoever told a part of this matter elsewhere hears the same words there, and answers to the same agent.
+            chat.GiveTurnTo(conversation.TurnOwner);
+            db.Append(chat, words, now);
+        }
+
         db.AnnounceTicket(ticket);
         return message;
     }

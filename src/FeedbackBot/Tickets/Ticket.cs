@@ -31,7 +31,7 @@ public sealed partial class Ticket
         (ListeningPost, Channel, ConversationId, FirstSequence) = (facts.ListeningPost, facts.Channel, facts.ConversationId, facts.FirstSequence);
         (ContactId, Fields, ExternalReference, Reading) = (facts.ContactId, facts.Fields, facts.ExternalReference, facts.Reading);
         (CreatedAt, UpdatedAt, OccurredAt) = (at, at, facts.OccurredAt ?? at);
-        (ReceiptCode, WaitingSince) = (facts.ReceiptCode, at);
+        (ReceiptCode, WaitingSince, StartedAt, LastSequence) = (facts.ReceiptCode, at, facts.StartedAt, facts.LastSequence);
         Record("opened", Actor.Customer, at, ("listening_post", facts.ListeningPost));
     }
 
@@ -76,6 +76,9 @@ public sealed partial class Ticket
 
     /// <summary>The message of the conversation that began this matter.</summary>
     public int FirstSequence { get; private set; }
+
+    /// <summary>The last message of a matter that was split off another; null where the matter goes on until the next begins.</summary>
+    public int? LastSequence { get; private set; }
 
     public Guid ContactId { get; private set; }
 
@@ -125,6 +128,9 @@ public sealed partial class Ticket
     public int ReopenCount { get; private set; }
 
     public DateTime OccurredAt { get; private set; }
+
+    /// <summary>When the matter was first brought to us, where that was before this case: in the case it follows, or in the message it was split off with.</summary>
+    public DateTime? StartedAt { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
 
@@ -215,4 +221,12 @@ public sealed record NewTicket
     public string? ReceiptCode { get; init; }
 
     public DateTime? OccurredAt { get; init; }
+
+    /// <summary>When the matter was first brought to us, where that was before this case.</summary>
+    public DateTime? StartedAt { get; init; }
+
+    /// <summary>From when our own promises count; null is the moment of filing.</summary>
+    public DateTime? PromisedFrom { get; init; }
+
+    public int? LastSequence { get; init; }
 }

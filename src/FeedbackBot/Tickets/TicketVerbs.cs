@@ -132,7 +132,7 @@ public sealed partial class Ticket
             throw new RuleViolation("merged_ticket", $"This case was merged into {TicketNumber.Format(MergedInto.Value)}; reopen that one.");
         }
 
-        (ResolvedAt, SurveyDueAt) = (null, null);
+        (ResolvedAt, SurveyDueAt, Declined) = (null, null, false);
         ReopenCount++;
         Become(TicketStatus.Open);
         WaitingSince = at;
@@ -162,29 +162,7 @@ public sealed partial class Ticket
         Record("withdrawn", by, at);
     }
 
-    /// <summary>Ends this case as a part of another.</summary>
-    internal void MergeInto(Ticket target, Actor by, DateTime at)
-    {
-        if (MergedInto == target.Number)
-        {
-            return;
-        }
-
-        if (MergedInto != null)
-        {
-            throw new RuleViolation("merged_ticket", $"This case was merged into {TicketNumber.Format(MergedInto.Value)}; merge that one.");
-        }
-
-        (MergedInto, SurveyDueAt) = (target.Number, null);
-        Become(TicketStatus.Closed);
-        _clocks.ForEach(c => c.Stop(at));
-        Record("merged_into", by, at, ("ticket", target.Id));
-        target.Record("merged_from", by, at, ("ticket", Id));
-    }
-
     public void Noted(Actor by, DateTime at) => Record("noted", by, at);
-
-    internal void Linked(string type, Ticket other, Actor by, DateTime at) => Record("linked", by, at, ("type", type), ("ticket", other.Id));
 
     /// <summary>The customer was asked how it went; the question is asked once a resolution.</summary>
     public void SurveyAsked(DateTime at)

@@ -67,6 +67,9 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(t => new { t.Language, t.Number }).HasFilter("kind = 'suggestion'");
         builder.HasIndex(t => t.SurveyDueAt).HasFilter("survey_due_at IS NOT NULL");
         QueueIndexes.Configure(builder);
+        builder.Property(t => t.Declined).HasDefaultValue(false);
+        builder.HasIndex(t => t.MergedInto).HasFilter("merged_into IS NOT NULL");
+        builder.HasIndex(t => t.ResolvedAt).HasFilter("status = 'resolved'");
     }
 }
 
@@ -103,5 +106,6 @@ internal sealed class TicketLinkTable : IEntityTypeConfiguration<TicketLink>
         builder.ToTable("ticket_links");
         builder.HasKey(l => new { l.FromNumber, l.ToNumber, l.Type });
         builder.Property(l => l.Type).HasMaxLength(40);
+        builder.HasIndex(l => l.ToNumber);
     }
 }

@@ -75,6 +75,11 @@ public sealed partial class ConsoleTextsTests
         { "day", [.. ColumnForms.WordsOf<FeedbackBot.Routing.DayKind>().Where(w => w != "usual")] },
         { "chain", [FeedbackBot.Routing.EscalationStep.Assignee, FeedbackBot.Routing.EscalationStep.Lead, FeedbackBot.Routing.EscalationStep.Managers] },
         { "audit", ["policy.made", "policy.changed", "policy.given_up", "calendar.made", "calendar.changed", "pack.on", "pack.off", "team.lead"] },
+        { "link.back", [.. TicketLink.Types] },
+        { "commitment", [.. ColumnForms.WordsOf<CommitmentKind>()] },
+        { "commitments", ["mine", "all", "overdue", "done"] },
+        { "idea", [.. ColumnForms.WordsOf<IdeaStatus>()] },
+        { "untold", [ReadAffected.OptedOut, ReadAffected.OtherChannel, ReadAffected.Quiet, ReadAffected.NoChat] },
         { "view", [.. QueueView.All.Select(v => v.Name)] },
     };
 

@@ -60,6 +60,8 @@ public static class EventText
         "metric" => texts.Or($"metric.{value}", value),
         "why" => texts.Or($"recusal.why.{value}", value),
         "reason" when texts.Entries.ContainsKey($"skipped.{value}") => texts[$"skipped.{value}"],
+        "reason" when texts.Entries.ContainsKey($"reason.{value}") => texts[$"reason.{value}"],
+        "commitment" => texts.Or($"commitment.{value}", value),
         "reason" => string.Join(texts["list"], value.Split(", ").Select(c => Condition(c, texts))),
         _ => value,
     };

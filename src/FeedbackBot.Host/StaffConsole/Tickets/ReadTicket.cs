@@ -1,4 +1,5 @@
 using FeedbackBot.Accounts;
+using FeedbackBot.Host.StaffConsole.Life;
 using FeedbackBot.Host.StaffConsole.Promises;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Messages;
@@ -8,6 +9,7 @@ using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 using FeedbackBot.Understanding.Labels;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host.StaffConsole.Tickets;
 
@@ -60,13 +62,15 @@ public sealed record TicketScreen
 
     /// <summary>Colleagues who are there.</summary>
     public IReadOnlySet<Guid> Present { get; init; } = new HashSet<Guid>();
+    /// <summary>What the case is tied to, became, and promised.</summary>
+    public required CaseLife Life { get; init; }
 
     /// <summary>Tells this state of case and chat from any later one.</summary>
     public required string Mark { get; init; }
 }
 
 /// <summary>Reads the page of a case.</summary>
-public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing, ReadComposing composing, TimeProvider time)
+public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing, ReadComposing composing, IOptions<TicketOptions> options, TimeProvider time)
 {
     /// <summary>Most messages shown; what came before is counted.</summary>
     public const int MostMessages = 300;
@@ -82,6 +86,7 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
         var recusedFrom = await db.RecusedFromAsync(staff.Id, cancellation);
         var recused = await db.RecusedAsync(number, cancellation);
         var messages = (await MessagesAsync(db, ticket, cancellation)).FindAll(m => !hidden.Hides(m));
+        var life = await db.LifeOfAsync(ticket, staff, options.Value, time.GetUtcNow().UtcDateTime, cancellation);
         var notes = await db.TicketNotes.AsNoTracking().Where(n => n.TicketNumber == number).ToListAsync(cancellation);
         var events = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == number).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         var account = ticket.AccountId == null ? null : await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == ticket.AccountId, cancellation);
@@ -92,7 +97,7 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
         return new()
         {
             Ticket = ticket,
-            Timeline = Entry.Merge(messages, notes, events.FindAll(e => !Names(e, recusedFrom))),
+            Timeline = Entry.Merge(messages, notes, events.FindAll(e => !Names(e, recusedFrom)), await db.MergedSaidAsync(ticket, life.Parts, cancellation)),
             Earlier = messages.Count == MostMessages ? messages[0].Sequence - ticket.FirstSequence : 0,
             Reading = StoredReading.Read(ticket.Reading),
             Words = words,
@@ -103,6 +108,7 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
             Assignee = ticket.AssigneeId is { } assignee ? names.GetValueOrDefault(assignee) : null,
             AccountOpenComplaints = account == null ? 0 : await OpenComplaintsAsync(db, account.Id, staff, cancellation),
             Book = book,
+            Life = life,
             Promises = await PromiseFacts.ReadAsync(db, ticket, book, cancellation),
             Chat = await db.AgentChats.AsNoTracking().FirstOrDefaultAsync(c => c.ConversationId == ticket.ConversationId && c.State != ChatState.Ended, cancellation),
             Turn = await db.Conversations.Where(c => c.Id == ticket.ConversationId).Select(c => c.TurnOwner).FirstOrDefaultAsync(cancellation),

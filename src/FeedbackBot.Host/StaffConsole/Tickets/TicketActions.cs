@@ -1,3 +1,4 @@
+using FeedbackBot.Host.StaffConsole.Life;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
@@ -24,8 +25,12 @@ public static class TicketActions
             doer.RunAsync(http, id, "assign", (db, number, typed, viewer) => typed["take"].Length > 0
                 ? claim.RunAsync(db, number, viewer.Staff.Id, Guid.TryParse(typed["seen"], out var seen) ? seen : null, viewer.Actor)
                 : AssignAsync(assign, db, number, typed, viewer)));
-        ticket.MapPost("/resolve", (string id, HttpContext http, Doer doer, ResolveTicket resolve) =>
-            doer.RunAsync(http, id, "resolve", (db, number, typed, viewer) => ResolveAsync(resolve, db, number, typed, viewer)));
+        ticket.MapPost("/resolve", (string id, HttpContext http, Doer doer, ResolveTicket resolve, MakeCommitment make) =>
+            doer.RunAsync(http, id, "resolve", async (db, number, typed, viewer) =>
+            {
+                await ResolveAsync(resolve, db, number, typed, viewer);
+                await LifeActions.CommitAsync(make, db, number, typed, viewer);
+            }));
         ticket.MapPost("/reading", (string id, HttpContext http, Doer doer, CorrectReading correct) =>
             doer.RunAsync(http, id, "reading", (db, number, typed, viewer) => CorrectAsync(correct, db, number, typed, viewer)));
         ticket.MapPost("/reading/right", (string id, HttpContext http, Doer doer, ConfirmReading confirm) =>
@@ -33,6 +38,7 @@ public static class TicketActions
         RecusalActions.Map(ticket);
         ticket.MapPost("/reopen", (string id, HttpContext http, Doer doer, ReopenTicket reopen) =>
             doer.RunAsync(http, id, "reopen", (db, number, typed, viewer) => reopen.RunAsync(db, number, typed["reason"], viewer.Actor)));
+        LifeActions.Map(ticket);
     }
 
     /// <summary>A team or a person that was not touched is not sent on: choosing the present one again would be an event.</summary>

@@ -84,3 +84,8 @@ public sealed class LiveChats : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0007_promises")]
 public sealed class KeptPromises : SqlMigration;
+
+/// <summary>Promises made at closing, merges with undo, and who was told that a cause is gone.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0008_case_life")]
+public sealed class CaseLife : SqlMigration;

@@ -112,7 +112,7 @@ public abstract class QueueCountsTests : IAsyncLifetime
         [
             ("view open", open.Count),
             ("view unassigned", open.Count(t => t.AssigneeId == null)),
-            ("view due", open.Count(t => t.Clocks.Any(c => c.StoppedAt == null))),
+            ("view due", open.Count(t => t.Clocks.Any(c => c.StoppedAt == null && c.PausedAt == null))),
             ("view angry", open.Count(t => t.SentimentLabel == Sentiment.Negative && t.WaitingSince != null)),
             ("view waiting", open.Count(t => t.Status == TicketStatus.WaitingOnCustomer)),
             ("view hold", open.Count(t => t.Status == TicketStatus.OnHold)),

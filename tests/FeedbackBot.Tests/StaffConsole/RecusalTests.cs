@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using FeedbackBot.Accounts;
 using FeedbackBot.Messages;
 using FeedbackBot.Surveys;
@@ -35,7 +36,7 @@ public sealed class RecusalTests(ConsoleServer shared)
                     var path = route.RoutePattern.RawText!.Replace("{id}", whose, StringComparison.Ordinal).Replace("{attachment:guid}", file.ToString(), StringComparison.Ordinal)
                         .Replace("{*path:nonfile}", "nowhere", StringComparison.Ordinal);
                     var html = await (await browser.GetAsync(path + query, asHtmx: path.EndsWith("/queue", StringComparison.Ordinal))).Content.ReadAsStringAsync();
-                    html.Replace("value=\"" + id, "", StringComparison.Ordinal).Replace("q=" + id, "", StringComparison.Ordinal).ShouldNotContain(id, customMessage: path + query);
+                    WithoutWhatWasAsked(html, id).ShouldNotContain(id, customMessage: path + query);
                     html.ShouldNotContain("shouted at me", customMessage: path + query);
                     pages++;
                 }
@@ -91,10 +92,16 @@ public sealed class RecusalTests(ConsoleServer shared)
         (await db.Tickets.SingleAsync(t => t.Number == number)).AssigneeId.ShouldBeNull();
     }
 
-    /// <summary>Every file of the console that reads cases asks the one rule; a page that forgot it fails here.</summary>
+    /// <summary>The box, the links and the chip that repeat what was looked for.</summary>
+    private static string WithoutWhatWasAsked(string html, string asked) =>
+        Regex.Replace(html, "<a class=\"chip\".*?</a>", "", RegexOptions.Singleline)
+            .Replace("value=\"" + asked, "", StringComparison.Ordinal).Replace("q=" + asked, "", StringComparison.Ordinal);
+
+    /// <summary>Every file of the console that reads cases asks the one rule; a page that forgot it fails here. Left out are those that are given cases for which it was asked.</summary>
     [Fact]
     public void Whoever_reads_cases_for_staff_asks_who_may_see_them() =>
         Repository.SourceFiles("src/FeedbackBot.Host/StaffConsole")
+            .Where(f => Path.GetFileName(f) is not ("QueueWays.cs" or "Snippets.cs" or "AgentFiles.cs"))
             .Where(f => File.ReadAllText(f) is var text && text.Contains("db.Tickets", StringComparison.Ordinal)
                 && !text.Contains("VisibleTo(", StringComparison.Ordinal) && !text.Contains("OpenTo(", StringComparison.Ordinal))
             .ShouldBeEmpty();

@@ -1,7 +1,6 @@
 using FeedbackBot.Accounts;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
-using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.StaffConsole.Queue;
@@ -11,11 +10,10 @@ public sealed record QueueMember(StaffMember Staff, IReadOnlyList<Guid> Teams)
 {
     public Guid Id => Staff.Id;
 
-    /// <summary>A member's teams are those whose cases they have; who has none is of the default team.</summary>
+    /// <summary>Who is in no team looks at the default one.</summary>
     public static async Task<QueueMember> OfAsync(FeedbackDb db, StaffMember staff, RoutingBook.Page book, CancellationToken cancellation)
     {
-        var teams = await db.Tickets.Where(t => t.AssigneeId == staff.Id && t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed && t.TeamId != null)
-            .OrderByDescending(t => t.Number).Select(t => t.TeamId!.Value).Take(50).Distinct().ToListAsync(cancellation);
+        var teams = await db.TeamMembers.Where(m => m.StaffId == staff.Id).Select(m => m.TeamId).ToListAsync(cancellation);
         return new(staff, teams.Count > 0 ? teams : [book.DefaultTeam.Id]);
     }
 

@@ -135,7 +135,7 @@ public sealed class Writing(UnitOfWork unitOfWork, ReadTicket read, Doer doer, K
             return;
         }
 
-        var (me, conversations) = (viewer.Staff.Id.ToString(), db.Tickets.Where(t => t.Number == number).Select(t => t.ConversationId));
+        var (me, conversations) = (viewer.Staff.Id.ToString(), db.Tickets.VisibleTo(db, viewer.Staff).Where(t => t.Number == number).Select(t => t.ConversationId));
         if (await db.Messages.AnyAsync(m => conversations.Contains(m.ConversationId) && m.Sequence > seen && m.Type == "message" && m.Speaker != Speaker.Bot && m.SenderId != me))
         {
             throw new RuleViolation("new_messages", "Something new was said while you wrote.");

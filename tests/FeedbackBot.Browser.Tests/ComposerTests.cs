@@ -52,7 +52,7 @@ public sealed class ComposerTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(box).ToHaveValueAsync(new Regex("^Good morning\\. We are sorry"));
         (await _site.TicketAsync(number))["status"]!.ToString().ShouldBe("new");
 
-        await page.Locator("#box-reply button[type=submit].btn-primary").ClickAsync();
+        await page.Locator("#box-reply button.btn-primary.btn-primary").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send now" }).ClickAsync();
         await Assertions.Expect(page.Locator("#timeline .entry.agent:not(.held)")).ToContainTextAsync("We are sorry");
         await agent.OpenAsync(number);

@@ -40,7 +40,7 @@ public sealed class LiveChatTests(Chromium chromium) : IAsyncLifetime
         await reply.PressSequentiallyAsync("Hello there");
         await Assertions.Expect(shopper.Page.Locator("#typing .writer")).ToContainTextAsync(types);
         await Assertions.Expect(shopper.Page.Locator("#typing")).ToBeVisibleAsync();
-        await agentPage.Locator("#box-reply button[type=submit]").ClickAsync();
+        await agentPage.Locator("#box-reply button.btn-primary").ClickAsync();
         await Assertions.Expect(shopper.Page.Locator(".message.agent").Last).ToContainTextAsync("Hello there");
         await Assertions.Expect(shopper.Page.Locator("#typing")).ToBeHiddenAsync();
 
@@ -67,7 +67,7 @@ public sealed class LiveChatTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(agentPage.Locator("#chat-bar")).Not.ToContainTextAsync(language == "en" ? "Give back" : "交还");
 
         await agentPage.FillAsync("#reply-text", "One more question");
-        await agentPage.Locator("#box-reply button[type=submit]").ClickAsync();
+        await agentPage.Locator("#box-reply button.btn-primary").ClickAsync();
         await Assertions.Expect(shopper.Page.Locator(".message.agent").Last).ToContainTextAsync("One more question");
     }
 
@@ -83,7 +83,7 @@ public sealed class LiveChatTests(Chromium chromium) : IAsyncLifetime
         await agentPage.GotoAsync(new Uri(_site.Server.Address, "/console/chats").ToString());
         await agentPage.Locator(".chat-card button").ClickAsync();
         await agentPage.FillAsync("#reply-text", "请问订单号是多少？");
-        await agentPage.Locator("#box-reply button[type=submit]").ClickAsync();
+        await agentPage.Locator("#box-reply button.btn-primary").ClickAsync();
         await Assertions.Expect(shopper.Bot.Last).ToContainTextAsync("您还在吗", new() { Timeout = 30_000 });
         await Assertions.Expect(shopper.Page.Locator("#who")).Not.ToContainTextAsync("助手");
         await Assertions.Expect(shopper.Bot.Last).ToContainTextAsync("这次对话先结束了", new() { Timeout = 30_000 });

@@ -39,13 +39,14 @@ public sealed class ConsoleTexts
         return text;
     }
 
-    /// <summary>Every part's file of a language; a key that two parts define is a programming error.</summary>
+    /// <summary>Every part's file of a language; a key that two parts define is refused, for one would silently hide the other.</summary>
     private static FrozenDictionary<string, string> Read(string language)
     {
         var assembly = typeof(ConsoleTexts).Assembly;
         return assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith($".{language}.json", StringComparison.Ordinal))
             .SelectMany(name => new TextFile(assembly, name[..^$"{language}.json".Length]).In(language))
+            .ToDictionary()
             .ToFrozenDictionary();
     }
 

@@ -67,7 +67,6 @@ public static class Setup
         .AddSingleton<GiveUpPolicy>()
         .AddSingleton<ChangeCalendar>()
         .AddSingleton<SwitchPack>()
-        .AddSingleton<NameTeamLead>()
         .AddSingleton<UnlinkTickets>()
         .AddSingleton<TellAffected>()
         .AddSingleton<SetIdeaStatus>()
@@ -95,7 +94,6 @@ public static class Setup
         .AddSingleton<TakeChat>()
         .AddSingleton<PassChat>()
         .AddSingleton<WatchChats>()
-        .AddSingleton<KeepBeat>()
         .AddSingleton<SuggestReply>()
         .AddComposing();
 

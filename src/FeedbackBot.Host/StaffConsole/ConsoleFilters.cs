@@ -63,8 +63,7 @@ public sealed class StaffOnly(IDbContextFactory<FeedbackDb> contexts, PageFrames
         }
     }
 
-    /// <summary>Whoever opens a page is there; once a minute is often enough to write it down.</summary>
+    /// <summary>Whoever has a page open is there: every page asks now and then how many customers wait.</summary>
     private static bool IsSignOfLife(HttpContext http, StaffMember staff, DateTime now) =>
-        staff.SeesEverything() && HttpMethods.IsGet(http.Request.Method) && !http.Request.IsPart()
-        && http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal) && !(now - staff.LastBeatAt < StaffMember.Beat);
+        staff.SeesEverything() && HttpMethods.IsGet(http.Request.Method) && !(now - staff.LastBeatAt < StaffMember.Beat);
 }

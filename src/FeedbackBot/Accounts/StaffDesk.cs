@@ -6,11 +6,11 @@ public enum Presence { Available, Busy, Away }
 /// <summary>The desk of a member of staff: what work can be given to them now.</summary>
 public sealed partial class StaffMember
 {
-    /// <summary>An open page of the console gives a sign of life this often.</summary>
-    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(60);
+    /// <summary>A sign of life is written down at most this often; open pages of the console ask something every ten seconds, hidden ones every minute.</summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(20);
 
     /// <summary>Without a sign of life for so long, a member is away.</summary>
-    public static readonly TimeSpan Silence = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Silence = TimeSpan.FromMinutes(2);
 
     public const int MostCapacity = 500;
 

@@ -94,22 +94,6 @@ public sealed record EscalationStep(int AfterMinutes, string To)
     public const string Managers = "managers";
 }
 
-/// <summary>Who leads a team, and is told when its promises break.</summary>
-public sealed class TeamLead
-{
-    private TeamLead()
-    {
-    }
-
-    public TeamLead(Guid teamId, Guid staffId) => (TeamId, StaffId) = (teamId, staffId);
-
-    public Guid TeamId { get; private set; }
-
-    public Guid StaffId { get; private set; }
-
-    public void Become(Guid staffId) => StaffId = staffId;
-}
-
 internal sealed class PromisePolicyTable : IEntityTypeConfiguration<PromisePolicy>
 {
     public void Configure(EntityTypeBuilder<PromisePolicy> builder)
@@ -123,14 +107,5 @@ internal sealed class PromisePolicyTable : IEntityTypeConfiguration<PromisePolic
         builder.Property(p => p.Alerts).AsJson();
         builder.Property(p => p.ReplacedAt).IsConcurrencyToken();
         builder.HasIndex(p => p.Position);
-    }
-}
-
-internal sealed class TeamLeadTable : IEntityTypeConfiguration<TeamLead>
-{
-    public void Configure(EntityTypeBuilder<TeamLead> builder)
-    {
-        builder.ToTable("team_leads");
-        builder.HasKey(l => l.TeamId);
     }
 }

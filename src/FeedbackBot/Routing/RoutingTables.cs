@@ -16,8 +16,6 @@ public static class RoutingTables
 
         public DbSet<WorkCalendar> Calendars => db.Set<WorkCalendar>();
 
-        public DbSet<TeamLead> TeamLeads => db.Set<TeamLead>();
-
         public DbSet<PackSetting> PackSettings => db.Set<PackSetting>();
     }
 }

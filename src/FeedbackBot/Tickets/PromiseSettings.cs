@@ -159,35 +159,3 @@ public sealed class SwitchPack(TimeProvider time)
         db.Audit(by, now, isOn ? "pack.on" : "pack.off", ("pack", pack.Key));
     }
 }
-
-/// <summary>Says who leads a team, and with it who is told when its promises break.</summary>
-public sealed class NameTeamLead(TimeProvider time)
-{
-    /// <param name="staff">Null is nobody.</param>
-    public async Task RunAsync(FeedbackDb db, Guid team, Guid? staff, Actor by)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        var of = await db.Teams.FindAsync(team) ?? throw new RuleViolation("not_found", "There is no such team.");
-        var lead = await db.TeamLeads.FindAsync(team);
-        if (lead?.StaffId == staff)
-        {
-            return;
-        }
-
-        var member = staff is { } id ? await db.Staff.FindAsync(id) ?? throw new RuleViolation("unknown_staff", "There is no such member of staff.", "lead") : null;
-        if (member == null)
-        {
-            db.TeamLeads.Remove(lead!);
-        }
-        else if (lead == null)
-        {
-            db.TeamLeads.Add(new TeamLead(team, member.Id));
-        }
-        else
-        {
-            lead.Become(member.Id);
-        }
-
-        db.Audit(by, now, "team.lead", ("team", of.Key), ("who", member?.Name));
-    }
-}

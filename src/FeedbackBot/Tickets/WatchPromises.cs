@@ -124,7 +124,7 @@ public sealed class WatchPromises(UnitOfWork unitOfWork, TimeProvider time)
 
         if (found.Count == 0 && to != EscalationStep.Managers)
         {
-            var leads = db.TeamLeads.Where(l => l.TeamId == ticket.TeamId);
+            var leads = db.TeamMembers.Where(m => m.TeamId == ticket.TeamId && m.IsLead);
             found = await staff.Where(s => leads.Any(l => l.StaffId == s.Id)).Select(s => s.Email).ToListAsync();
         }
 

@@ -81,11 +81,11 @@ public abstract class ChatsPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Somebody_who_only_looks_around_without_a_live_page_is_not_there_for_a_chat()
+    public async Task Somebody_who_shows_as_busy_is_not_there_for_a_chat()
     {
         await _server.AddStaffAsync("ann@example.com", StaffRoles.Agent, "Ann");
         using var ann = await _server.SignedInAsync("ann@example.com", TestServer.AdminPassword);
-        await ann.ReadAsync("/console");
+        await ann.PostAsync("/console", "/console/presence", ("presence", "busy"));
         await WaitingAsync("The lamp arrived broken and I am furious");
         (await ann.ReadAsync("/console/chats/notice")).ShouldNotContain("data-chats");
     }

@@ -74,7 +74,7 @@ public sealed partial class ConsoleTextsTests
         { "day_off", [.. ColumnForms.WordsOf<FeedbackBot.Routing.DayOffRule>()] },
         { "day", [.. ColumnForms.WordsOf<FeedbackBot.Routing.DayKind>().Where(w => w != "usual")] },
         { "chain", [FeedbackBot.Routing.EscalationStep.Assignee, FeedbackBot.Routing.EscalationStep.Lead, FeedbackBot.Routing.EscalationStep.Managers] },
-        { "audit", ["policy.made", "policy.changed", "policy.given_up", "calendar.made", "calendar.changed", "pack.on", "pack.off", "team.lead"] },
+        { "audit", ["policy.made", "policy.changed", "policy.given_up", "calendar.made", "calendar.changed", "pack.on", "pack.off"] },
         { "link.back", [.. TicketLink.Types] },
         { "commitment", [.. ColumnForms.WordsOf<CommitmentKind>()] },
         { "commitments", ["mine", "all", "overdue", "done"] },

@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Quartz;
 
 namespace FeedbackBot.Tests.Tickets;
 
@@ -16,6 +17,13 @@ internal sealed class AssignmentCast(TestServer server)
     public TestServer Server => server;
 
     public DateTime Now => server.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+
+    /// <summary>Stops the schedule that gives out waiting cases, so that a test does it at moments of its own.</summary>
+    public async Task GiveOutByHandAsync()
+    {
+        var scheduler = await server.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        await scheduler.PauseJob(new("give out waiting cases"));
+    }
 
     /// <summary>Somebody of the default team who is at the desk.</summary>
     public async Task<StaffMember> SitAsync(string name, int cases = 25, Presence presence = Presence.Available, string[]? skills = null, string[]? speaks = null, string? team = null) =>

@@ -19,6 +19,7 @@ public abstract class AssignmentTests : IAsyncLifetime
     {
         _server = await StartAsync();
         _cast = new(_server);
+        await _cast.GiveOutByHandAsync();
         await DefaultTeamAsync(pushes: false);
     }
 

@@ -31,7 +31,7 @@ public abstract class PromiseClockTests : IAsyncLifetime
 
         (await _desk.ClockAsync(number, ClockName.Resolution)).ShouldBe(("2026-11-26 18:00", ClockState.Running));
         (await _desk.SayAsync(number, ClockName.Resolution, "en")).ShouldBe(
-            "24 hours of working time from Mon 23 November 09:00, calendar “office hours” (Asia/Shanghai), policy “complaint” version 1, paused 8 h while waiting on the customer: Thu 26 November 18:00.");
+            "24 working hours from Mon 23 November 09:00, calendar “office hours” (Asia/Shanghai), policy “complaint” version 1, paused 8 h while waiting on the customer: Thu 26 November 18:00.");
         (await _desk.SayAsync(number, ClockName.Resolution, "zh-Hans")).ShouldBe(
             "自11月23日（周一） 09:00起24小时工作时间，按日历“工作时间”（Asia/Shanghai）和规则“投诉”第1版，等待客户期间暂停8小时：11月26日（周四） 18:00到期。");
         await using var db = _desk.CreateDbContext();

@@ -147,7 +147,7 @@ public abstract class WatchPromisesTests : IAsyncLifetime
         var team = (await _desk.Book.OpenAsync()).DefaultTeam;
         await _desk.DoAsync(db =>
         {
-            db.TeamLeads.Add(new TeamLead(team.Id, _desk.Lee.Id));
+            db.TeamMembers.Add(new TeamMember(team.Id, _desk.Lee.Id, TeamMember.FirstLine, isLead: true));
             return Task.CompletedTask;
         });
     }

@@ -38,15 +38,10 @@ public static class ChatListPages
         return live.RunAsync(http, [Topics.Chats], async () => (await read.RunAsync(viewer.Staff, viewer.Language, http.RequestAborted)).Mark != (seen ?? ""), Pause);
     }
 
-    /// <summary>How many wait, for the navigation of every page. Asked every ten seconds, it also says that somebody has the console open.</summary>
-    private static async Task<IResult> NoticeAsync(HttpContext http, ReadChats read, KeepBeat beat)
+    /// <summary>How many wait, for the navigation of every page. Asked every ten seconds, it is also the sign that somebody has the console open.</summary>
+    private static async Task<IResult> NoticeAsync(HttpContext http, ReadChats read)
     {
         var viewer = http.Viewer();
-        if (viewer.Works)
-        {
-            await beat.RunAsync(viewer.Staff.Id, http.RequestAborted);
-        }
-
         return Pages.Page<ChatNotice>(("Viewer", viewer), ("Waiting", await read.CountAsync(viewer.Staff, http.RequestAborted)));
     }
 }

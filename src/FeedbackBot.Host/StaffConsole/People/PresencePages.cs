@@ -5,7 +5,7 @@ using FeedbackBot.Tickets;
 
 namespace FeedbackBot.Host.StaffConsole.People;
 
-/// <summary>Whether a member of staff is there: what they choose, and the signs of life of their open pages.</summary>
+/// <summary>Whether a member of staff is there: what they choose to be found as.</summary>
 public static class PresencePages
 {
     public const string Path = "/console/presence";
@@ -13,7 +13,6 @@ public static class PresencePages
     public static void Map(RouteGroupBuilder console)
     {
         console.MapPost("/presence", ChooseAsync);
-        console.MapPost("/presence/beat", BeatAsync);
     }
 
     private static async Task<IResult> ChooseAsync(HttpContext http, UnitOfWork work, ShowPresence show)
@@ -25,12 +24,6 @@ public static class PresencePages
         }
 
         return http.Request.IsPart() ? await MenuAsync(http, work) : Results.Redirect(Local(typed["returnUrl"]));
-    }
-
-    private static async Task<IResult> BeatAsync(HttpContext http, UnitOfWork work, ShowPresence show)
-    {
-        await work.RunAsync(db => show.RunAsync(db, http.Viewer().Staff.Id, null), http.RequestAborted);
-        return Results.NoContent();
     }
 
     private static async Task<IResult> MenuAsync(HttpContext http, UnitOfWork work)

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.StaffConsole.Promises;
 
-/// <summary>The settings of promises, for managers: policies, calendars, regulatory packs, who leads a team, and who changed what.</summary>
+/// <summary>The settings of promises, for managers: policies, calendars, regulatory packs, and who changed what.</summary>
 public static class PromisePages
 {
     public const string Path = "/console/settings/promises";
@@ -19,7 +19,6 @@ public static class PromisePages
     {
         var pages = console.MapGroup("/settings/promises").AddEndpointFilter(ManagersOnly);
         pages.MapGet("", ListAsync);
-        pages.MapPost("/lead", LeadAsync);
         pages.MapGet("/packs/{pack}", PackAsync);
         pages.MapPost("/packs/{pack}", SwitchAsync);
         PolicyPages.Map(pages.MapGroup("/policies"));
@@ -43,20 +42,9 @@ public static class PromisePages
             await db.PromisePolicies.AsNoTracking().Where(p => p.ReplacedAt == null).OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(http.RequestAborted),
             await CalendarsAsync(db, http.RequestAborted),
             await db.PackSettings.AsNoTracking().ToDictionaryAsync(s => s.Pack, http.RequestAborted),
-            await db.Teams.AsNoTracking().OrderBy(t => t.Key).ToListAsync(http.RequestAborted),
-            await db.TeamLeads.AsNoTracking().ToDictionaryAsync(l => l.TeamId, l => l.StaffId, http.RequestAborted),
-            await db.Staff.AsNoTracking().OrderBy(s => s.Name).ToListAsync(http.RequestAborted),
-            await db.AuditEntries.AsNoTracking().Where(e => e.Code.StartsWith("policy.") || e.Code.StartsWith("calendar.") || e.Code.StartsWith("pack.") || e.Code == "team.lead")
+            await db.AuditEntries.AsNoTracking().Where(e => e.Code.StartsWith("policy.") || e.Code.StartsWith("calendar.") || e.Code.StartsWith("pack."))
                 .OrderByDescending(e => e.Sequence).Take(MostEntries).ToListAsync(http.RequestAborted));
         return Pages.Page<PromisesPage>(("Viewer", http.Viewer()), ("Screen", screen));
-    }
-
-    private static async Task<IResult> LeadAsync(HttpContext http, UnitOfWork unitOfWork, NameTeamLead lead)
-    {
-        var typed = new Fields(await http.Request.ReadFormAsync());
-        var team = Guid.TryParse(typed["team"], out var id) ? id : Guid.Empty;
-        await unitOfWork.RunAsync(db => lead.RunAsync(db, team, Guid.TryParse(typed["lead"], out var staff) ? staff : null, http.Viewer().Actor), http.RequestAborted);
-        return Results.Redirect(Path);
     }
 
     private static async Task<IResult> PackAsync(string pack, HttpContext http, IDbContextFactory<FeedbackDb> contexts)
@@ -93,4 +81,4 @@ public static class PromisePages
 /// <summary>Everything the page of promises shows.</summary>
 public sealed record PromisesScreen(
     IReadOnlyList<PromisePolicy> Policies, IReadOnlyList<WorkCalendar> Calendars, IReadOnlyDictionary<string, PackSetting> Packs,
-    IReadOnlyList<Team> Teams, IReadOnlyDictionary<Guid, Guid> Leads, IReadOnlyList<StaffMember> Staff, IReadOnlyList<AuditEntry> Trail);
+    IReadOnlyList<AuditEntry> Trail);

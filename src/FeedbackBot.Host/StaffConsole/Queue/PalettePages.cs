@@ -1,4 +1,5 @@
 using FeedbackBot.Accounts;
+using FeedbackBot.Host.StaffConsole.Layout;
 using FeedbackBot.Host.StaffConsole.Tickets;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
@@ -52,8 +53,11 @@ public static class PalettePages
         }
 
         yield return new("view", texts["view.by_account"], QueuePages.AccountsPath);
-        yield return new("view", texts["saved_views"], SavedViewPages.Path);
-        yield return new("page", texts["nav.accounts"], "/console/accounts");
+        foreach (var place in Places.PartsOf(viewer).Where(p => p.Key != Places.Settings).Concat(Places.SettingsOf(viewer)))
+        {
+            yield return new("page", texts[place.Text], place.Path);
+        }
+
         yield return new("page", texts["keys"], Press: "#keys", Hint: "?");
     }
 

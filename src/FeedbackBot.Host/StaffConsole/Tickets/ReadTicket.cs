@@ -112,7 +112,7 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
             Promises = await PromiseFacts.ReadAsync(db, ticket, book, cancellation),
             Chat = await db.AgentChats.AsNoTracking().FirstOrDefaultAsync(c => c.ConversationId == ticket.ConversationId && c.State != ChatState.Ended, cancellation),
             Turn = await db.Conversations.Where(c => c.Id == ticket.ConversationId).Select(c => c.TurnOwner).FirstOrDefaultAsync(cancellation),
-            Present = await db.AgentsOnline(time.GetUtcNow().UtcDateTime).Select(s => s.Id).ToHashSetAsync(cancellation),
+            Present = (await db.AgentsOnlineAsync(time.GetUtcNow().UtcDateTime, cancellation)).ToHashSet(),
             Colleagues = (await ReadQueue.Colleagues(db).ToListAsync(cancellation)).FindAll(c => !recused.Contains(c.Id)),
             MergedInto = ticket.MergedInto is { } into && !recusedFrom.Contains(into) ? into : null,
             Recused = await RecusedColleagues.ReadAsync(db, number, cancellation),

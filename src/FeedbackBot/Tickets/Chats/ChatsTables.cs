@@ -11,8 +11,6 @@ public static class ChatsTables
     {
         public DbSet<AgentChat> AgentChats => db.Set<AgentChat>();
 
-        public DbSet<ConsoleBeat> ConsoleBeats => db.Set<ConsoleBeat>();
-
         /// <summary>Those in the line, first to be taken first.</summary>
         public IQueryable<AgentChat> ChatsInLine => db.AgentChats.Where(c => c.State == ChatState.Waiting)
             .OrderByDescending(c => c.Urgent).ThenBy(c => c.WaitingSince).ThenBy(c => c.TicketNumber);
@@ -41,15 +39,5 @@ internal sealed class AgentChatTable : IEntityTypeConfiguration<AgentChat>
         builder.HasIndex(c => c.ConversationId).IsUnique().HasFilter("state <> 'ended'");
         builder.HasIndex(c => new { c.State, c.WaitingSince });
         builder.HasIndex(c => c.AcceptedAt).HasFilter("accepted_at IS NOT NULL");
-    }
-}
-
-internal sealed class ConsoleBeatTable : IEntityTypeConfiguration<ConsoleBeat>
-{
-    public void Configure(EntityTypeBuilder<ConsoleBeat> builder)
-    {
-        builder.ToTable("console_beats");
-        builder.HasKey(b => b.StaffId);
-        builder.Property(b => b.StaffId).ValueGeneratedNever();
     }
 }

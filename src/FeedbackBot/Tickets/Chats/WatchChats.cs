@@ -36,7 +36,7 @@ public sealed class WatchChats(UnitOfWork unit, IDbContextFactory<FeedbackDb> co
 
         var now = time.GetUtcNow().UtcDateTime;
         var line = await db.ChatsInLine.Select(c => c.Id).ToListAsync(cancellation);
-        var anyone = await db.AgentsOnline(now).AnyAsync(cancellation);
+        var anyone = (await db.AgentsOnlineAsync(now, cancellation)).Count > 0;
         return [.. open.Where(o => ChatCare.Of(o.Chat, o.TurnOwner, line.IndexOf(o.Chat.Id) + 1, anyone, options.Value, now) != ChatNeed.Nothing).Select(o => o.Chat.Id)];
     }
 

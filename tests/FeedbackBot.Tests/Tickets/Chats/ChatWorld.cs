@@ -64,7 +64,7 @@ internal sealed class ChatWorld : IAsyncDisposable
         return staff;
     }
 
-    public Task OpenConsoleAsync(StaffMember staff) => _services.GetRequiredService<KeepBeat>().RunAsync(staff.Id);
+    public Task OpenConsoleAsync(StaffMember staff) => DoAsync<ShowPresence>((show, db) => show.RunAsync(db, staff.Id, null));
 
     /// <summary>Asks for a person about something; the chat's key and the case.</summary>
     public async Task<(string Key, long Number, Message Receipt)> AskForPersonAsync(string language = "en", string? text = null)

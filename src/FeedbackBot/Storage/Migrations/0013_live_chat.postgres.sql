@@ -28,12 +28,6 @@ CREATE TABLE agent_chats (
     CONSTRAINT "PK_agent_chats" PRIMARY KEY (id)
 );
 
-CREATE TABLE console_beats (
-    staff_id uuid NOT NULL,
-    seen_at timestamp with time zone NOT NULL,
-    CONSTRAINT "PK_console_beats" PRIMARY KEY (staff_id)
-);
-
 CREATE UNIQUE INDEX "IX_agent_chats_conversation_id" ON agent_chats (conversation_id) WHERE state <> 'ended';
 
 CREATE INDEX "IX_agent_chats_state_waiting_since" ON agent_chats (state, waiting_since);

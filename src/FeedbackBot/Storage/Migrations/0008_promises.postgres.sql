@@ -47,12 +47,6 @@ CREATE TABLE team_stretches (
     CONSTRAINT "PK_team_stretches" PRIMARY KEY (id)
 );
 
-CREATE TABLE team_leads (
-    team_id uuid NOT NULL,
-    staff_id uuid NOT NULL,
-    CONSTRAINT "PK_team_leads" PRIMARY KEY (team_id)
-);
-
 CREATE TABLE pack_settings (
     pack character varying(60) NOT NULL,
     is_on boolean NOT NULL,

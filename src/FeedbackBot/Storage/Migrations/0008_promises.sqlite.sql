@@ -46,11 +46,6 @@ CREATE TABLE "team_stretches" (
     "to_at" INTEGER NULL
 );
 
-CREATE TABLE "team_leads" (
-    "team_id" TEXT NOT NULL CONSTRAINT "PK_team_leads" PRIMARY KEY,
-    "staff_id" TEXT NOT NULL
-);
-
 CREATE TABLE "pack_settings" (
     "pack" TEXT NOT NULL CONSTRAINT "PK_pack_settings" PRIMARY KEY,
     "is_on" INTEGER NOT NULL,

@@ -1,6 +1,7 @@
 using FeedbackBot.Connectors.AzureLanguage;
 using FeedbackBot.Connectors.LanguageModel;
 using FeedbackBot.Connectors.Mail;
+using FeedbackBot.Connectors.TeamsCards;
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Api;
 using FeedbackBot.Host.Assets;
@@ -39,6 +40,7 @@ public static class App
         builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.All);
         builder.Services.AddFeedbackBot();
         builder.Services.AddMail();
+        builder.Services.AddTeamsCards();
         builder.Services.AddAzureLanguage(builder.SettingsOf<AzureLanguageOptions>());
         builder.Services.AddLanguageModel(builder.SettingsOf<LanguageModelOptions>());
         builder.Services.AddDirectLine();

@@ -1,59 +1,58 @@
-using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 
 namespace FeedbackBot.Benchmarks;
 
-/// <summary>The console's queue page over many tickets, whole HTML, signed in, one client.</summary>
+/// <summary>The console's queue over the crowd, whole HTML, signed in, one client: each view, four filters at once, and pages far down.</summary>
 public static partial class QueueRow
 {
+    private static readonly string[] Views = ["/console", "/console?view=mine", "/console?view=team", "/console?view=unassigned", "/console?view=due", "/console?view=angry", "/console?view=waiting", "/console?view=hold", "/console?view=triage", "/console?view=resolved"];
+
+    private static readonly string[] FourFilters =
+    [
+        "/console?kind=complaint&priority=high&sentiment=negative&topic=billing",
+        "/console?status=resolved&kind=praise&priority=low&topic=delivery",
+        "/console?status=any&kind=complaint&priority=urgent&sentiment=negative&team=team_3",
+        "/console?view=due&kind=complaint&priority=normal&sentiment=negative&topic=returns_refund",
+    ];
+
     public static async Task<IReadOnlyList<Figure>> RunAsync(Pace pace)
     {
-        await using var server = await ServerProcess.StartAsync();
-        await FillAsync(server, (int)(50_000 * pace.Size));
-        using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = server.Address };
-        await SignInAsync(http);
-        List<double> times = [], sizes = [];
-        for (var i = 0; i < 320; i++)
+        await using var server = await Million.StartAsync(pace);
+        using var http = await Million.SignInAsync(server);
+        var figures = new List<Figure>();
+        var (open, kilobytes) = await Million.ReadAsync(http, ["/console"], 300);
+        figures.AddRange([new("queue page", "ms", open), Million.P99(open), new("HTML", "KB", [kilobytes])]);
+        foreach (var view in Views[1..])
         {
-            var start = Stopwatch.GetTimestamp();
-            var html = await http.GetStringAsync("/console");
-            if (i >= 20)
-            {
-                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                sizes.Add(System.Text.Encoding.UTF8.GetByteCount(html) / 1000.0);
-            }
+            var (times, _) = await Million.ReadAsync(http, [view], 60);
+            figures.AddRange([new(view["/console?".Length..], "ms", times), Million.P99(times)]);
         }
 
-        times.Sort();
-        return [new("queue page", "ms", times), new("p99", "ms", [times[(int)(times.Count * 0.99)]]), new("HTML", "KB", sizes)];
-    }
-
-    private static async Task FillAsync(ServerProcess server, int tickets)
-    {
-        using var http = server.Client();
-        http.DefaultRequestHeaders.Authorization = new("Bearer", ServerProcess.ApiKey);
-        await Parallel.ForEachAsync(Enumerable.Range(0, tickets), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, stop) =>
+        foreach (var filters in FourFilters)
         {
-            using var answer = await http.PostAsJsonAsync("/api/v1/tickets", new { text = $"Parcel {i} came late and broken 包裹破损", kind = "complaint" }, stop);
-            answer.EnsureSuccessStatusCode();
-        });
+            var (times, _) = await Million.ReadAsync(http, [filters], 60);
+            figures.AddRange([new(filters["/console?".Length..], "ms", times), Million.P99(times)]);
+        }
+
+        var deep = await DeepAsync(http, Million.Tickets(pace));
+        var (far, _) = await Million.ReadAsync(http, deep, 40);
+        figures.AddRange([new("pages far down", "ms", far), Million.P99(far), new("resident", "MB", [server.ResidentMegabytes])]);
+        return figures;
     }
 
-    private static async Task SignInAsync(HttpClient http)
+    /// <summary>From the middle of the numbers, and the hundredth page of those due next.</summary>
+    private static async Task<IReadOnlyList<string>> DeepAsync(HttpClient http, int tickets)
     {
-        var page = await http.GetStringAsync("/console/sign-in");
-        var token = Antiforgery().Match(page).Groups[1].Value;
-        using var answer = await http.PostAsync("/console/sign-in", new FormUrlEncodedContent(new Dictionary<string, string>
+        var due = "/console?view=due";
+        for (var i = 0; i < 100 && Next().Match(await http.GetStringAsync(due)) is { Success: true } next; i++)
         {
-            ["form-token"] = WebUtility.HtmlDecode(token),
-            ["email"] = "admin@example.com",
-            ["password"] = "benchmark-Passw0rd",
-        }));
-        answer.EnsureSuccessStatusCode();
+            due = WebUtility.HtmlDecode(next.Groups[1].Value);
+        }
+
+        return [$"/console?status=any&after={tickets / 2}", $"/console?view=resolved&after={tickets / 3}", $"/console?after={tickets / 2}", due];
     }
 
-    [GeneratedRegex("name=\"form-token\"[^>]*value=\"([^\"]+)\"")]
-    private static partial Regex Antiforgery();
+    [GeneratedRegex("rel=\"next\" href=\"([^\"]+)\"")]
+    private static partial Regex Next();
 }

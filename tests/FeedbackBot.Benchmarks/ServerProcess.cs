@@ -9,9 +9,9 @@ public sealed class ServerProcess : IAsyncDisposable
 {
     public const string ApiKey = "benchmark-key-0123456789-abcdef";
     private readonly Process _process;
-    private readonly string _data;
+    private readonly string? _data;
 
-    private ServerProcess(Process process, Uri address, string data) => (_process, Address, _data) = (process, address, data);
+    private ServerProcess(Process process, Uri address, string? data) => (_process, Address, _data) = (process, address, data);
 
     public Uri Address { get; }
 
@@ -33,10 +33,18 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<ServerProcess> StartAsync(params string[] command)
+    public static Task<ServerProcess> StartAsync(params string[] command)
+    {
+        var data = Directory.CreateTempSubdirectory("feedbackbot-bench").FullName;
+        return StartAsync(data, data, command);
+    }
+
+    /// <summary>On a data folder that stays when the server is stopped.</summary>
+    public static Task<ServerProcess> StartOnAsync(string data, params string[] command) => StartAsync(data, null, command);
+
+    private static async Task<ServerProcess> StartAsync(string data, string? toDelete, params string[] command)
     {
         var port = FreePort();
-        var data = Directory.CreateTempSubdirectory("feedbackbot-bench").FullName;
         var start = new ProcessStartInfo("dotnet")
         {
             ArgumentList = { Path.Combine(AppContext.BaseDirectory, "FeedbackBot.Host.dll") },
@@ -63,7 +71,7 @@ public sealed class ServerProcess : IAsyncDisposable
         process.BeginOutputReadLine();
         process.ErrorDataReceived += (_, line) => Console.Error.WriteLine(line.Data);
         process.BeginErrorReadLine();
-        var server = new ServerProcess(process, new Uri($"http://127.0.0.1:{port}"), data);
+        var server = new ServerProcess(process, new Uri($"http://127.0.0.1:{port}"), toDelete);
         await server.WaitAsync();
         return server;
     }
@@ -75,7 +83,10 @@ public sealed class ServerProcess : IAsyncDisposable
         _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
-        Directory.Delete(_data, recursive: true);
+        if (_data != null)
+        {
+            Directory.Delete(_data, recursive: true);
+        }
     }
 
     private async Task WaitAsync()

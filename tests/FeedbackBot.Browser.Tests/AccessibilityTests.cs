@@ -56,7 +56,7 @@ public sealed class AccessibilityTests(Chromium chromium) : IAsyncLifetime
 
         var page = await chromium.OpenAsync(locale, phone: phone, dark: dark, probe: true);
         await new ConsoleAgent(page, _site.Server.Address).SignInAsync();
-        foreach (var path in new[] { "/console", $"/console/tickets/{number}", "/console/accounts", "/console/accounts/acct", "/console/settings/reader" })
+        foreach (var path in new[] { "/console", $"/console/tickets/{number}", "/console/accounts", "/console/accounts/acct", "/console/settings/reader", "/console/notifications", "/console/me/notifications", "/console/settings/replies", "/console/settings/macros" })
         {
             await LookAsync(page, path);
         }

@@ -14,6 +14,12 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoSite demo) : I
     private static readonly string[] Doors = ["/console", "/chat?lang={0}", "/case?lang={0}", "/privacy?lang={0}"];
     private static readonly string? Pictures = Environment.GetEnvironmentVariable("FEEDBACKBOT_SCREENSHOTS");
 
+    /// <summary>The innermost element that reaches out of the window and does not scroll by itself.</summary>
+    private const string Widest = """
+        [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1
+            && !e.closest('.table-responsive, .views, .shell-nav')).map(e => e.outerHTML.slice(0, 90)).slice(-3).join(' | ')
+        """;
+
     [Theory]
     [InlineData("zh-CN", "zh-Hans", false, 1280)]
     [InlineData("zh-CN", "zh-Hans", true, 320)]
@@ -69,7 +75,7 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoSite demo) : I
         await page.EvaluateAsync("document.querySelectorAll('main details').forEach(details => details.open = true)");
         if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth") is var over and > 0)
         {
-            faults.Add($"{path} is {over} px wider than the window");
+            faults.Add($"{path} is {over} px wider than the window: {await page.EvaluateAsync<string>(Widest)}");
         }
 
         faults.AddRange((await AccessibilityTests.FindAsync(page)).Select(found => $"{path}: {found}"));

@@ -75,7 +75,7 @@ public sealed class ConsoleAgent(IPage page, Uri address)
     {
         await page.Locator("label[for=tab-reply]").ClickAsync();
         await page.FillAsync("#reply-text", text);
-        await page.Locator("#box-reply button[type=submit]").ClickAsync();
+        await page.Locator("#box-reply button.btn-primary").ClickAsync();
         await Assertions.Expect(Timeline).ToContainTextAsync(text);
     }
 

@@ -3,10 +3,13 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FeedbackBot.Routing;
+using FeedbackBot.Storage;
 using FeedbackBot.Tests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -29,7 +32,8 @@ public sealed class Site : IAsyncDisposable
     /// <summary>Where the foreign page lies.</summary>
     public string WebsiteAddress => _website.Urls.First();
 
-    public static async Task<Site> StartAsync()
+    /// <param name="settings">Beside or instead of those for tests: replies of agents are sent at once.</param>
+    public static async Task<Site> StartAsync(params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -39,7 +43,7 @@ public sealed class Site : IAsyncDisposable
         website.MapGet("/", () => Results.Content(site!._html, "text/html; charset=utf-8"));
         await website.StartAsync();
         var server = await ServerProcess.StartAsync(
-            ("WebChat:AllowedOrigins:0", website.Urls.First()), ("WebChat:IdentitySecret", IdentitySecret), ("Tickets:SurveyDelay", "00:00:00"));
+            [("WebChat:AllowedOrigins:0", website.Urls.First()), ("WebChat:IdentitySecret", IdentitySecret), ("Tickets:SurveyDelay", "00:00:00"), ("Tickets:UndoSend", "00:00:00"), .. settings]);
         return site = new Site(server, website);
     }
 
@@ -55,6 +59,16 @@ public sealed class Site : IAsyncDisposable
     public void ShowWidget(string language, string userToken) =>
         _html = $"<!doctype html><html lang=\"{language}\"><head><title>Shop</title></head><body><h1>Shop</h1>"
             + $"<script src=\"{Server.Address}widget.js\" data-lang=\"{language}\" data-user-token=\"{userToken}\" async></script></body></html>";
+
+    /// <summary>The team works at all hours, so that nothing depends on when the test runs; told before the first case.</summary>
+    public async Task WorkAroundTheClockAsync()
+    {
+        var builder = new DbContextOptionsBuilder<FeedbackDb>();
+        StorageSetup.Use(builder, new() { ConnectionString = StorageSetup.SqliteFile(Server.DatabaseFile) });
+        await using var db = new FeedbackDb(builder.Options);
+        var hours = WorkHours.EveryDay(new WorkPeriod(0, 1440));
+        await db.Set<WorkCalendar>().ExecuteUpdateAsync(set => set.SetProperty(c => c.Hours, hours));
+    }
 
     public async Task PutAccountAsync(string externalId, string name, string ownerEmail, string language)
     {

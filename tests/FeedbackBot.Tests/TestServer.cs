@@ -41,7 +41,7 @@ public sealed class TestServer : IAsyncDisposable
     {
         var app = App.Build([
             "--urls=http://127.0.0.1:0", $"--FeedbackBot:DataFolder={folder}", "--Logging:LogLevel:Default=Warning",
-            "--FeedbackBot:RateLimits:Enabled=false", .. settings]);
+            "--FeedbackBot:RateLimits:Enabled=false", "--FeedbackBot:Tickets:UndoSend=00:00:00", .. settings]);
         await App.PrepareAsync(app);
         await app.StartAsync();
         return new(app, folder, ownsFolder);

@@ -42,7 +42,7 @@ public static partial class CreateTicketEndpoint
     private static Outcome Answer(FiledTicket filed, Reading reading, string language, DateTime now)
     {
         var row = TicketForm.Row(filed.Ticket, filed.Rows, language, now);
-        var detail = TicketForm.Detail(row, [filed.Said], filed.Ticket.Events, [], [], reading);
+        var detail = TicketForm.Detail(row, [filed.Said], filed.Ticket.Events, [], [], [], [], reading);
         return Answers.Json(StatusCodes.Status201Created, detail, ApiJson.Wire.TicketDetailJson, AddressOf(row.Number));
     }
 

@@ -71,6 +71,10 @@ public static partial class Money
         return (long)minor;
     }
 
+    /// <summary>Null for an amount that the currency cannot express.</summary>
+    public static long? Minor(decimal amount, string currency) =>
+        amount is > 0 and <= Most && amount * Factor(currency) is var minor && minor == decimal.Truncate(minor) ? (long)minor : null;
+
     private static decimal Factor(string? currency) => (currency == null ? 2 : Digits.GetValueOrDefault(currency, 2)) switch { 0 => 1m, 3 => 1000m, _ => 100m };
 
     [GeneratedRegex("^[A-Z]{3}$")]

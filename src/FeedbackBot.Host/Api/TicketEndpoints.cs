@@ -52,6 +52,8 @@ public static class TicketEndpoints
         var events = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == ticket.Number).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         var notes = await db.TicketNotes.AsNoTracking().Where(n => n.TicketNumber == ticket.Number).OrderBy(n => n.At).ToListAsync(cancellation);
         var links = await db.TicketLinks.AsNoTracking().Where(l => l.FromNumber == ticket.Number).OrderBy(l => l.At).ToListAsync(cancellation);
-        return TicketForm.Detail(row, messages, events, notes, links, StoredReading.Read(ticket.Reading));
+        var commitments = await db.Commitments.AsNoTracking().Where(c => c.TicketNumber == ticket.Number).OrderBy(c => c.DueAt).ToListAsync(cancellation);
+        var merged = await db.MergedSaidAsync(ticket, await db.PartsOfAsync(ticket.Number), cancellation);
+        return TicketForm.Detail(row, messages, events, notes, links, commitments, merged, StoredReading.Read(ticket.Reading));
     }
 }

@@ -35,7 +35,7 @@ public static class TicketForm
             Assignee = assignee?.Email,
             AssigneeName = assignee?.Name,
             Routing = Routing(ticket, language),
-            Clocks = [.. ticket.Clocks.OrderBy(c => c.DueAt).Select(c => Clock(c, language, now))],
+            Clocks = [.. ticket.Clocks.OrderBy(c => c.DueAt).Select(c => Clock(c, rows, language, now))],
             Tags = ticket.Tags,
             ExternalReference = ticket.ExternalReference,
             Cause = ticket.Cause,
@@ -55,7 +55,7 @@ public static class TicketForm
 
     /// <summary>The row and all that belongs to the case; copied field by field, for a record cannot be widened.</summary>
     public static TicketDetailJson Detail(
-        TicketJson row, IEnumerable<Message> messages, IEnumerable<TicketEvent> events, IEnumerable<TicketNote> notes, IEnumerable<TicketLink> links, Reading? reading) => new()
+        TicketJson row, IEnumerable<Message> messages, IEnumerable<TicketEvent> events, IEnumerable<TicketNote> notes, IEnumerable<TicketLink> links, IEnumerable<Commitment> commitments, IEnumerable<SaidInPart> merged, Reading? reading) => new()
         {
             Number = row.Number,
             Kind = row.Kind,
@@ -92,10 +92,11 @@ public static class TicketForm
             FirstRespondedAt = row.FirstRespondedAt,
             ResolvedAt = row.ResolvedAt,
             ConversationId = row.ConversationId,
-            Messages = [.. messages.Select(Said)],
+            Messages = [.. messages.Select(Said).Concat(merged.Select(m => Said(m.Message) with { MergedFrom = TicketNumber.Format(m.Part) })).OrderBy(m => m.SentAt)],
             Events = [.. events.Select(e => new EventJson(e.Code, e.Arguments, new(e.ActorKind, e.ActorId, e.ActorName), e.At))],
             Notes = [.. notes.Select(Note)],
             Links = [.. links.Select(Link)],
+            Commitments = [.. commitments.Select(c => new CommitmentJson(c.Id, c.Kind, c.Text, Money.Amount(c.Amount, c.Currency), c.Currency, c.DueAt, c.DoneAt, c.BrokenAt != null))],
             Reading = reading == null ? null : ReadingForm.Of(reading),
         };
 
@@ -115,31 +116,9 @@ public static class TicketForm
         return new(ticket.RoutingRule, reason, ticket.RoutingReason);
     }
 
-    private static ClockJson Clock(TicketClock clock, string language, DateTime now)
+    private static ClockJson Clock(TicketClock clock, TicketRows rows, string language, DateTime now)
     {
-        var key = clock.Name is ClockName.FirstResponse or ClockName.Resolution ? "clock." + clock.Name : "clock.other";
-        var explanation = ApiTexts.Get(language, key,
-            ("name", clock.Name),
-            ("due", LocalTime.Say(clock.DueAt, clock.TimeZone, language)),
-            ("start", LocalTime.Say(clock.StartedAt, clock.TimeZone, language)),
-            ("zone", clock.TimeZone),
-            ("target", Span(clock.TargetMinutes, language)),
-            ("policy", clock.Policy),
-            ("version", clock.PolicyVersion.ToString(CultureInfo.InvariantCulture)),
-            ("calendar", clock.Calendar));
-        return new(clock.Name, clock.StartedAt, clock.DueAt, clock.StoppedAt, clock.StateAt(now), explanation);
+        var sentence = PromiseSentence.Say(clock, rows.PausesOf(clock), rows.CalendarOf(clock), language);
+        return new(clock.Name, clock.StartedAt, clock.DueAt, clock.StoppedAt, clock.StateAt(now), $"{PromiseSentence.NameOf(clock.Name, language)}: {sentence}");
     }
-
-    private static string Span(int minutes, string language)
-    {
-        var (hours, rest) = Math.DivRem(minutes, 60);
-        return (hours, rest) switch
-        {
-            (0, _) => ApiTexts.Get(language, "clock.minutes", ("n", Digits(rest))),
-            (_, 0) => ApiTexts.Get(language, "clock.hours", ("n", Digits(hours))),
-            _ => ApiTexts.Get(language, "clock.hours_minutes", ("h", Digits(hours)), ("m", Digits(rest))),
-        };
-    }
-
-    private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -110,6 +110,10 @@ public sealed record TicketDetailJson : TicketJson
     [JsonPropertyOrder(1)]
     public required IReadOnlyList<LinkJson> Links { get; init; }
 
+    /// <summary>Promises made at closing, what is due first.</summary>
+    [JsonPropertyOrder(1)]
+    public required IReadOnlyList<CommitmentJson> Commitments { get; init; }
+
     /// <summary>What understanding made of the description.</summary>
     [JsonPropertyOrder(1)]
     public required ReadingJson? Reading { get; init; }
@@ -141,7 +145,7 @@ public sealed record ClockJson(
     [property: JsonConverter(typeof(Words<ClockState>))] ClockState State,
     string Explanation);
 
-/// <summary>One thing said.</summary>
+/// <summary>One thing said; mergedFrom is the merged case in whose conversation it was said, where that is not this case's own.</summary>
 public sealed record MessageJson(
     int Sequence,
     [property: JsonConverter(typeof(Words<Speaker>))] Speaker Speaker,
@@ -151,7 +155,8 @@ public sealed record MessageJson(
     string? Step,
     string? Ticket,
     IReadOnlyList<AttachmentJson> Attachments,
-    DateTime SentAt);
+    DateTime SentAt,
+    string? MergedFrom = null);
 
 /// <summary>A file that came with a message.</summary>
 public sealed record AttachmentJson(Guid Id, string Name, string ContentType, long Size);
@@ -164,6 +169,17 @@ public sealed record ActorJson(string Kind, Guid? Id, string? Name);
 
 /// <summary>A private note.</summary>
 public sealed record NoteJson(Guid Id, string Text, string? Author, DateTime At);
+
+/// <summary>A promise made at closing; amount in units of the currency.</summary>
+public sealed record CommitmentJson(
+    Guid Id,
+    [property: JsonConverter(typeof(Words<CommitmentKind>))] CommitmentKind Kind,
+    string Text,
+    decimal? Amount,
+    string? Currency,
+    DateTime DueAt,
+    DateTime? DoneAt,
+    bool Broken);
 
 /// <summary>One case points to another.</summary>
 public sealed record LinkJson(string From, string To, string Type, DateTime At);

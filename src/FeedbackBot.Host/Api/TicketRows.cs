@@ -14,10 +14,11 @@ public sealed class TicketRows
     private readonly Dictionary<Guid, Account> _accounts = [];
     private readonly Dictionary<Guid, StaffMember> _staff = [];
     private readonly RoutingBook.Page _book;
+    private ILookup<(long, string), ClockPause> _pauses = Array.Empty<ClockPause>().ToLookup(p => (p.TicketNumber, p.Clock));
 
     private TicketRows(RoutingBook.Page book) => _book = book;
 
-    /// <summary>For one case in the commit it changes in: rows that the commit holds already are not read again.</summary>
+    /// <summary>For one case in the commit it changes in, its clocks brought into line first: rows that the commit holds already are not read again.</summary>
     public static async Task<TicketRows> TrackedAsync(FeedbackDb db, Ticket ticket, RoutingBook.Page book)
     {
         var rows = new TicketRows(book);
@@ -27,6 +28,8 @@ public sealed class TicketRows
             rows.Keep(await db.Staff.FindAsync(id));
         }
 
+        await ticket.SettleAsync(db);
+        rows.Keep(await db.ClockPauses.AsNoTracking().Where(p => p.TicketNumber == ticket.Number).ToListAsync());
         return rows;
     }
 
@@ -35,6 +38,8 @@ public sealed class TicketRows
         var rows = new TicketRows(book);
         var contacts = tickets.Select(t => t.ContactId).Distinct().ToArray();
         var accounts = tickets.Where(t => t.AccountId != null).Select(t => t.AccountId!.Value).Distinct().ToArray();
+        var numbers = tickets.Select(t => t.Number).ToArray();
+        rows.Keep(await db.ClockPauses.AsNoTracking().Where(p => numbers.Contains(p.TicketNumber)).ToListAsync(cancellation));
         var staff = tickets.SelectMany(StaffOf).Distinct().ToArray();
         await foreach (var contact in db.Contacts.AsNoTracking().Where(c => contacts.Contains(c.Id)).AsAsyncEnumerable().WithCancellation(cancellation))
         {
@@ -57,6 +62,13 @@ public sealed class TicketRows
     public string? TeamOf(Ticket ticket) => _book.TeamOf(ticket.TeamId)?.Key;
 
     public StaffMember? Member(Guid? id) => id is { } known ? _staff.GetValueOrDefault(known) : null;
+
+    /// <summary>The calendar's version that a clock counts by; where it was made before calendars had versions, the one of its name.</summary>
+    public WorkCalendar? CalendarOf(TicketClock clock) => clock.CalendarId is { } id
+        ? _book.Calendars.GetValueOrDefault(id)
+        : _book.Calendars.Values.FirstOrDefault(c => c.Name == clock.Calendar);
+
+    public IReadOnlyList<Pause> PausesOf(TicketClock clock) => [.. _pauses[(clock.TicketNumber, clock.Name)].Select(p => p.AsPause)];
 
     public TicketContactJson ContactOf(Ticket ticket) => _contacts.GetValueOrDefault(ticket.ContactId) is { } contact
         ? new(contact.Id, contact.ExternalId, contact.Name, contact.Email, contact.Phone, contact.Language)
@@ -85,6 +97,8 @@ public sealed class TicketRows
             yield return assignee;
         }
     }
+
+    private void Keep(IEnumerable<ClockPause> pauses) => _pauses = pauses.ToLookup(p => (p.TicketNumber, p.Clock));
 
     private void Keep(Contact? contact, Account? account)
     {

@@ -32,15 +32,16 @@ const verbatim = { "webchat.js": "botframework-webchat/dist/webchat.js" };
 
 // every icon a page may use, by its name in @tabler/icons; <svg class="icon"><use href="…icons.svg#send"/></svg>
 const icons = [
-  "adjustments-horizontal", "alert-triangle", "arrow-back-up", "arrow-left", "arrow-right", "arrows-join", "at",
-  "brand-teams", "building", "bulb", "calendar", "chart-bar", "chart-line", "check", "checks", "chevron-down",
-  "chevron-left", "chevron-right", "circle-check", "circle-x", "clock", "copy", "device-desktop", "dots", "download",
-  "external-link", "file", "filter", "flag", "heart-handshake", "help-circle", "history", "home", "inbox", "info-circle",
+  "adjustments-horizontal", "alert-triangle", "arrow-back-up", "arrow-down", "arrow-left", "arrow-right", "arrow-up",
+  "arrows-join", "at", "bell", "brand-teams", "building", "bulb", "calendar", "chart-bar", "chart-line", "check", "checks",
+  "chevron-down", "chevron-left", "chevron-right", "circle-check", "circle-x", "clock", "copy", "device-desktop", "dots",
+  "download", "external-link", "eye", "eye-off", "file", "filter", "flag", "heart-handshake", "help-circle", "history", "home",
+  "inbox", "info-circle",
   "key", "language", "link", "list-check", "lock", "logout", "mail", "menu-2", "message", "message-2", "messages",
   "minus", "mood-happy", "mood-neutral", "mood-sad", "moon", "note", "paperclip", "pencil", "phone", "photo", "plus",
-  "refresh", "report-analytics", "robot", "rotate", "search", "send", "settings", "shield-check", "sparkles", "star",
+  "refresh", "report-analytics", "robot", "rotate", "route", "search", "send", "settings", "shield-check", "sparkles", "star",
   "sun", "tag", "thumb-up", "ticket", "trash", "trending-down", "trending-up", "upload", "user", "user-check",
-  "user-plus", "users", "wifi-off", "world", "x",
+  "user-plus", "users", "users-group", "wifi-off", "world", "x",
 ];
 
 const mediaTypes = { ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml" };

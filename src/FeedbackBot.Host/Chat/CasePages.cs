@@ -82,9 +82,15 @@ public sealed class CasePages(
     {
         try
         {
-            return await add.RunAsync(view.Number, view.Code, text, key.Length == 0 ? null : key, cancellation) is { } ticket
-                ? view with { Done = ChatTexts.Get(language, "case.added", ("number", ticket.Id)) }
-                : view;
+            if (await add.RunAsync(view.Number, view.Code, text, key.Length == 0 ? null : key, cancellation) is not { } ticket)
+            {
+                return view;
+            }
+
+            // A case opened to follow this one has the same code, and is the one to look at from now on.
+            return ticket.StartedAt != null && ticket.Number != TicketNumber.Parse(view.Number) && await follow.RunAsync(ticket.Id, view.Code, cancellation) != null
+                ? view with { Number = ticket.Id, Done = ChatTexts.Get(language, "case.followed_up", ("old", view.Number), ("number", ticket.Id)) }
+                : view with { Done = ChatTexts.Get(language, "case.added", ("number", ticket.Id)) };
         }
         catch (RuleViolation broken)
         {
@@ -106,11 +112,11 @@ public static class PromiseWords
     {
         string When(DateTime at, TicketClock clock) => LocalTime.Say(at, followed.TimeZone ?? clock.TimeZone, language);
 
-        foreach (var clock in followed.Ticket.Clocks.OrderBy(c => c.DueAt))
+        foreach (var clock in followed.Progress.Clocks.Where(c => ClockName.IsForCustomer(c.Name) && (c.IsRunning || c.Name != ClockName.NextResponse)).OrderBy(c => c.DueAt))
         {
             if (clock.StoppedAt is { } stopped)
             {
-                if (clock.Name == ClockName.FirstResponse ? followed.Ticket.FirstRespondedAt != null : followed.Ticket.ResolvedAt != null)
+                if (clock.Name == ClockName.FirstResponse ? followed.Progress.FirstRespondedAt != null : followed.Progress.ResolvedAt != null)
                 {
                     yield return ChatTexts.Get(language, "case.promise.kept." + clock.Name, ("at", When(stopped, clock)));
                 }

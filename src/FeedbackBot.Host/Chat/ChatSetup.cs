@@ -23,6 +23,7 @@ public static class ChatSetup
         services.AddSingleton<ChatStream>();
         services.AddSingleton<CasePages>();
         services.AddSingleton<ConfirmPages>();
+        services.AddSingleton<CopyPages>();
         return services;
     }
 
@@ -33,15 +34,29 @@ public static class ChatSetup
         group.MapGet("/chat", (HttpContext http, ChatPages pages) => pages.ShowAsync(http));
         group.MapPost("/chat", (HttpContext http, ChatPages pages) => pages.SayAsync(http));
         group.MapPost("/chat/messages", (HttpContext http, LiveChat live) => live.SayAsync(http));
+        group.MapPost("/chat/typing", TypingAsync);
         group.MapPost("/chat/open", (HttpContext http, LiveChat live) => live.OpenAsync(http));
         group.MapGet("/chat/stream", (HttpContext http, ChatStream stream) => stream.RunAsync(http));
         group.MapGet("/chat/files/{id:guid}", FileAsync);
         group.MapGet("/webchat", WebChatAsync);
         group.MapGet("/case", CasePages.Ask);
         group.MapPost("/case", (HttpContext http, CasePages cases) => cases.AnswerAsync(http));
+        group.MapGet("/ideas", IdeasPage.ShowAsync);
         group.MapGet("/privacy/confirm/{token}", (string token, HttpContext http, ConfirmPages pages) => pages.AskAsync(token, http));
         group.MapPost("/privacy/confirm/{token}", (string token, HttpContext http, ConfirmPages pages) => pages.ConfirmAsync(token, http));
+        group.MapGet("/chat/copy/{token}", (string token, HttpContext http, CopyPages pages) => pages.AskAsync(token, http));
+        group.MapPost("/chat/copy/{token}", (string token, HttpContext http, CopyPages pages) => pages.ConfirmAsync(token, http));
         group.MapGet("/privacy", (HttpContext http) => Pages.Plain<PrivacyPage>(http, new { Language = PageLanguage.Of(http.Request) }));
+    }
+
+    private static async Task<IResult> TypingAsync(HttpContext http, Visits visits, TypingSigns signs)
+    {
+        if (await visits.FindAsync(http) is { } visit)
+        {
+            await signs.CustomerTypesAsync(visit.Visitor.ConversationKey, http.RequestAborted);
+        }
+
+        return Results.NoContent();
     }
 
     private static async Task<IResult> FileAsync(Guid id, string? t, HttpContext http, Visits visits, KeepAttachment keep, IDbContextFactory<FeedbackDb> contexts)

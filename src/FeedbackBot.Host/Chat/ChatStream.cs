@@ -10,7 +10,8 @@ namespace FeedbackBot.Host.Chat;
 
 /// <summary>The live log as server-sent events, fed by the stored one: what the reader has not seen, then everything new.</summary>
 public sealed class ChatStream(
-    Visits visits, FragmentWriter fragments, IDbContextFactory<FeedbackDb> contexts, ChangeFeed feed, TimeProvider time, IHostApplicationLifetime life)
+    Visits visits, FragmentWriter fragments, IDbContextFactory<FeedbackDb> contexts, ChangeFeed feed, TypingSigns signs,
+    TimeProvider time, IHostApplicationLifetime life)
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
 
@@ -41,7 +42,8 @@ public sealed class ChatStream(
     {
         var language = PageLanguage.Of(http.Request);
         var seen = SeenBy(http.Request, visit.Conversation);
-        using var watch = feed.Watch(Topics.Conversation(visit.Conversation.Id));
+        var types = Topics.AgentTypes(visit.Conversation.Id);
+        using var watch = feed.Watch(Topics.Conversation(visit.Conversation.Id), types);
 
         // Headers and a comment at once: the page then knows that it is connected.
         await SendAsync(http, ": live\n\n", gone);
@@ -65,6 +67,11 @@ public sealed class ChatStream(
             if (messages.Count == 0 && !await watch.WaitAsync(KeepAlive, time, gone))
             {
                 await SendAsync(http, "event: ping\ndata:\n\n", gone);
+            }
+            else if (messages.Count == 0 && watch.Pulsed.Contains(types))
+            {
+                var name = await signs.AgentOfAsync(visit.Conversation.Id, gone) ?? ChatTexts.Get(language, "who.agent_unnamed");
+                await SendAsync(http, $"event: typing\ndata: {ChatTexts.Get(language, "who.types", ("name", name)).ReplaceLineEndings(" ")}\n\n", gone);
             }
         }
     }

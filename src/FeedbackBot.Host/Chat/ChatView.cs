@@ -2,6 +2,7 @@ using System.Globalization;
 using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Host.Settings;
 using FeedbackBot.Messages;
+using FeedbackBot.Tickets;
 
 namespace FeedbackBot.Host.Chat;
 
@@ -38,9 +39,12 @@ public sealed record ChatView
 /// <summary>Says in the header whom the customer is talking to.</summary>
 public static class SpeakingNow
 {
+    /// <summary>A line beside a talk with a person says nothing about who has the turn.</summary>
+    public static bool Tells(Message message) => message.Speaker != Speaker.Customer && message.Flow != AgentChat.Aside;
+
     public static string Say(IEnumerable<Message> messages, string language)
     {
-        if (messages.LastOrDefault(m => m.Speaker != Speaker.Customer) is not { Speaker: Speaker.Agent } said)
+        if (messages.LastOrDefault(Tells) is not { Speaker: Speaker.Agent } said)
         {
             return ChatTexts.Get(language, "who.bot");
         }

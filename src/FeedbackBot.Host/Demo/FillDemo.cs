@@ -37,7 +37,14 @@ internal sealed class FillDemo(IServiceProvider host, DateTime end, double size 
         world.Get<RoutingBook>().Forget();
         await using var read = await host.GetRequiredService<IDbContextFactory<FeedbackDb>>().CreateDbContextAsync();
         var byEmail = await read.Staff.AsNoTracking().ToDictionaryAsync(s => s.Email);
-        return _data.Company.Staff.ToDictionary(s => s.Key, s => byEmail[_data.Company.EmailOf(s)]);
+        var staff = _data.Company.Staff.ToDictionary(s => s.Key, s => byEmail[_data.Company.EmailOf(s)]);
+        var manager = staff.Values.First(s => s.Roles.HasFlag(StaffRoles.Manager)).Id;
+        await world.Unit.RunAsync(db =>
+        {
+            WritePrepared.Run(db, _data.Prepared, manager, world.Clock.Now);
+            return Task.CompletedTask;
+        });
+        return staff;
     }
 
     private void PlanStory(Scene scene, DateTime firstMonday)

@@ -91,6 +91,7 @@ internal sealed class PlayCase(Scene scene, PlaySurvey survey)
         var resolution = new Resolution(end.Cause, end.Remedy, ColumnForms.Parse<Responsibility>(end.Whose), TellsCustomer: true);
         WhileOpenAsync(filed, (db, _) =>
             scene.World.Get<ResolveTicket>().RunAsync(db, filed.Number, resolution, plan.Fill(end.Message), Actor.Of(agent)));
+        new PlayPromise(scene).Begin(filed, agent);
         survey.Begin(plan.Course.Reopened ? filed with { Plan = Disappointed(plan) } : filed);
         if (plan.Course.Reopened)
         {
@@ -146,7 +147,7 @@ internal sealed class PlayCase(Scene scene, PlaySurvey survey)
     private static DateTime Working(RoutingBook.Page book, TicketClock clock, double share)
     {
         var calendar = book.Calendars.Values.First(c => c.Name == clock.Calendar);
-        return DueDate.After(clock.StartedAt, TimeSpan.FromMinutes(clock.TargetMinutes * share), calendar.Hours, TimeZoneInfo.FindSystemTimeZoneById(clock.TimeZone));
+        return DueDate.After(clock.StartedAt, TimeSpan.FromMinutes(clock.TargetAmount * share), calendar.Hours, TimeZoneInfo.FindSystemTimeZoneById(clock.TimeZone));
     }
 
     private static DateTime Later(DateTime a, DateTime b) => a > b ? a : b;

@@ -6,8 +6,8 @@ namespace FeedbackBot.Host.Demo;
 /// <summary>The sample company as its files tell it: who it is, whom it serves, and what is said.</summary>
 internal sealed class SampleData
 {
-    private SampleData(SampleCompany company, IReadOnlyList<SampleAccount> accounts, IReadOnlyDictionary<string, IReadOnlyList<SampleCase>> cases, SampleTalk talk) =>
-        (Company, Accounts, Cases, Talk) = (company, accounts, cases, talk);
+    private SampleData(SampleCompany company, IReadOnlyList<SampleAccount> accounts, IReadOnlyDictionary<string, IReadOnlyList<SampleCase>> cases, SampleTalk talk, SamplePrepared prepared) =>
+        (Company, Accounts, Cases, Talk, Prepared) = (company, accounts, cases, talk, prepared);
 
     public SampleCompany Company { get; }
 
@@ -18,6 +18,8 @@ internal sealed class SampleData
 
     public SampleTalk Talk { get; }
 
+    public SamplePrepared Prepared { get; }
+
     public static SampleData Load()
     {
         var yaml = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build();
@@ -25,7 +27,8 @@ internal sealed class SampleData
             Read<SampleCompany>(yaml, "company"),
             Read<List<SampleAccount>>(yaml, "accounts"),
             new[] { Languages.Chinese, Languages.English }.ToDictionary(l => l, IReadOnlyList<SampleCase> (l) => Read<List<SampleCase>>(yaml, "cases." + l)),
-            Read<SampleTalk>(yaml, "talk"));
+            Read<SampleTalk>(yaml, "talk"),
+            Read<SamplePrepared>(yaml, "prepared"));
     }
 
     public SampleCase CaseOf(string language, string issue) => Cases[language].First(c => c.Issue == issue);

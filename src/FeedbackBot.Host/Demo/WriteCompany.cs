@@ -26,6 +26,19 @@ internal static class WriteCompany
         db.RoutingRules.AddRange(company.Rules.Select(r => new RoutingRule(r.Position, r.Name, ConditionsOf(r), teams[r.Team], at)));
         db.PromisePolicies.AddRange(company.Policies.Select(p =>
             new PromisePolicy(p.Position, p.Name, ConditionsOf(p), new(p.FirstResponse, p.Resolution), calendars[p.Calendar], at)));
+        await DesksAsync(db, company, teams);
+    }
+
+    /// <summary>Who works in which team, and in which language.</summary>
+    private static async Task DesksAsync(FeedbackDb db, SampleCompany company, Dictionary<string, Guid> teams)
+    {
+        foreach (var person in company.Staff.Where(p => p.Teams.Count > 0))
+        {
+            var email = company.EmailOf(person);
+            var member = await db.Staff.SingleAsync(s => s.Email == email);
+            member.Work(new([], person.Speaks is { } language ? [language] : [], member.ChatCapacity, member.CaseCapacity, null, null, null));
+            db.TeamMembers.AddRange(person.Teams.Select(t => new TeamMember(teams[t], member.Id, TeamMember.FirstLine, isLead: false)));
+        }
     }
 
     /// <summary>A, B, C by cumulative share of value: 80, 95 and 100 %.</summary>

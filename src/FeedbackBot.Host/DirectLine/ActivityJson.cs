@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using FeedbackBot.Host.Chat;
 using FeedbackBot.Messages;
 
@@ -28,6 +27,39 @@ public static class ActivityJson
             Write(json, conversationKey, message, attachmentLinks);
         }
 
+        json.WriteEndArray();
+        json.WriteString("watermark", watermark.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>An ActivitySet that says only that an agent is writing; it is in no log and moves no watermark.</summary>
+    public static ReadOnlyMemory<byte> Typing(string conversationKey, string? agent, int watermark, DateTime now)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(buffer, Options);
+        json.WriteStartObject();
+        json.WriteStartArray("activities");
+        json.WriteStartObject();
+        json.WriteString("type", "typing");
+        json.WriteString("id", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{conversationKey}|typing-{now.Ticks}"));
+        json.WriteString("timestamp", now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteString("channelId", "directline");
+        json.WriteStartObject("from");
+        json.WriteString("id", "agent");
+        WriteIfKnown(json, "name", agent);
+        json.WriteString("role", "bot");
+        json.WriteEndObject();
+        json.WriteStartObject("conversation");
+        json.WriteString("id", conversationKey);
+        json.WriteEndObject();
+        json.WriteStartObject("channelData");
+        json.WriteStartObject("feedbackBot");
+        json.WriteString("speaker", "agent");
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
         json.WriteEndArray();
         json.WriteString("watermark", watermark.ToString(System.Globalization.CultureInfo.InvariantCulture));
         json.WriteEndObject();
@@ -159,73 +191,3 @@ public static class ActivityJson
         }
     }
 }
-
-/// <summary>An activity as clients post it; what we do not use is not read.</summary>
-public sealed record PostedActivity
-{
-    public string? Type { get; init; }
-
-    public string? Id { get; init; }
-
-    public string? Text { get; init; }
-
-    public string? Locale { get; init; }
-
-    public string? LocalTimezone { get; init; }
-
-    public PostedUser? From { get; init; }
-
-    public JsonElement? Value { get; init; }
-
-    public JsonElement? ChannelData { get; init; }
-}
-
-/// <summary>The user part of a request or an activity.</summary>
-public sealed record PostedUser
-{
-    public string? Id { get; init; }
-
-    public string? Name { get; init; }
-
-    /// <summary>A host site's signed identity token.</summary>
-    public string? Token { get; init; }
-}
-
-/// <summary>What tokens/generate and conversations are given.</summary>
-public sealed record TokenRequest
-{
-    public PostedUser? User { get; init; }
-
-    public string? Locale { get; init; }
-
-    /// <summary>May hold the page, as an activity's does.</summary>
-    public JsonElement? ChannelData { get; init; }
-}
-
-/// <summary>A conversation as clients get it.</summary>
-public sealed record ConversationAnswer(
-    string ConversationId,
-    string Token,
-    [property: JsonPropertyName("expires_in")] int ExpiresIn,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? StreamUrl = null);
-
-/// <summary>The id of what was posted.</summary>
-public sealed record ResourceAnswer(string Id);
-
-/// <summary>An ActivitySet without activities, with the watermark that the client sent.</summary>
-public sealed record NothingNew(string[] Activities, string Watermark);
-
-/// <summary>An error in the shape of the protocol.</summary>
-public sealed record ErrorAnswer(ErrorBody Error);
-
-/// <summary>A stable code and a message for people.</summary>
-public sealed record ErrorBody(string Code, string Message);
-
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
-[JsonSerializable(typeof(PostedActivity))]
-[JsonSerializable(typeof(TokenRequest))]
-[JsonSerializable(typeof(ConversationAnswer))]
-[JsonSerializable(typeof(ResourceAnswer))]
-[JsonSerializable(typeof(NothingNew))]
-[JsonSerializable(typeof(ErrorAnswer))]
-internal sealed partial class DirectLineJson : JsonSerializerContext;

@@ -12,7 +12,7 @@ public static class ActivityStream
 
     public static async Task RunAsync(
         string id, string? watermark, string? t, HttpContext http, VisitorTokens tokens,
-        IDbContextFactory<FeedbackDb> contexts, ChangeFeed feed, TimeProvider time, IHostApplicationLifetime life)
+        IDbContextFactory<FeedbackDb> contexts, ChangeFeed feed, TypingSigns signs, TimeProvider time, IHostApplicationLifetime life)
     {
         if (Authorize.Token(t, tokens, out _, id) is { } refusal)
         {
@@ -44,7 +44,7 @@ public static class ActivityStream
         try
         {
             var links = Authorize.AttachmentLinks(http, t!);
-            await TellAsync(socket, id, conversation, ConversationLog.Watermark(watermark, conversation), links, (contexts, feed, time), gone.Token);
+            await TellAsync(socket, id, conversation, ConversationLog.Watermark(watermark, conversation), links, (contexts, feed, signs, time), gone.Token);
         }
         catch (Exception ended) when (ended is OperationCanceledException or WebSocketException)
         {
@@ -58,9 +58,10 @@ public static class ActivityStream
 
     private static async Task TellAsync(
         WebSocket socket, string key, ConversationMark conversation, int seen, (string, string) links,
-        (IDbContextFactory<FeedbackDb> Contexts, ChangeFeed Feed, TimeProvider Time) parts, CancellationToken gone)
+        (IDbContextFactory<FeedbackDb> Contexts, ChangeFeed Feed, TypingSigns Signs, TimeProvider Time) parts, CancellationToken gone)
     {
-        using var watch = parts.Feed.Watch(Topics.Conversation(conversation.Id));
+        var types = Topics.AgentTypes(conversation.Id);
+        using var watch = parts.Feed.Watch(Topics.Conversation(conversation.Id), types);
         while (socket.State == WebSocketState.Open)
         {
             List<Message> messages;
@@ -77,6 +78,11 @@ public static class ActivityStream
             else if (!await watch.WaitAsync(KeepAlive, parts.Time, gone))
             {
                 await socket.SendAsync(ReadOnlyMemory<byte>.Empty, WebSocketMessageType.Text, true, gone);
+            }
+            else if (watch.Pulsed.Contains(types))
+            {
+                var name = await parts.Signs.AgentOfAsync(conversation.Id, gone);
+                await socket.SendAsync(ActivityJson.Typing(key, name, seen, parts.Time.GetUtcNow().UtcDateTime), WebSocketMessageType.Text, true, gone);
             }
         }
     }

@@ -13,6 +13,9 @@ public static class DirectLineEndpoints
     public const string Channel = "webchat";
     private const int MostName = 200;
 
+    /// <summary>The largest signal (such as typing) that does not count as speaking, in bytes.</summary>
+    private const int MostSignal = 4096;
+
     public static void MapDirectLine(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v3/directline").AddEndpointFilter<WireFaults>().AddEndpointFilter<OriginCheck>().ExcludeFromDescription();
@@ -128,26 +131,40 @@ public static class DirectLineEndpoints
         return Results.Bytes(ActivityJson.Set(id, messages, mark, Authorize.AttachmentLinks(http, tokens)), "application/json; charset=utf-8");
     }
 
-    private static async Task<IResult> PostAsync(string id, HttpContext http, VisitorTokens tokens, TakeTurn take, KeepPage keep, RateLimits limits)
+    private static async Task<IResult> PostAsync(string id, HttpContext http, VisitorTokens tokens, TakeTurn take, KeepPage keep, TypingSigns signs, RateLimits limits)
     {
         if (Authorize.Bearer(http, tokens, out var visitor, id) is { } refusal)
         {
             return refusal;
         }
 
-        if (!limits.MaySpeak(id))
+        var mayBeSignal = http.Request.ContentLength <= MostSignal;
+        if (!mayBeSignal && !limits.MaySpeak(id))
         {
             return Wire.TooMany(http);
         }
 
-        if (await Wire.ReadAsync(http, DirectLineJson.Default.PostedActivity) is not { } activity || activity.Type == null)
+        var activity = await Wire.ReadAsync(http, DirectLineJson.Default.PostedActivity);
+        if (activity?.Type == "typing" && PageOf(activity.ChannelData, visitor).Count == 0)
+        {
+            // Genuine clients send one every few seconds; they have their own limit and use up nobody's words.
+            await signs.CustomerTypesAsync(id, http.RequestAborted);
+            return Wire.Json(new ResourceAnswer(ActivityJson.IdOf(id, 0)));
+        }
+
+        if (mayBeSignal && !limits.MaySpeak(id))
+        {
+            return Wire.TooMany(http);
+        }
+
+        if (activity?.Type == null)
         {
             return Wire.BadRequest("MissingProperty", "The body must be an activity: a JSON object with a type.");
         }
 
         if (activity.Type != "message")
         {
-            // Typing, joins and other signals ask for nothing; only what they say of the page is kept.
+            // Joins and other signals ask for nothing; only what they say of the page is kept.
             await keep.RunAsync(Channel, id, PageOf(activity.ChannelData, visitor), http.RequestAborted);
             return Wire.Json(new ResourceAnswer(ActivityJson.IdOf(id, 0)));
         }

@@ -14,6 +14,7 @@ public static class DirectLineSetup
         services.AddSingleton<RateLimits>();
         services.AddSingleton<KeepAttachment>();
         services.AddSingleton<SayWithFiles>();
+        services.AddSingleton<TypingSigns>();
         services.AddCors();
         return services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, DirectLineJson.Default));
     }

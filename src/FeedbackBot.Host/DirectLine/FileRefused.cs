@@ -12,6 +12,9 @@ public sealed class FileRefused(FileFault fault, string name = "") : Exception($
 {
     public FileFault Fault { get; } = fault;
 
+    /// <summary>The rule it breaks, for staff.</summary>
+    public string Rule => "file_" + Storage.ColumnForms.Word(Fault);
+
     public int Status => Fault switch
     {
         FileFault.TooLarge or FileFault.ConversationFull => StatusCodes.Status413PayloadTooLarge,

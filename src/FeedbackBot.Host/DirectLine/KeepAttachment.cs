@@ -10,14 +10,22 @@ namespace FeedbackBot.Host.DirectLine;
 public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvider time, IOptions<WebChatOptions> options)
 {
     /// <param name="mayHave">Looks at the size once it is known, and throws where that is too much.</param>
-    public async Task<MessageAttachment> RunAsync(string conversationKey, string name, Stream body, Action<long> mayHave, CancellationToken cancellation)
+    public Task<MessageAttachment> RunAsync(string conversationKey, string name, Stream body, Action<long> mayHave, CancellationToken cancellation) => RunAsync(
+        db => db.Conversations.AsNoTracking().Where(c => c.Channel == DirectLineEndpoints.Channel && c.Key == conversationKey).Select(c => c.Id).FirstAsync(),
+        name, body, mayHave, cancellation);
+
+    /// <summary>A file of staff, for a conversation on whatever channel.</summary>
+    public Task<MessageAttachment> RunAsync(Guid conversation, string name, Stream body, CancellationToken cancellation) =>
+        RunAsync(_ => Task.FromResult(conversation), name, body, _ => { }, cancellation);
+
+    private async Task<MessageAttachment> RunAsync(Func<FeedbackDb, Task<Guid>> conversation, string name, Stream body, Action<long> mayHave, CancellationToken cancellation)
     {
         var waiting = Path.Combine(data.Folder("attachments"), Path.GetRandomFileName());
         try
         {
             var (type, size) = await WriteAsync(body, waiting, name, cancellation);
             mayHave(size);
-            var row = await unit.RunAsync(db => EnterAsync(db, conversationKey, name, type, size), cancellation);
+            var row = await unit.RunAsync(async db => await EnterAsync(db, await conversation(db), name, type, size), cancellation);
             var kept = new MessageAttachment(row.Id, row.Name, row.ContentType, row.Size);
             await MoveAsync(waiting, kept);
             return kept;
@@ -53,16 +61,15 @@ public sealed class KeepAttachment(UnitOfWork unit, DataFolder data, TimeProvide
         return Results.File(PathOf(attachment.Id), attachment.ContentType, name, enableRangeProcessing: true);
     }
 
-    private async Task<Attachment> EnterAsync(FeedbackDb db, string conversationKey, string name, string type, long size)
+    private async Task<Attachment> EnterAsync(FeedbackDb db, Guid conversation, string name, string type, long size)
     {
-        var conversation = await db.Conversations.AsNoTracking().FirstAsync(c => c.Channel == DirectLineEndpoints.Channel && c.Key == conversationKey);
-        var before = await db.Attachments.Where(a => a.ConversationId == conversation.Id).SumAsync(a => a.Size);
+        var before = await db.Attachments.Where(a => a.ConversationId == conversation).SumAsync(a => a.Size);
         if (before + size > options.Value.MostUploadedInConversation)
         {
             throw new FileRefused(FileFault.ConversationFull, name);
         }
 
-        var row = new Attachment(conversation.Id, name, type, size, time.GetUtcNow().UtcDateTime);
+        var row = new Attachment(conversation, name, type, size, time.GetUtcNow().UtcDateTime);
         db.Attachments.Add(row);
         return row;
     }

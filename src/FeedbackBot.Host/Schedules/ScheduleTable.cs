@@ -1,7 +1,9 @@
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Api.Edge;
+using FeedbackBot.Host.StaffConsole.Notifications;
 using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
+using FeedbackBot.Tickets;
 using Quartz;
 
 namespace FeedbackBot.Host.Schedules;
@@ -15,11 +17,22 @@ public static class ScheduleTable
         {
             quartz.UseDefaultThreadPool(4);
             quartz.Every(TimeSpan.FromSeconds(1), "ask due surveys", Task (AskDueSurveys work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(1), "send held replies", Task (SendHeldReplies work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(1), "notify staff", Task (NotifyStaff work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(10), "send notifications", Task (SendNotifications work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(2), "look after chats with people", Task (WatchChats work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(2), "deliver the outbox", Task (DeliverOutbox work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(5), "give out waiting cases", Task (AssignWaiting work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(30), "take cases back", Task (ReleaseCases work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(20), "watch promises", Task (WatchPromises work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromMinutes(1), "send alerts about promises", Task (SendAlertDigests work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromMinutes(1), "mark overdue commitments", Task (MarkOverdueCommitments work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromMinutes(10), "close resolved cases", Task (CloseResolvedTickets work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(10), "forget old API answers", Task (ForgetAnswers work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(30), "send weekly digests", Task (SendDigests work, CancellationToken stop) => work.RunAsync(cancellation: stop));
         });
         services.AddHostedService<FollowLateReadings>();
+        services.AddHostedService<RepairQueue>();
         if (environment.IsDevelopment())
         {
             services.AddHostedService<WatchDialogs>();

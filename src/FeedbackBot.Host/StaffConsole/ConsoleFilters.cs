@@ -2,6 +2,7 @@ using System.Security.Claims;
 using FeedbackBot.Accounts;
 using FeedbackBot.Host.SignIn;
 using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ public sealed class FormCheck(IAntiforgery antiforgery, PageFrames frames) : IEn
 }
 
 /// <summary>Knows who looks: roles and language are read anew from the member of staff, so that a change holds at once.</summary>
-public sealed class StaffOnly(IDbContextFactory<FeedbackDb> contexts, PageFrames frames, TimeProvider time) : IEndpointFilter
+public sealed class StaffOnly(IDbContextFactory<FeedbackDb> contexts, PageFrames frames, UnitOfWork work, ShowPresence show, TimeProvider time) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -46,6 +47,11 @@ public sealed class StaffOnly(IDbContextFactory<FeedbackDb> contexts, PageFrames
             return Results.Redirect(SignInPages.PasswordPath);
         }
 
+        if (IsSignOfLife(http, staff, time.GetUtcNow().UtcDateTime))
+        {
+            staff = await work.RunAsync(db => show.RunAsync(db, id, null), http.RequestAborted) ?? staff;
+        }
+
         http.KeepViewer(new(staff, frames.For(http, staff.Language), time.GetUtcNow().UtcDateTime));
         try
         {
@@ -56,4 +62,8 @@ public sealed class StaffOnly(IDbContextFactory<FeedbackDb> contexts, PageFrames
             return Pages.Problem(http.Viewer().Frame, StatusCodes.Status404NotFound, "problem.missing");
         }
     }
+
+    /// <summary>Whoever has a page open is there: every page asks now and then how many customers wait.</summary>
+    private static bool IsSignOfLife(HttpContext http, StaffMember staff, DateTime now) =>
+        staff.SeesEverything() && HttpMethods.IsGet(http.Request.Method) && !(now - staff.LastBeatAt < StaffMember.Beat);
 }

@@ -1,12 +1,20 @@
 using System.Text.Unicode;
 using FeedbackBot.Host.Assets;
+using FeedbackBot.Host.Settings;
 using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole.Accounts;
+using FeedbackBot.Host.StaffConsole.Chats;
+using FeedbackBot.Host.StaffConsole.Ideas;
+using FeedbackBot.Host.StaffConsole.Life;
+using FeedbackBot.Host.StaffConsole.Notifications;
+using FeedbackBot.Host.StaffConsole.People;
+using FeedbackBot.Host.StaffConsole.Prepared;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
 using FeedbackBot.Host.StaffConsole.Tickets;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host.StaffConsole;
 
@@ -38,9 +46,24 @@ public static class ConsoleSetup
         services.AddSingleton<PageFrames>();
         services.AddSingleton<ReadQueue>();
         services.AddSingleton<ReadTicket>();
+        services.AddSingleton<ReadIdeas>();
         services.AddSingleton<ReadAccounts>();
+        services.AddSingleton<ReadChats>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<Doer>();
+        services.AddSingleton<TeamChange>();
+        services.AddSingleton<ReadTriage>();
+        services.AddSingleton<ReadComposing>();
+        services.AddSingleton<AgentFiles>();
+        services.AddSingleton<Writing>();
+        services.AddSingleton<ReadMarks>();
+        services.AddSingleton<FieldNames>();
+        services.AddSingleton<ReadPrepared>();
+        services.AddSingleton<Drafting>();
+        services.AddSingleton<ReadNotifications>();
+        services.AddSingleton<NotificationWishes>();
+        services.AddSingleton<SendNotifications>();
+        services.AddSingleton<Promises.Changer>();
         return builder;
     }
 
@@ -54,10 +77,23 @@ public static class ConsoleSetup
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireAuthenticatedUser())
             .AddEndpointFilter<FormCheck>().AddEndpointFilter<StaffOnly>().ExcludeFromDescription();
         QueuePages.Map(console);
-        TicketPages.Map(console);
+        TicketPages.Map(console, app.Services.GetRequiredService<IOptions<WebChatOptions>>().Value);
+        PreparedPages.Map(console);
+        NotificationPages.Map(console);
+        ChatListPages.Map(console);
+        ChatActions.Map(console.MapGroup("/tickets/{id}"));
         AccountPages.Map(console);
         OwnPages.Map(console);
         ReaderPages.Map(console);
+        RulesPages.Map(console);
+        TeamsPages.Map(console);
+        DeskPages.Map(console);
+        PresencePages.Map(console);
+        TriagePages.Map(console);
+        Promises.PromisePages.Map(console);
+        LifePages.Map(console);
+        CommitmentPages.Map(console);
+        IdeaPages.Map(console);
         console.MapFallback((HttpContext http) => Pages.Problem(http.Viewer().Frame, StatusCodes.Status404NotFound, "problem.missing"));
         return app;
     }

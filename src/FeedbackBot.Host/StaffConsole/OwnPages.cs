@@ -46,7 +46,7 @@ public static class OwnPages
     private static async Task<IResult> StaffAsync(HttpContext http, IDbContextFactory<FeedbackDb> contexts)
     {
         var viewer = http.Viewer();
-        if (!viewer.IsAdministrator)
+        if (!viewer.IsManager)
         {
             return Pages.Problem(viewer.Frame, StatusCodes.Status403Forbidden, "problem.forbidden");
         }

@@ -1,3 +1,4 @@
+using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -15,7 +16,7 @@ public enum StaffRoles
 }
 
 /// <summary>An agent, manager, account owner or administrator. Sign-in is kept apart, under the same e-mail address.</summary>
-public sealed class StaffMember
+public sealed partial class StaffMember
 {
     private StaffMember()
     {
@@ -62,6 +63,9 @@ internal sealed class StaffTable : IEntityTypeConfiguration<StaffMember>
         builder.Property(s => s.Name).HasMaxLength(200);
         builder.Property(s => s.Language).HasMaxLength(10);
         builder.Property(s => s.TimeZone).HasMaxLength(60);
+        builder.Property(s => s.Skills).AsJson();
+        builder.Property(s => s.Speaks).AsJson();
+        builder.Property(s => s.Presence).AsWord();
         builder.HasIndex(s => s.Email).IsUnique();
     }
 }

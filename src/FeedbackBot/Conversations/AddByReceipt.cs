@@ -7,13 +7,13 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Conversations;
 
 /// <summary>The holder of a receipt adds to their case without the chat: into the conversation's log and onto the case, in one commit. The bot stays silent.</summary>
-public sealed class AddByReceipt(UnitOfWork unit, ReadMessage read, LateReadings lateReadings, TimeProvider time)
+public sealed class AddByReceipt(UnitOfWork unit, ReadMessage read, LateReadings lateReadings, HearCustomer hear, TimeProvider time)
 {
     public const int MostLength = 4000;
     private const string Holder = "receipt-holder";
 
     /// <param name="key">The page's key of this message: sent twice, it is added once.</param>
-    /// <returns>The case it was added to (the one it was merged into, where it was); null where number and code do not belong together.</returns>
+    /// <returns>The case it was added to (the one it was merged into, or the one opened to follow it, where it was); null where number and code do not belong together.</returns>
     public async Task<Ticket?> RunAsync(string? number, string? code, string text, string? key, CancellationToken cancellation = default)
     {
         var said = PersonalData.Mask(Required.Text(TextCleaning.Clean(text), "text", MostLength));
@@ -30,10 +30,9 @@ public sealed class AddByReceipt(UnitOfWork unit, ReadMessage read, LateReadings
             return (null, null);
         }
 
-        var ticket = await db.WhereItGoesOnAsync(own);
         if (key != null && await db.Messages.AnyAsync(m => m.ConversationId == own.ConversationId && m.Key == key))
         {
-            return (ticket, null);
+            return (await db.WhereItGoesOnAsync(own), null);
         }
 
         var conversation = await db.Conversations.FirstAsync(c => c.Id == own.ConversationId);
@@ -43,10 +42,8 @@ public sealed class AddByReceipt(UnitOfWork unit, ReadMessage read, LateReadings
             SenderId = Holder,
             Language = reading.Language,
             Reading = StoredReading.Write(reading),
-            TicketNumber = ticket.Number,
+            TicketNumber = (await db.WhereItGoesOnAsync(own)).Number,
         }, time.GetUtcNow().UtcDateTime);
-        ticket.CustomerWrote(heard.SentAt);
-        db.AnnounceTicket(ticket);
-        return (ticket, heard);
+        return ((await hear.RunAsync(db, own, conversation, heard)).Ticket, heard);
     }
 }

@@ -37,7 +37,8 @@ public abstract record Effect : Act
     public IReadOnlyDictionary<string, Say> Outcomes { get; init; } = new Dictionary<string, Say>();
 }
 
-/// <summary>Files a case. Outcome <c>opened</c> with {ticket} {team} {first_response} {resolution} {code}, or <c>opened_later</c> where the team is not at work now and there is a text for it.</summary>
+/// <summary>Files a case. Outcome <c>opened</c> with {ticket} {team} {first_response} {resolution} {code}, or <c>opened_later</c> where the team is not at work now and there is a text for it,
+/// or <c>opened_live</c> with {line} as well, where there is a text for it and the customer now waits in the line for a person.</summary>
 public sealed record FileCase : Effect
 {
     /// <summary>Null leaves the case unclassified, for people to triage.</summary>
@@ -63,12 +64,18 @@ public sealed record FileCase : Effect
 /// <param name="Code">The receipt code, with which anybody's case may be asked about.</param>
 public sealed record TellStatus(string? Number, string? Code = null) : Effect;
 
-/// <summary>Adds what was said to a case of this customer. Outcomes <c>added</c> with {ticket}, and <c>none</c>.</summary>
+/// <summary>Adds what was said to a case of this customer. Outcomes <c>added</c> with {ticket}, <c>added_live</c> with {line} as well where there is a text for it and the customer now waits in the line for a person, and <c>none</c>.</summary>
 public sealed record AddToTicket(string? Number, string Text) : Effect
 {
     /// <summary>Answers that the case may still lack, by need id; what it has stays.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
 }
+
+/// <summary>Mails a copy of the chat. Outcomes <c>sent</c> where the address was proved here, and <c>confirm</c> where a link goes there first.</summary>
+public sealed record MailTranscript(string Email) : Effect;
+
+/// <summary>Leaves the line for a person; the promise of the case stands, and is said by the effect itself.</summary>
+public sealed record LeaveLine : Effect;
 
 /// <summary>Puts answers that were given after filing into the case, also such as changed. Outcome <c>added</c> with {ticket}, and <c>none</c>.</summary>
 public sealed record AmendCase(string Number, IReadOnlyDictionary<string, string> Fields) : Effect;

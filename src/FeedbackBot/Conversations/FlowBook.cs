@@ -24,6 +24,9 @@ public sealed class FlowBook
     /// <summary>The names of all flows, for lists and checks.</summary>
     public IReadOnlyList<string> FlowNames => [.. Flows.Select(f => f.Name)];
 
+    /// <summary>What flows ask for: the names of the fields that their cases have.</summary>
+    public IReadOnlySet<string> FieldNames => Flows.SelectMany(f => f.Needs).Select(n => n.Id).ToHashSet();
+
     internal IReadOnlyList<Flow> Flows { get; }
 
     internal Vocabulary Words { get; }

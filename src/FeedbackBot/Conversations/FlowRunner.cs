@@ -9,7 +9,8 @@ public static class FlowRunner
     public static Decision Decide(FlowBook book, ConversationState state, Turn turn)
     {
         var talk = new Talk(book, state, turn);
-        _ = Noise.Take(talk)
+        _ = InLine.Take(talk)
+            || Noise.Take(talk)
             || Returning.Take(talk)
             || Speaking.Take(talk)
             || Repeating.Take(talk)
@@ -49,6 +50,23 @@ public static class FlowRunner
         Asking.Next(talk);
         return talk.Close() with { State = Undisturbed(talk, state) };
     }
+
+    /// <summary>A person gives the conversation back: what was going on is taken up, and where nothing was, something may be begun.</summary>
+    public static Decision TakeBack(FlowBook book, ConversationState state, string language, Known known)
+    {
+        var talk = Silent(book, state, language, known);
+        if (talk.SharedStep is not null)
+            Asides.Again(talk);
+        else if (talk.Flow is not null)
+            Asking.Again(talk);
+        else
+            talk.Say(Line.AnythingElse);
+        return talk.Close() with { State = Undisturbed(talk, state) };
+    }
+
+    /// <summary>Whether a customer would not wait for a person any longer.</summary>
+    internal static bool LeavesLine(FlowBook book, Turn turn) =>
+        InLine.Leaves(turn.Value, new Heard(turn.Value ?? turn.Text, turn.Reading, book.Words, new(turn.Now, turn.ChannelLanguage)));
 
     private static bool InFlow(Talk talk)
     {

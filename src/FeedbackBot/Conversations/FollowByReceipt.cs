@@ -11,8 +11,9 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Conversations;
 
 /// <summary>What the holder of a receipt sees: the case, its team and what was said about it.</summary>
+/// <param name="Progress">The case in which the work goes on: another one where this was merged.</param>
 /// <param name="TimeZone">The customer's own, where they ever told it.</param>
-public sealed record FollowedCase(Ticket Ticket, Team Team, string? TimeZone, IReadOnlyList<Message> Said);
+public sealed record FollowedCase(Ticket Ticket, Ticket Progress, Team Team, string? TimeZone, IReadOnlyList<Message> Said);
 
 /// <summary>How a case stands, for whoever holds its number and receipt code; null for anybody else.</summary>
 public sealed class FollowByReceipt(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing)
@@ -27,18 +28,22 @@ public sealed class FollowByReceipt(IDbContextFactory<FeedbackDb> contexts, Rout
 
         var book = await routing.OpenAsync();
         var zone = await db.Contacts.Where(c => c.Id == ticket.ContactId).Select(c => c.TimeZone).FirstOrDefaultAsync(cancellation);
-        return new(ticket, book.TeamOf(ticket.TeamId) ?? book.DefaultTeam, zone, await SaidAsync(db, ticket));
+        var progress = await db.WhereItGoesOnAsync(ticket);
+        return new(ticket, progress, book.TeamOf(progress.TeamId) ?? book.DefaultTeam, zone, await SaidAsync(db, ticket, progress));
     }
 
     /// <summary>From the message that began the matter to the one that began the next; what was said about another case stays out.</summary>
-    private static async Task<List<Message>> SaidAsync(FeedbackDb db, Ticket ticket)
+    private static async Task<List<Message>> SaidAsync(FeedbackDb db, Ticket ticket, Ticket progress)
     {
-        var next = await db.Tickets
-            .Where(t => t.ConversationId == ticket.ConversationId && t.FirstSequence > ticket.FirstSequence)
+        // What was split off within a matter does not end it.
+        var next = ticket.LastSequence + 1 ?? await db.Tickets
+            .Where(t => t.ConversationId == ticket.ConversationId && t.FirstSequence > ticket.FirstSequence && t.LastSequence == null)
             .MinAsync(t => (int?)t.FirstSequence) ?? int.MaxValue;
+        var begun = ticket.LastSequence ?? ticket.FirstSequence;
         return await db.Messages.AsNoTracking()
             .Where(m => m.ConversationId == ticket.ConversationId && m.Type == "message")
-            .Where(m => m.TicketNumber == ticket.Number || m.TicketNumber == ticket.MergedInto && m.TicketNumber != null
+            .Where(m => m.TicketNumber == ticket.Number || m.TicketNumber == progress.Number
+                || m.Sequence >= ticket.FirstSequence && m.Sequence <= begun
                 || m.TicketNumber == null && m.Sequence >= ticket.FirstSequence && m.Sequence < next)
             .OrderBy(m => m.Sequence)
             .ToListAsync();

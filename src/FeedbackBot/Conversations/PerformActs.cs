@@ -21,7 +21,8 @@ public sealed record TurnScene(Conversation Conversation, Contact Contact, Messa
 }
 
 /// <summary>Does what a decision says, in order and in the commit it is called in: messages are appended, effects become use cases, and their outcomes are said.</summary>
-public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs surveys, PerformIdeaActs ideas, PerformContactActs contacts, TimeProvider time)
+public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs surveys, PerformIdeaActs ideas, PerformContactActs contacts, PerformChatActs chats,
+    RequestTranscript transcripts, HearCustomer hear, TimeProvider time)
 {
     public async Task<IReadOnlyList<Message>> RunAsync(FeedbackDb db, TurnScene scene, Decision decision)
     {
@@ -59,10 +60,10 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
             .OrderByDescending(t => t.UpdatedAt).FirstOrDefaultAsync();
         if (latest != null)
         {
-            var ticket = await db.WhereItGoesOnAsync(latest);
-            ticket.CustomerWrote(heard.SentAt);
-            db.AnnounceTicket(ticket);
+            await hear.RunAsync(db, latest, conversation, heard);
         }
+
+        await PerformChatActs.CustomerWroteAsync(db, conversation, heard);
     }
 
     private async Task<Outcome> PerformAsync(FeedbackDb db, TurnScene scene, Effect effect) => effect switch
@@ -71,6 +72,7 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
         TellStatus tell => await tickets.TellAsync(db, scene, tell),
         AmendCase amend => await tickets.AmendAsync(db, scene, amend),
         AddToTicket add => await tickets.AddAsync(db, scene, add),
+        LeaveLine => await chats.LeaveAsync(db, scene),
         WithdrawTicket withdraw => await tickets.WithdrawAsync(db, scene, withdraw),
         KeepRating rating => await surveys.RateAsync(db, scene, rating),
         KeepReason reason => await surveys.ExplainAsync(db, scene, reason),
@@ -78,6 +80,7 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
         AddVoice voice => await ideas.JoinAsync(db, scene, voice),
         RememberContact told => contacts.Remember(scene, told),
         KeepPreference wish => contacts.Keep(scene, wish),
+        MailTranscript copy => await transcripts.RunAsync(db, scene, copy),
         VerifyThenFile held => await contacts.VerifyAsync(db, scene, held),
         _ => throw new NotSupportedException($"No one performs {effect.GetType().Name}."),
     };

@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Conversations;
 
 /// <summary>Performs the effects that concern cases.</summary>
-public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing, EmbeddedReader reader, ReadMessage read, TimeProvider time)
+public sealed class PerformTicketActs(
+    OpenTicket openTicket, HearCustomer hear, RoutingBook routing, EmbeddedReader reader, ReadMessage read, PerformChatActs chats, TimeProvider time)
 {
     private const int MostDescription = 20_000;
 
@@ -48,7 +49,8 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
         var opened = await openTicket.RunAsync(db, facts, scene.Contact);
         scene.Conversation.CountTicket();
         scene.State = scene.State with { Tickets = [.. scene.State.Tickets, opened.Ticket.Id] };
-        return new(IsAtWork(opened) || !act.Outcomes.ContainsKey("opened_later") ? "opened" : "opened_later") { ReceiptOf = opened.Ticket.Id, Facts = FactsOf(opened, scene, code) };
+        var said = new Outcome(IsAtWork(opened.Promise.Calendar) || !act.Outcomes.ContainsKey("opened_later") ? "opened" : "opened_later") { ReceiptOf = opened.Ticket.Id, Facts = FactsOf(opened, scene, code) };
+        return said.Name == "opened" ? await chats.OfferAsync(db, scene, act, opened.Ticket, said) : said;
     }
 
     public async Task<Outcome> TellAsync(FeedbackDb db, TurnScene scene, TellStatus act)
@@ -65,14 +67,16 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
             return new("none");
         }
 
+        var named = ticket.Id;
+        ticket = await db.WhereItGoesOnAsync(ticket);
         var language = LanguageOf(scene);
         var book = await routing.OpenAsync();
-        var next = ticket.Clocks.Where(c => c.StoppedAt == null).OrderBy(c => c.DueAt).FirstOrDefault();
+        var next = ticket.Clocks.Where(c => c.IsRunning && ClockName.IsForCustomer(c.Name)).OrderBy(c => c.DueAt).FirstOrDefault();
         return new("found")
         {
             Facts = new Dictionary<string, string>
             {
-                ["ticket"] = ticket.Id,
+                ["ticket"] = named,
                 ["status"] = Texts.Get(language, "status." + ColumnForms.Word(ticket.Status)),
                 ["last_event"] = When(ticket.UpdatedAt, scene, "UTC"),
                 ["team"] = (book.TeamOf(ticket.TeamId) ?? book.DefaultTeam).Name.In(language),
@@ -92,27 +96,32 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
             return new("none");
         }
 
-        // The message's own time, by which a late reading of it finds the case again.
-        ticket.CustomerWrote(scene.Heard?.SentAt ?? time.GetUtcNow().UtcDateTime);
-        if (ticket.Fill(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, time.GetUtcNow().UtcDateTime))
+        // Heard at the message's own time, by which a late reading of it finds the case again.
+        var landed = scene.Heard == null ? new(await db.WhereItGoesOnAsync(ticket), null) : await hear.RunAsync(db, ticket, scene.Conversation, scene.Heard);
+        if (landed.Told is { } told)
         {
-            await db.IndexAsync(ticket);
+            scene.Replies.Add(told);
+            scene.State = scene.State with { Tickets = [.. scene.State.Tickets, landed.Ticket.Id] };
+            return Outcome.Silent;
         }
 
+        ticket = landed.Ticket;
+        ticket.Fill(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
-        return Named("added", ticket);
+        var promise = (await routing.OpenAsync()).Promise(OpenTicket.FactsOf(ticket), time.GetUtcNow().UtcDateTime);
+        return IsAtWork(promise.Calendar) ? await chats.OfferAsync(db, scene, act, ticket, Named("added", ticket)) : Named("added", ticket);
     }
 
     public async Task<Outcome> AmendAsync(FeedbackDb db, TurnScene scene, AmendCase act)
     {
-        if (await FindAsync(db, scene, act.Number) is not { } ticket)
+        if (await FindAsync(db, scene, act.Number) is not { } named)
         {
             return new("none");
         }
 
+        var ticket = await OwnWholeAsync(db, named);
         if (ticket.Amend(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, time.GetUtcNow().UtcDateTime))
         {
-            await db.IndexAsync(ticket);
             db.AnnounceTicket(ticket);
         }
 
@@ -127,19 +136,21 @@ public sealed class PerformTicketActs(OpenTicket openTicket, RoutingBook routing
             return new("none");
         }
 
+        var named = ticket;
+        ticket = await OwnWholeAsync(db, ticket);
         ticket.Withdraw(Actor.Customer, time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
-        return Named("withdrawn", ticket);
+        return Named("withdrawn", named);
     }
+
+    /// <summary>The case in which theirs goes on, where that is this customer's too; of somebody else's they change nothing.</summary>
+    private static async Task<Ticket> OwnWholeAsync(FeedbackDb db, Ticket named) =>
+        await db.WhereItGoesOnAsync(named) is var whole && whole.ContactId == named.ContactId ? whole : named;
 
     private static Outcome Named(string name, Ticket ticket) =>
         new(name) { Facts = new Dictionary<string, string> { ["ticket"] = ticket.Id } };
 
-    private bool IsAtWork(OpenedTicket opened)
-    {
-        var calendar = opened.Promise.Calendar;
-        return calendar.Hours.IsOpenAt(LocalTime.Of(time.GetUtcNow().UtcDateTime, calendar.TimeZone));
-    }
+    private bool IsAtWork(WorkCalendar calendar) => calendar.Hours.IsOpenAt(LocalTime.Of(time.GetUtcNow().UtcDateTime, calendar.TimeZone));
 
     /// <summary>Somebody else's case whose receipt code is shown: from now on this conversation may ask about it and add to it.</summary>
     private static async Task<Ticket?> ProvedAsync(FeedbackDb db, TurnScene scene, TellStatus act)

@@ -51,12 +51,6 @@ public sealed class TakeTurn(
         var pause = time.GetUtcNow().UtcDateTime - conversation.LastMessageAt;
         var heard = Hear(db, conversation, inbound, text, reading);
         Learn(contact, inbound);
-        if (conversation.TurnOwner == TurnOwner.Agent)
-        {
-            await perform.PassToAgentAsync(db, conversation, heard);
-            return new(heard, [], Repeated: false);
-        }
-
         var turn = new Turn
         {
             Text = part,
@@ -70,6 +64,12 @@ public sealed class TakeTurn(
             HidNumber = inbound.HidNumber,
             AfterPause = pause >= options.Value.PauseBeforeRecap,
         };
+        if (conversation.TurnOwner == TurnOwner.Agent && !(turn.Known.WaitsForPerson && FlowRunner.LeavesLine(flows.Book, turn)))
+        {
+            await perform.PassToAgentAsync(db, conversation, heard);
+            return new(heard, [], Repeated: false);
+        }
+
         var decision = await DecideAsync(db, conversation, turn);
         var replies = await perform.RunAsync(db, new(conversation, contact, heard), decision);
         return new(heard, replies, Repeated: false);
@@ -117,6 +117,7 @@ public sealed class TakeTurn(
         Email = contact.Email,
         Phone = contact.Phone,
         ChannelReachesPerson = contact.ExternalId != null || conversation.Channel == "teams",
+        WaitsForPerson = conversation.TicketCount > 0 && await db.AgentChats.AnyAsync(c => c.ConversationId == conversation.Id && c.State == ChatState.Waiting),
         OpenTickets = contact.ExternalId == null && conversation.TicketCount == 0 ? [] : await OpenTicketsAsync(db, contact),
         Answers = page ?? new Dictionary<string, string>(),
         Orders = await db.OrdersOfAsync(contact, now),

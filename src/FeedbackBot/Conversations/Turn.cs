@@ -48,6 +48,9 @@ public sealed record Known
     /// <summary>The channel itself reaches this person again (Teams, an identified visitor).</summary>
     public bool ChannelReachesPerson { get; init; }
 
+    /// <summary>In the line for a person.</summary>
+    public bool WaitsForPerson { get; init; }
+
     /// <summary>Numbers of this contact's open cases, newest first.</summary>
     public IReadOnlyList<string> OpenTickets { get; init; } = [];
 

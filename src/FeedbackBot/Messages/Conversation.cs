@@ -55,7 +55,15 @@ public sealed class Conversation
 
     public void CountTicket() => TicketCount++;
 
-    public void GiveTurnTo(TurnOwner owner) => TurnOwner = owner;
+    /// <summary>A turn that is being decided meanwhile collides with it and is decided again: the bot never answers over a person.</summary>
+    public void GiveTurnTo(TurnOwner owner)
+    {
+        if (TurnOwner != owner)
+        {
+            TurnOwner = owner;
+            Version++;
+        }
+    }
 
     /// <summary>The next message's number and time; times within a conversation rise by at least a millisecond, for clients sort by them.</summary>
     internal (int Sequence, DateTime At) Next(DateTime now)

@@ -28,6 +28,11 @@ public static class MessageLog
             db.Messages.Add(message);
         }
 
+        if (message.Speaker == Speaker.Agent || (message.Speaker == Speaker.Customer && conversation.TicketCount > 0))
+        {
+            db.HasWritten(message);
+        }
+
         db.Announce(Topics.Conversation(conversation.Id));
         return message;
     }
@@ -39,7 +44,15 @@ public static class Topics
     /// <summary>Any change of any ticket.</summary>
     public const string Queue = "queue";
 
+    /// <summary>Any change of who waits for a person or talks with one.</summary>
+    public const string Chats = "chats";
+
     public static string Conversation(Guid id) => $"conversation:{id:N}";
 
     public static string Ticket(long number) => $"ticket:{number}";
+
+    /// <summary>An agent is writing to this conversation's customer.</summary>
+    public static string AgentTypes(Guid conversation) => $"agent types:{conversation:N}";
+
+    public static string CustomerTypes(Guid conversation) => $"customer types:{conversation:N}";
 }

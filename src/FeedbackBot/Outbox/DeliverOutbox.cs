@@ -14,7 +14,8 @@ public sealed record Deliveries(int Sent, int Failed);
 /// or fails holds up no other; the outcome is one more commit. A crash in between sends again later, under the same id.
 /// </summary>
 public sealed class DeliverOutbox(
-    UnitOfWork unitOfWork, IMailer mailer, TimeProvider time, IOptions<OutboxOptions> options, ILogger<DeliverOutbox> log)
+    UnitOfWork unitOfWork, IMailer mailer, TimeProvider time, IOptions<OutboxOptions> options, ILogger<DeliverOutbox> log,
+    ICardPoster? cards = null)
 {
     private const int MostAtATime = 50;
 
@@ -97,6 +98,12 @@ public sealed class DeliverOutbox(
 
     private async Task SendAsync(OutboxItem item, CancellationToken cancellation)
     {
+        if (item.Kind == OutboxItem.TeamsKind && cards != null)
+        {
+            await cards.PostAsync(item.Id, item.Destination, item.Payload, cancellation);
+            return;
+        }
+
         if (item.Kind != OutboxItem.EmailKind)
         {
             throw new NotSupportedException($"Nothing here delivers '{item.Kind}'.");

@@ -11,6 +11,7 @@ public enum OutboxStatus { Waiting, Sent, Dead }
 public sealed class OutboxItem
 {
     public const string EmailKind = "email";
+    public const string TeamsKind = "teams";
 
     private OutboxItem()
     {
@@ -25,7 +26,7 @@ public sealed class OutboxItem
     /// <summary>Stable over retries, so that a receiver can tell a repeat.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary><see cref="EmailKind"/>, for now.</summary>
+    /// <summary><see cref="EmailKind"/> or <see cref="TeamsKind"/>.</summary>
     public string Kind { get; private set; } = "";
 
     public string Destination { get; private set; } = "";
@@ -69,6 +70,12 @@ public interface IMailer
     Task SendAsync(Guid id, Email email, CancellationToken cancellation);
 }
 
+/// <summary>Posts a card to an incoming webhook; throws where it could not.</summary>
+public interface ICardPoster
+{
+    Task PostAsync(Guid id, string address, string card, CancellationToken cancellation);
+}
+
 /// <summary>The table of this slice.</summary>
 public static class OutboxTables
 {
@@ -84,6 +91,35 @@ public static class OutboxTables
         db.Outbox.Add(item);
         return item;
     }
+
+    /// <summary>Puts a card for Teams into the outbox of the present commit.</summary>
+    public static OutboxItem PostCard(this FeedbackDb db, string address, string card, DateTime now)
+    {
+        var item = new OutboxItem(OutboxItem.TeamsKind, address, card, now);
+        db.Outbox.Add(item);
+        return item;
+    }
+}
+
+/// <summary>Where cards may be posted to.</summary>
+public static class CardAddress
+{
+    /// <summary>Hosts of Microsoft under which Teams takes cards, themselves or anything below them.</summary>
+    private static readonly string[] Known = ["webhook.office.com", "logic.azure.com", "api.powerplatform.com", "powerautomate.com"];
+
+    /// <summary>Empty, or an address of Teams, or of a host that the settings name. Anything else would let staff make this server call whom they like.</summary>
+    public static void Check(string address, OutboxOptions options)
+    {
+        if (address.Length > 0 && !IsAllowed(address, options))
+        {
+            throw new RuleViolation("bad_card_address", "This is no incoming webhook of Teams.", "teams_url");
+        }
+    }
+
+    public static bool IsAllowed(string address, OutboxOptions options) =>
+        address.Length <= 400 && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0
+        && ((uri.Scheme == Uri.UriSchemeHttps && uri.IsDefaultPort && Array.Exists(Known, k => uri.Host == k || uri.Host.EndsWith("." + k, StringComparison.OrdinalIgnoreCase)))
+            || (uri.Scheme is "http" or "https" && options.CardHosts.Contains(uri.Host, StringComparer.OrdinalIgnoreCase)));
 }
 
 internal sealed class OutboxTable : IEntityTypeConfiguration<OutboxItem>

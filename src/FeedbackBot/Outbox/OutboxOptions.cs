@@ -16,4 +16,7 @@ public sealed class OutboxOptions
     /// <summary>Deliveries under way at once. Default 4.</summary>
     [Range(1, 64)]
     public int AtOnce { get; set; } = 4;
+
+    /// <summary>Hosts besides Microsoft's own to which cards for Teams may be posted, such as a gateway of yours; also over http.</summary>
+    public string[] CardHosts { get; set; } = [];
 }

@@ -2,7 +2,17 @@ namespace FeedbackBot.Routing;
 
 /// <summary>What routing and promises look at, in the words of the outside interface.</summary>
 public sealed record TicketFacts(
-    string? Kind, IReadOnlyList<string> Topics, IReadOnlyList<string> Flags, string Language, string ListeningPost, string? Tier, string Priority);
+    string? Kind, IReadOnlyList<string> Topics, IReadOnlyList<string> Flags, string Language, string ListeningPost, string? Tier, string Priority)
+{
+    public string? Sentiment { get; init; }
+
+    public Guid? AccountId { get; init; }
+
+    public string? AccountName { get; init; }
+
+    /// <summary>Null where nobody asked a calendar.</summary>
+    public bool? WorkingHours { get; init; }
+}
 
 /// <summary>Where a ticket goes and why: the rule's name and the conditions that were met.</summary>
 public sealed record RoutingDecision(Guid TeamId, string Rule, IReadOnlyList<string> Reason);
@@ -36,8 +46,37 @@ public static class Router
             && One("listening_post", conditions.ListeningPosts, facts.ListeningPost, met)
             && One("tier", conditions.Tiers, facts.Tier, met)
             && One("priority", conditions.Priorities, facts.Priority, met)
+            && One("sentiment", conditions.Sentiments, facts.Sentiment, met)
+            && OfAccount(conditions.Accounts, facts, met)
+            && AtTime(conditions.WorkingHours, facts.WorkingHours, met)
             ? met
             : null;
+    }
+
+    private static bool OfAccount(IReadOnlyList<string> wanted, TicketFacts facts, List<string> met)
+    {
+        if (wanted.Count == 0)
+        {
+            return true;
+        }
+
+        if (facts.AccountId is not { } id || !wanted.Contains(id.ToString()))
+        {
+            return false;
+        }
+
+        met.Add($"account={facts.AccountName}");
+        return true;
+    }
+
+    private static bool AtTime(bool? wanted, bool? open, List<string> met)
+    {
+        if (wanted is { } asked)
+        {
+            met.Add(asked ? "hours=open" : "hours=closed");
+        }
+
+        return wanted == null || wanted == open;
     }
 
     private static bool One(string name, IReadOnlyList<string> wanted, string? value, List<string> met) =>

@@ -8,6 +8,7 @@ public sealed class RoutingBook(IDbContextFactory<FeedbackDb> contexts, TimeProv
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(10);
     private Page? _page;
+    private int _edition;
 
     /// <summary>The book as of at most ten seconds ago, or as of the last <see cref="Forget"/>.</summary>
     public async ValueTask<Page> OpenAsync()
@@ -18,21 +19,31 @@ public sealed class RoutingBook(IDbContextFactory<FeedbackDb> contexts, TimeProv
             return page;
         }
 
+        var edition = Volatile.Read(ref _edition);
         await using var db = await contexts.CreateDbContextAsync();
         page = new Page(
             await db.Teams.AsNoTracking().ToListAsync(),
             await db.RoutingRules.AsNoTracking().OrderBy(r => r.Position).ToListAsync(),
-            await db.PromisePolicies.AsNoTracking().OrderBy(p => p.Position).ToListAsync(),
+            await db.PromisePolicies.AsNoTracking().Where(p => p.ReplacedAt == null).OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(),
             await db.Calendars.AsNoTracking().ToDictionaryAsync(c => c.Id),
             time.GetTimestamp());
-        Volatile.Write(ref _page, page);
+        if (edition == Volatile.Read(ref _edition))
+        {
+            // What was read while somebody changed the book is good for the one who asked, and no longer.
+            Volatile.Write(ref _page, page);
+        }
+
         return page;
     }
 
     /// <summary>Called after a change of rules, so that this process sees it at once.</summary>
-    public void Forget() => Volatile.Write(ref _page, null);
+    public void Forget()
+    {
+        Interlocked.Increment(ref _edition);
+        Volatile.Write(ref _page, null);
+    }
 
-    /// <summary>One consistent reading of the book.</summary>
+    /// <summary>One consistent reading of the book: the policies in use, and every version of the calendars.</summary>
     public sealed record Page(
         IReadOnlyList<Team> Teams, IReadOnlyList<RoutingRule> Rules, IReadOnlyList<PromisePolicy> Policies,
         IReadOnlyDictionary<Guid, WorkCalendar> Calendars, long ReadAt)
@@ -47,11 +58,10 @@ public sealed class RoutingBook(IDbContextFactory<FeedbackDb> contexts, TimeProv
         {
             var policy = Policies.First(p => Router.Match(p.Conditions, facts) != null);
             var calendar = Calendars[policy.CalendarId];
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(calendar.TimeZone);
             return new(
                 policy, calendar,
-                DueDate.After(from, TimeSpan.FromMinutes(policy.Targets.FirstResponseMinutes), calendar.Hours, zone),
-                DueDate.After(from, TimeSpan.FromMinutes(policy.Targets.ResolutionMinutes), calendar.Hours, zone));
+                DueDate.Of(from, policy.Targets.FirstResponse, calendar.Hours, calendar.Zone),
+                DueDate.Of(from, policy.Targets.Resolution, calendar.Hours, calendar.Zone));
         }
     }
 }

@@ -15,5 +15,7 @@ public static class RoutingTables
         public DbSet<PromisePolicy> PromisePolicies => db.Set<PromisePolicy>();
 
         public DbSet<WorkCalendar> Calendars => db.Set<WorkCalendar>();
+
+        public DbSet<PackSetting> PackSettings => db.Set<PackSetting>();
     }
 }

@@ -69,7 +69,7 @@ public sealed class ReadDigestFacts(TimeProvider time, IOptions<SatisfactionOpti
     private static async Task<ILookup<Guid, ComplaintFacts>> ComplaintsAsync(FeedbackDb db, Guid ownerId, DigestPeriod period)
     {
         var owned = db.Accounts.Where(a => a.OwnerId == ownerId).Select(a => (Guid?)a.Id);
-        var tickets = await db.Tickets.AsNoTracking()
+        var tickets = await db.Tickets.AsNoTracking().OpenTo(db, ownerId)
             .Where(t => t.Kind == TicketKind.Complaint && t.MergedInto == null && owned.Contains(t.AccountId) && t.CreatedAt < period.To)
             .Where(t => (t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed) || t.CreatedAt >= period.From)
             .Select(t => new { t.Number, t.Subject, t.Status, t.CreatedAt, t.AccountId })
@@ -89,15 +89,16 @@ public sealed class ReadDigestFacts(TimeProvider time, IOptions<SatisfactionOpti
     /// <summary>The promise of each case that runs out next.</summary>
     private static async Task<Dictionary<long, TicketClock>> PromisesAsync(FeedbackDb db, long[] numbers)
     {
-        var clocks = await db.TicketClocks.AsNoTracking().Where(c => c.StoppedAt == null && numbers.Contains(c.TicketNumber)).ToListAsync();
-        return clocks.GroupBy(c => c.TicketNumber).ToDictionary(g => g.Key, g => g.MinBy(c => c.DueAt)!);
+        var clocks = await db.TicketClocks.AsNoTracking().Where(c => c.StoppedAt == null && c.PausedAt == null && numbers.Contains(c.TicketNumber)).ToListAsync();
+        return clocks.Where(c => ClockName.IsForCustomer(c.Name)).GroupBy(c => c.TicketNumber).ToDictionary(g => g.Key, g => g.MinBy(c => c.DueAt)!);
     }
 
     /// <summary>CSAT 1–2: clearly dissatisfied.</summary>
     private static async Task<ILookup<Guid, LowRating>> LowRatingsAsync(FeedbackDb db, Guid ownerId, DigestPeriod period)
     {
         var owned = db.Accounts.Where(a => a.OwnerId == ownerId).Select(a => (Guid?)a.Id);
-        var answers = await db.Answers.AsNoTracking()
+        var recusals = db.Recusals.Where(r => r.StaffId == ownerId);
+        var answers = await db.Answers.AsNoTracking().Where(a => !recusals.Any(r => r.TicketNumber == a.TicketNumber))
             .Where(a => a.Metric == Metric.Csat && a.Value <= 2 && owned.Contains(a.AccountId))
             .Where(a => a.AnsweredAt >= period.From && a.AnsweredAt < period.To)
             .Select(a => new { a.AccountId, a.Value, a.ScaleHigh, a.Reason, a.TicketNumber, a.AnsweredAt })

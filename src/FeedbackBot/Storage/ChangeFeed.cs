@@ -61,6 +61,9 @@ public sealed class ChangeFeed
 
         internal Subscription(ChangeFeed feed, string[] topics) => (_feed, _topics) = (feed, topics);
 
+        /// <summary>The topics that the last wait was ended by; where very many pulses came at once, some may be missing.</summary>
+        public IReadOnlySet<string> Pulsed { get; private set; } = new HashSet<string>();
+
         /// <summary>True as soon as something changed, false when <paramref name="atMost"/> passed in silence.</summary>
         public async Task<bool> WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellation)
         {
@@ -69,11 +72,14 @@ public sealed class ChangeFeed
             try
             {
                 await _pulses.Reader.WaitToReadAsync(either.Token);
-                while (_pulses.Reader.TryRead(out _))
+                var pulsed = new HashSet<string>();
+                while (_pulses.Reader.TryRead(out var topic))
                 {
                     // Several pulses are one reason to look.
+                    pulsed.Add(topic);
                 }
 
+                Pulsed = pulsed;
                 return true;
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

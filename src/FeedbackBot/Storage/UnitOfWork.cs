@@ -156,6 +156,8 @@ public sealed class UnitOfWork : IAsyncDisposable
         try
         {
             await piece.RunAsync(db);
+            await db.SettleAsync();
+            await CommitSteps.RunAsync(db);
             await db.SaveChangesAsync();
             piece.Announcements = db.TakeAnnouncements();
             return true;
@@ -181,6 +183,8 @@ public sealed class UnitOfWork : IAsyncDisposable
             {
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
                 var value = await work(db);
+                await db.SettleAsync();
+                await CommitSteps.RunAsync(db);
                 await db.SaveChangesAsync(cancellation);
                 await transaction.CommitAsync(cancellation);
                 _feed.Publish(db.TakeAnnouncements());

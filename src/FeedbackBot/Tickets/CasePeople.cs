@@ -1,4 +1,5 @@
 using FeedbackBot.Accounts;
+using FeedbackBot.Messages;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -26,12 +27,22 @@ public sealed class TicketDraft
 
     public DateTime UpdatedAt { get; private set; }
 
+    /// <summary>Files that will go with it; null where there are none.</summary>
+    public IReadOnlyList<MessageAttachment>? Attachments { get; private set; }
+
+    public bool IsEmpty => Text.Length == 0 && Attachments == null;
+
     public void Become(string text, DateTime at) => (Text, UpdatedAt) = (text, at);
+
+    public void Carry(IReadOnlyList<MessageAttachment> files) => Attachments = files.Count == 0 ? null : files;
 }
 
 /// <summary>A member of staff who is told what happens on a case without having it.</summary>
 public sealed class TicketWatcher
 {
+    public const string Asked = "asked";
+    public const string Mentioned = "mentioned";
+
     private TicketWatcher()
     {
     }
@@ -88,7 +99,9 @@ internal sealed class TicketDraftTable : IEntityTypeConfiguration<TicketDraft>
     {
         builder.ToTable("ticket_drafts");
         builder.HasKey(d => new { d.TicketNumber, d.StaffId, d.Box });
+        builder.Ignore(d => d.IsEmpty);
         builder.Property(d => d.Box).HasMaxLength(20);
+        builder.Property(d => d.Attachments).AsJson();
         builder.HasIndex(d => d.StaffId);
     }
 }

@@ -37,7 +37,7 @@ public static class IdeaNews
     {
         TicketStatus.OnHold => "idea.planned",
         TicketStatus.Resolved => "idea.resolved",
-        TicketStatus.Open when before is TicketStatus.Resolved or TicketStatus.Closed => "idea.reopened",
+        TicketStatus.Open or TicketStatus.WaitingOnCustomer when before is TicketStatus.Resolved or TicketStatus.Closed or TicketStatus.OnHold => "idea.reopened",
         _ => null,
     };
 

@@ -44,13 +44,17 @@ public static class IdeaVoicesTable
     }
 
     /// <summary>Adds a voice unless the person has one on this suggestion already, and counts it on the case.</summary>
-    internal static async Task AddVoiceAsync(this FeedbackDb db, Ticket idea, Joiner joiner, DateTime at)
+    /// <returns>Whether it was new.</returns>
+    internal static async Task<bool> AddVoiceAsync(this FeedbackDb db, Ticket idea, Joiner joiner, DateTime at)
     {
-        if (joiner.ContactId != idea.ContactId && await db.IdeaVoices.FindAsync(idea.Number, joiner.ContactId) == null)
+        if (joiner.ContactId == idea.ContactId || await db.IdeaVoices.FindAsync(idea.Number, joiner.ContactId) != null)
         {
-            db.IdeaVoices.Add(new(idea.Number, joiner, at));
-            idea.Joined(at);
+            return false;
         }
+
+        db.IdeaVoices.Add(new(idea.Number, joiner, at));
+        idea.Joined(at);
+        return true;
     }
 }
 

@@ -19,14 +19,15 @@ public sealed class OpenTicket(RoutingBook routing, TimeProvider time)
             ticket.BelongTo(account);
         }
 
-        var routed = FactsOf(ticket);
+        var routed = FactsOf(ticket) with { WorkingHours = book.IsAtWork(now) };
         var decision = book.Route(routed);
         var team = book.TeamOf(decision.TeamId) ?? book.DefaultTeam;
         ticket.Route(decision, team.Key, now);
-        var promise = book.Promise(routed, now);
-        ticket.Promise(promise, now);
+        var from = facts.PromisedFrom ?? now;
+        var promise = book.Promise(routed, from);
+        ticket.Promise(promise, from);
         db.Tickets.Add(ticket);
-        await db.IndexAsync(ticket);
+        await db.RecuseNamedAsync(ticket, now);
         db.AnnounceTicket(ticket);
         return new(ticket, team, promise);
     }
@@ -38,7 +39,12 @@ public sealed class OpenTicket(RoutingBook routing, TimeProvider time)
         ticket.Language,
         ticket.ListeningPost,
         ticket.AccountTier is { } tier ? ColumnForms.Word(tier) : null,
-        ColumnForms.Word(ticket.Priority));
+        ColumnForms.Word(ticket.Priority))
+    {
+        Sentiment = ticket.SentimentLabel is { } felt ? ColumnForms.Word(felt) : null,
+        AccountId = ticket.AccountId,
+        AccountName = ticket.AccountName,
+    };
 }
 
 /// <summary>A case just opened, the team it went to and what was promised.</summary>
@@ -47,10 +53,11 @@ public sealed record OpenedTicket(Ticket Ticket, Team Team, Promise Promise);
 /// <summary>Finding a case to work on.</summary>
 public static class TicketLookup
 {
-    /// <summary>The case with its promises, ready for a verb; a rule violation where there is none.</summary>
+    /// <summary>The case with its promises and those who must keep away from it, ready for a verb; a rule violation where there is none.</summary>
     public static async Task<Ticket> TicketAsync(this FeedbackDb db, long number) =>
-        await db.Tickets.Include(t => t.Clocks).FirstOrDefaultAsync(t => t.Number == number)
-        ?? throw new RuleViolation("not_found", $"There is no case {TicketNumber.Format(number)}.");
+        await db.Tickets.Include(t => t.Clocks).FirstOrDefaultAsync(t => t.Number == number) is { } ticket
+            ? ticket.KeepFrom(await db.RecusedAsync(number))
+            : throw new RuleViolation("not_found", $"There is no case {TicketNumber.Format(number)}.");
 
     /// <summary>The case in which the work on this one goes on: itself, or the one it became a part of, however often that was merged again.</summary>
     public static async Task<Ticket> WhereItGoesOnAsync(this FeedbackDb db, Ticket ticket)
@@ -65,6 +72,7 @@ public static class TicketLookup
 
     public static void AnnounceTicket(this FeedbackDb db, Ticket ticket)
     {
+        db.TellOf(ticket);
         db.Announce(Topics.Ticket(ticket.Number));
         db.Announce(Topics.Queue);
     }

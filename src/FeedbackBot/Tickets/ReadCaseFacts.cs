@@ -23,6 +23,8 @@ internal static class ReadCaseFacts
             .Where(m => m.ConversationId == ticket.ConversationId && m.Sequence >= ticket.FirstSequence && m.Type == "message" && m.Speaker != Speaker.Bot)
             .OrderByDescending(m => m.Sequence).Take(MostMessages)
             .Select(m => new Line(m.Speaker, m.Text, m.Sequence)).ToListAsync(cancellation);
+        var others = await db.OthersHiddenTalkAsync(ticket, cancellation);
+        said.RemoveAll(line => others.Hides(line.Sequence, line.Text));
         var notes = !withNotes ? [] : await db.TicketNotes.AsNoTracking().Where(n => n.TicketNumber == number)
             .OrderBy(n => n.At).Take(MostNotes).Select(n => n.Text).ToListAsync(cancellation);
         return ToFacts(ticket, said, notes);
@@ -43,7 +45,7 @@ internal static class ReadCaseFacts
         Add(FactSource.Record, "status", ColumnForms.Word(ticket.Status));
         Add(FactSource.Customer, "description", ticket.Description);
         foreach (var (need, value) in ticket.Fields) Add(FactSource.Customer, need, value);
-        foreach (var due in ticket.Clocks.Where(c => c.StoppedAt == null).OrderBy(c => c.DueAt)) Add(FactSource.Record, due.Name + "_promised_by", Local(due));
+        foreach (var due in ticket.Clocks.Where(c => c.IsRunning && ClockName.IsForCustomer(c.Name)).OrderBy(c => c.DueAt)) Add(FactSource.Record, due.Name + "_promised_by", Local(due));
         foreach (var line in said.OrderBy(m => m.Sequence).Where(m => m.Text != ticket.Description))
             Add(line.Speaker == Speaker.Agent ? FactSource.Staff : FactSource.Customer, "message", line.Text);
         foreach (var note in notes) Add(FactSource.Staff, "note", note);

@@ -4,32 +4,84 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Tickets;
 
-/// <summary>An agent answers the customer in the same chat; from then on the agent has the turn and the bot is silent.</summary>
+/// <summary>An agent answers the customer in the same chat, and in the chats of the cases merged into this one; from then on the agent has the turn and the bot is silent. An answer to a merged case goes out on the one it became a part of.</summary>
 public sealed class ReplyToTicket(TimeProvider time)
 {
     public const int MostLength = 20_000;
 
-    public async Task<Message> RunAsync(FeedbackDb db, long number, string? text, Actor by, string? key = null)
+    public async Task<Message> RunAsync(
+        FeedbackDb db, long number, string? text, Actor by, string? key = null, IReadOnlyList<MessageAttachment>? attachments = null)
     {
-        var said = Required.Text(text, "text", MostLength);
-        var ticket = await db.TicketAsync(number);
-        if (ticket.MergedInto != null)
-        {
-            throw new RuleViolation("merged_ticket", $"This case was merged into {TicketNumber.Format(ticket.MergedInto.Value)}; answer there.");
-        }
+        var said = Said(text, attachments);
+        var ticket = await AnswerableAsync(db, number);
+        return await SayAsync(db, ticket, ticket.ConversationId, said, by, key, attachments);
+    }
 
-        var conversation = await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId);
+    /// <summary>A held reply becomes a message. It goes where its author saw it go, also where the case was closed or merged meanwhile.</summary>
+    public async Task<Message> SendHeldAsync(FeedbackDb db, HeldReply held)
+    {
+        db.HeldReplies.Remove(held);
+        var ticket = await db.WhereItGoesOnAsync(await db.TicketAsync(held.TicketNumber));
+        return await SayAsync(db, ticket, held.ConversationId, held.Text, new("staff", held.AuthorId, held.AuthorName), $"held:{held.Id:N}", held.Attachments);
+    }
+
+    /// <summary>Sends what is still held on a case, for what comes next in it must not be overtaken.</summary>
+    public async Task SendHeldOfAsync(FeedbackDb db, long number)
+    {
+        // Those of this very commit are not in the database yet.
+        await db.HeldReplies.Where(h => h.TicketNumber == number).LoadAsync();
+        foreach (var held in db.HeldReplies.Local.Where(h => h.TicketNumber == number).OrderBy(h => h.DueAt).ToList())
+        {
+            await SendHeldAsync(db, held);
+        }
+    }
+
+    internal static string Said(string? text, IReadOnlyList<MessageAttachment>? attachments)
+    {
+        var said = string.IsNullOrWhiteSpace(text) && attachments is { Count: > 0 } ? "" : Required.Text(text, "text", MostLength);
+        return Blanks.FirstIn(said) is { } blank
+            ? throw new RuleViolation("unfilled", $"There is a blank left in the reply: {blank}. Fill it in or take it out.", "text")
+            : said;
+    }
+
+    /// <summary>The case an answer goes out on: the one in which the work on a merged one goes on.</summary>
+    internal static async Task<Ticket> AnswerableAsync(FeedbackDb db, long number) => await db.WhereItGoesOnAsync(await db.TicketAsync(number));
+
+    private async Task<Message> SayAsync(
+        FeedbackDb db, Ticket ticket, Guid where, string said, Actor by, string? key, IReadOnlyList<MessageAttachment>? attachments)
+    {
+        var conversation = await db.Conversations.FirstAsync(c => c.Id == where);
         var now = time.GetUtcNow().UtcDateTime;
         ticket.Answered(by, now);
         conversation.GiveTurnTo(ticket.IsOpen ? TurnOwner.Agent : TurnOwner.Bot);
-        var message = db.Append(conversation, new(Speaker.Agent, said)
+        if (ticket.IsOpen)
+        {
+            await db.AgentSpeaksAsync(conversation, ticket, by, now);
+        }
+
+        var words = new Draft(Speaker.Agent, said)
         {
             SenderId = by.Id?.ToString(),
             SenderName = by.Name,
             TicketNumber = ticket.Number,
             Language = ticket.Language,
             Key = key,
-        }, now);
+            Extras = attachments is { Count: > 0 } ? new() { Attachments = attachments } : null,
+        };
+        var message = db.Append(conversation, words, now);
+        var others = await db.MergedChatsAsync(ticket);
+        if (ticket.ConversationId != where)
+        {
+            others.Add(await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId));
+        }
+
+        foreach (var chat in others.Where(chat => chat.Id != where))
+        {
+            // Whoever told a part of this matter elsewhere hears the same words there, and answers to the same agent.
+            chat.GiveTurnTo(conversation.TurnOwner);
+            db.Append(chat, words, now);
+        }
+
         db.AnnounceTicket(ticket);
         return message;
     }

@@ -14,7 +14,7 @@ public static class SimilarIdeas
     /// <summary>How many of the newest suggestions of a language are compared.</summary>
     private const int MostCompared = 400;
 
-    private const ReadingFlags Unfit = ReadingFlags.Abuse | ReadingFlags.Spam | ReadingFlags.Safety | ReadingFlags.SelfHarm | ReadingFlags.Legal;
+    internal const ReadingFlags Unfit = ReadingFlags.Abuse | ReadingFlags.Spam | ReadingFlags.Safety | ReadingFlags.SelfHarm | ReadingFlags.Legal;
 
     /// <summary>The most alike, in the same language and never one's own; null where none is alike enough or may be shown.</summary>
     public static async Task<SimilarIdea?> IdeaLikeAsync(this FeedbackDb db, string idea, string language, Guid contact)

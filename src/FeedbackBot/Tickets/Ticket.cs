@@ -31,7 +31,7 @@ public sealed partial class Ticket
         (ListeningPost, Channel, ConversationId, FirstSequence) = (facts.ListeningPost, facts.Channel, facts.ConversationId, facts.FirstSequence);
         (ContactId, Fields, ExternalReference, Reading) = (facts.ContactId, facts.Fields, facts.ExternalReference, facts.Reading);
         (CreatedAt, UpdatedAt, OccurredAt) = (at, at, facts.OccurredAt ?? at);
-        ReceiptCode = facts.ReceiptCode;
+        (ReceiptCode, WaitingSince, StartedAt, LastSequence) = (facts.ReceiptCode, at, facts.StartedAt, facts.LastSequence);
         Record("opened", Actor.Customer, at, ("listening_post", facts.ListeningPost));
     }
 
@@ -77,6 +77,9 @@ public sealed partial class Ticket
     /// <summary>The message of the conversation that began this matter.</summary>
     public int FirstSequence { get; private set; }
 
+    /// <summary>The last message of a matter that was split off another; null where the matter goes on until the next begins.</summary>
+    public int? LastSequence { get; private set; }
+
     public Guid ContactId { get; private set; }
 
     /// <summary>Account and owner as they were when the case was opened.</summary>
@@ -91,6 +94,9 @@ public sealed partial class Ticket
     public Guid? TeamId { get; private set; }
 
     public Guid? AssigneeId { get; private set; }
+
+    /// <summary>When that last changed.</summary>
+    public DateTime? HandedAt { get; private set; }
 
     /// <summary>The name of the rule that chose the team, and the conditions it met.</summary>
     public string RoutingRule { get; private set; } = "";
@@ -123,6 +129,9 @@ public sealed partial class Ticket
 
     public DateTime OccurredAt { get; private set; }
 
+    /// <summary>When the matter was first brought to us, where that was before this case: in the case it follows, or in the message it was split off with.</summary>
+    public DateTime? StartedAt { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     public DateTime UpdatedAt { get; private set; }
@@ -130,6 +139,14 @@ public sealed partial class Ticket
     public DateTime? FirstRespondedAt { get; private set; }
 
     public DateTime? ResolvedAt { get; private set; }
+
+    /// <summary>Since when the customer waits for a person's word: their first message that nobody has answered; null when we do not owe one.</summary>
+    public DateTime? WaitingSince { get; private set; }
+
+    /// <summary>When the first of the running promises runs out, and which; kept by <see cref="KeepQueue"/> in the commit that changes a promise.</summary>
+    public DateTime? NextDueAt { get; private set; }
+
+    public string? NextPromise { get; private set; }
 
     /// <summary>When the customer is to be asked how it went; null when not (yet, or any more).</summary>
     public DateTime? SurveyDueAt { get; private set; }
@@ -204,4 +221,12 @@ public sealed record NewTicket
     public string? ReceiptCode { get; init; }
 
     public DateTime? OccurredAt { get; init; }
+
+    /// <summary>When the matter was first brought to us, where that was before this case.</summary>
+    public DateTime? StartedAt { get; init; }
+
+    /// <summary>From when our own promises count; null is the moment of filing.</summary>
+    public DateTime? PromisedFrom { get; init; }
+
+    public int? LastSequence { get; init; }
 }

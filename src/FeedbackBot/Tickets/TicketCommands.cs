@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using FeedbackBot.Accounts;
 using FeedbackBot.Messages;
 using FeedbackBot.Routing;
@@ -16,6 +17,7 @@ public sealed class AddNote(TimeProvider time)
         var note = new TicketNote(number, Required.Text(text, "text", ReplyToTicket.MostLength), by, now);
         db.TicketNotes.Add(note);
         ticket.Noted(by, now);
+        await db.MentionAsync(ticket, note, now);
         db.AnnounceTicket(ticket);
         return note;
     }
@@ -58,6 +60,7 @@ public sealed class ResolveTicket(ReplyToTicket reply, TimeProvider time, Micros
 {
     public async Task<Ticket> RunAsync(FeedbackDb db, long number, Resolution resolution, string? message, Actor by)
     {
+        await reply.SendHeldOfAsync(db, number);
         if (!string.IsNullOrWhiteSpace(message))
         {
             await reply.RunAsync(db, number, message, by);
@@ -68,6 +71,8 @@ public sealed class ResolveTicket(ReplyToTicket reply, TimeProvider time, Micros
         ticket.Resolve(resolution with { TellsCustomer = !string.IsNullOrWhiteSpace(message) }, by, now, options.Value.SurveyDelay);
         await db.TellVoicesAsync(ticket, before, string.IsNullOrWhiteSpace(message) ? null : message, now);
         (await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId)).GiveTurnTo(TurnOwner.Bot);
+        await db.EndChatAsync(ticket, ChatEnd.Over, by, now);
+        (await db.MergedChatsAsync(ticket)).ForEach(chat => chat.GiveTurnTo(TurnOwner.Bot));
         db.AnnounceTicket(ticket);
         return ticket;
     }
@@ -78,6 +83,17 @@ public sealed class TicketOptions
 {
     /// <summary>How long after a resolution the customer is asked how it went. Default: at once.</summary>
     public TimeSpan SurveyDelay { get; set; } = TimeSpan.Zero;
+
+    /// <summary>How long a reply from the console can be taken back before the customer gets it. Default 15 seconds; 0 sends at once.</summary>
+    public TimeSpan UndoSend { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long after a resolution a customer's word opens the case again; later it opens a linked follow-up, and the resolved case is closed. Default: 14 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan ReopenWithin { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>How long after a merge it can be undone. Default: 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan UnmergeWithin { get; set; } = TimeSpan.FromDays(30);
 }
 
 /// <summary>Puts a case on hold: it waits for something that neither we nor the customer can hurry, such as its turn in a plan.</summary>
@@ -88,6 +104,20 @@ public sealed class HoldTicket(TimeProvider time)
         var ticket = await db.TicketAsync(number);
         var (before, now) = (ticket.Status, time.GetUtcNow().UtcDateTime);
         ticket.Hold(Required.Text(reason, "reason", 1000), by, now);
+        await db.TellVoicesAsync(ticket, before, null, now);
+        db.AnnounceTicket(ticket);
+        return ticket;
+    }
+}
+
+/// <summary>What a case on hold waited for has come: the work goes on.</summary>
+public sealed class ResumeTicket(TimeProvider time)
+{
+    public async Task<Ticket> RunAsync(FeedbackDb db, long number, Actor by)
+    {
+        var ticket = await db.TicketAsync(number);
+        var (before, now) = (ticket.Status, time.GetUtcNow().UtcDateTime);
+        ticket.Resume(by, now);
         await db.TellVoicesAsync(ticket, before, null, now);
         db.AnnounceTicket(ticket);
         return ticket;
@@ -105,82 +135,5 @@ public sealed class ReopenTicket(TimeProvider time)
         await db.TellVoicesAsync(ticket, before, null, now);
         db.AnnounceTicket(ticket);
         return ticket;
-    }
-}
-
-/// <summary>Makes one case a part of another; nothing said in it is lost.</summary>
-public sealed class MergeTickets(TimeProvider time)
-{
-    public async Task<Ticket> RunAsync(FeedbackDb db, long number, long into, Actor by)
-    {
-        if (number == into)
-        {
-            throw new RuleViolation("merge_with_itself", "A case cannot be merged into itself.", "into");
-        }
-
-        var source = await db.TicketAsync(number);
-        var target = await db.TicketAsync(into);
-        if (target.MergedInto != null)
-        {
-            throw new RuleViolation("merged_ticket", $"{target.Id} was itself merged into {TicketNumber.Format(target.MergedInto.Value)}; merge into that one.", "into");
-        }
-
-        var now = time.GetUtcNow().UtcDateTime;
-        if (source.MergedInto == null)
-        {
-            await CarryVoicesAsync(db, source, target, now);
-        }
-
-        source.MergeInto(target, by, now);
-        if (source.ConversationId != target.ConversationId)
-        {
-            // A merged case cannot be answered any more: its chat would wait for a person who never comes.
-            (await db.Conversations.FirstAsync(c => c.Id == source.ConversationId)).GiveTurnTo(TurnOwner.Bot);
-        }
-
-        db.AnnounceTicket(source);
-        db.AnnounceTicket(target);
-        return target;
-    }
-
-    /// <summary>Everyone behind a merged suggestion stands behind the one that goes on.</summary>
-    private static async Task CarryVoicesAsync(FeedbackDb db, Ticket source, Ticket target, DateTime now)
-    {
-        if (source.Kind != TicketKind.Suggestion || target.Kind != TicketKind.Suggestion)
-        {
-            return;
-        }
-
-        await db.AddVoiceAsync(target, new(source.ContactId, source.ConversationId, source.Description, source.Language), now);
-        foreach (var voice in await db.IdeaVoices.AsNoTracking().Where(v => v.TicketNumber == source.Number).OrderBy(v => v.JoinedAt).ToListAsync())
-        {
-            await db.AddVoiceAsync(target, new(voice.ContactId, voice.ConversationId, voice.Words, voice.Language), now);
-        }
-    }
-}
-
-/// <summary>Points from one case to another.</summary>
-public sealed class LinkTickets(TimeProvider time)
-{
-    public async Task<TicketLink> RunAsync(FeedbackDb db, long number, long to, string? type, Actor by)
-    {
-        if (type == null || !TicketLink.Types.Contains(type))
-        {
-            throw new RuleViolation("unknown_link", $"type must be one of {string.Join(", ", TicketLink.Types)}.", "type");
-        }
-
-        var now = time.GetUtcNow().UtcDateTime;
-        var ticket = await db.TicketAsync(number);
-        var other = await db.TicketAsync(to);
-        if (await db.TicketLinks.FindAsync(number, to, type) is { } present)
-        {
-            return present;
-        }
-
-        var link = new TicketLink(number, to, type, now);
-        db.TicketLinks.Add(link);
-        ticket.Linked(type, other, by, now);
-        db.AnnounceTicket(ticket);
-        return link;
     }
 }

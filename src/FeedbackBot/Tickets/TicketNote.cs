@@ -25,23 +25,3 @@ public sealed class TicketNote
 
     public DateTime At { get; private set; }
 }
-
-/// <summary>One case points to another: duplicate_of, caused_by, follow_up_of or related_to.</summary>
-public sealed class TicketLink
-{
-    public static readonly IReadOnlyList<string> Types = ["duplicate_of", "caused_by", "follow_up_of", "related_to"];
-
-    private TicketLink()
-    {
-    }
-
-    internal TicketLink(long from, long to, string type, DateTime at) => (FromNumber, ToNumber, Type, At) = (from, to, type, at);
-
-    public long FromNumber { get; private set; }
-
-    public long ToNumber { get; private set; }
-
-    public string Type { get; private set; } = "";
-
-    public DateTime At { get; private set; }
-}

@@ -1,68 +1,56 @@
-using System.Text;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Tickets;
 
-/// <summary>Full-text search of cases: Chinese is cut into single characters and looked for as phrases, so that two-character words are found on both databases.</summary>
+/// <summary>Full-text search of cases: everything said and noted in them, who the customer is, and their numbers. Every word looked for must stand in the case.</summary>
 public static class TicketSearch
 {
-    private const int MostWords = 12;
-
-    /// <summary>Writes what is searchable about a case, in the commit that made it so.</summary>
-    public static Task IndexAsync(this FeedbackDb db, Ticket ticket)
-    {
-        var words = Segment($"{ticket.Id} {ticket.Subject} {ticket.Description} {string.Join(' ', ticket.Fields.Values)} {ticket.ExternalReference} {ticket.AccountName}");
-        return db.Database.IsSqlite()
-            ? db.Database.ExecuteSqlAsync($"INSERT OR REPLACE INTO ticket_search (rowid, words) VALUES ({ticket.Number}, {words})")
-            : db.Database.ExecuteSqlAsync(
-                $"INSERT INTO ticket_search (number, words) VALUES ({ticket.Number}, to_tsvector('simple', {words})) ON CONFLICT (number) DO UPDATE SET words = EXCLUDED.words");
-    }
+    private const int MostWords = 32;
 
     /// <summary>Cases in which every word of <paramref name="query"/> stands; nothing where the query has no word.</summary>
     public static IQueryable<Ticket> Matching(this FeedbackDb db, string query)
     {
-        var phrases = Phrases(query);
-        if (phrases.Count == 0)
+        // No join: rows of the search have no key, and without one nothing can be included with the cases.
+        var numbers = db.NumbersMatching(query);
+        return db.Tickets.Where(t => numbers.Contains(t.Number));
+    }
+
+    /// <summary>The numbers of these cases; on SQLite they come in the order of numbers, either way, without being sorted.</summary>
+    public static IQueryable<long> NumbersMatching(this FeedbackDb db, string query)
+    {
+        var words = Looked(query);
+        if (words.Count == 0)
         {
-            return db.Tickets.Where(t => false);
+            return db.Tickets.Where(t => false).Select(t => t.Number);
         }
 
         if (db.Database.IsSqlite())
         {
-            var match = string.Join(" AND ", phrases.Select(p => $"\"{p}\""));
-            return db.Tickets.FromSql($"SELECT * FROM tickets WHERE number IN (SELECT rowid FROM ticket_search WHERE words MATCH {match})");
+            var match = string.Join(" AND ", words.Select(w => $"\"{w}\""));
+            return db.Database.SqlQuery<long>($"SELECT rowid AS \"Value\" FROM ticket_search WHERE ticket_search MATCH {match}");
         }
 
-        var tsquery = string.Join(" & ", phrases.Select(p => "(" + string.Join(" <-> ", p.Split(' ').Select(w => $"'{w}'")) + ")"));
-        return db.Tickets.FromSql($"SELECT * FROM tickets WHERE number IN (SELECT number FROM ticket_search WHERE words @@ to_tsquery('simple', {tsquery}))");
+        var tsquery = string.Join(" & ", words.Select(w => $"'{w}'"));
+        return db.Database.SqlQuery<long>($"SELECT number AS \"Value\" FROM ticket_search WHERE words @@ CAST({tsquery} AS tsquery)");
     }
 
-    /// <summary>Lower-case words and single Han characters, separated by spaces; nothing else survives, so no query syntax can.</summary>
-    internal static string Segment(string text)
+    /// <summary>Writes under which words a case is found, in place of those before.</summary>
+    internal static async Task IndexAsync(this FeedbackDb db, long number, IReadOnlyCollection<string> words)
     {
-        var words = new StringBuilder(text.Length * 2);
-        foreach (var rune in text.Normalize(NormalizationForm.FormKC).ToLowerInvariant().EnumerateRunes())
+        if (!db.Database.IsSqlite())
         {
-            if (IsHan(rune))
-            {
-                words.Append(' ').Append(rune.ToString()).Append(' ');
-            }
-            else if (Rune.IsLetterOrDigit(rune))
-            {
-                words.Append(rune.ToString());
-            }
-            else
-            {
-                words.Append(' ');
-            }
+            string[] list = [.. words];
+            await db.Database.ExecuteSqlAsync(
+                $"INSERT INTO ticket_search (number, words) VALUES ({number}, array_to_tsvector({list})) ON CONFLICT (number) DO UPDATE SET words = excluded.words");
+            return;
         }
 
-        return string.Join(' ', words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var command = db.Statement("INSERT OR REPLACE INTO ticket_search (rowid, words) VALUES (@number, @words)", ["number", "words"]);
+        (command.Parameters[0].Value, command.Parameters[1].Value) = (number, string.Join(' ', words));
+        command.ExecuteNonQuery();
     }
 
-    private static List<string> Phrases(string query) =>
-        [.. query.Split([' ', '\t', '\u3000'], StringSplitOptions.RemoveEmptyEntries).Take(MostWords).Select(Segment).Where(p => p.Length > 0)];
-
-    private static bool IsHan(Rune rune) => rune.Value is (>= 0x3400 and <= 0x9FFF) or (>= 0x20000 and <= 0x323AF) or (>= 0xF900 and <= 0xFAFF);
+    internal static IReadOnlyList<string> Looked(string query) =>
+        [.. SearchWords.Runs(query).SelectMany(r => r.IsUnspaced ? SearchWords.Pairs(r.Text, alsoSingle: false) : [SearchWords.Fold(r.Text)]).Distinct().Take(MostWords)];
 }

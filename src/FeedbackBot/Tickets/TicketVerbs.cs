@@ -17,12 +17,6 @@ public sealed partial class Ticket
         Record("routed", Actor.System, at, ("team", team), ("rule", decision.Rule), ("reason", string.Join(", ", decision.Reason)));
     }
 
-    internal void Promise(Promise promise, DateTime from)
-    {
-        _clocks.Add(new TicketClock(Number, ClockName.FirstResponse, from, promise.FirstResponseDueAt, promise));
-        _clocks.Add(new TicketClock(Number, ClockName.Resolution, from, promise.ResolutionDueAt, promise));
-    }
-
     /// <summary>Takes over answers that the case lacked; what it has stays as it was told first. True where anything was new.</summary>
     public bool Fill(IReadOnlyDictionary<string, string> answers, Actor by, DateTime at) =>
         Amend(answers.Where(a => !Fields.ContainsKey(a.Key)).ToDictionary(), by, at);
@@ -49,7 +43,8 @@ public sealed partial class Ticket
             return;
         }
 
-        AssigneeId = assignee?.Id;
+        AllowAssignee(assignee);
+        Hand(assignee, at);
         Become(Status == TicketStatus.New && assignee != null ? TicketStatus.Open : Status);
         Record(assignee == null ? "unassigned" : "assigned", by, at, ("to", assignee?.Name));
     }
@@ -66,12 +61,15 @@ public sealed partial class Ticket
     /// <summary>An agent has answered the customer.</summary>
     public void Answered(Actor by, DateTime at)
     {
+        Allow(by);
+        WaitingSince = null;
         if (FirstRespondedAt == null)
         {
             FirstRespondedAt = at;
             Stop(ClockName.FirstResponse, at);
         }
 
+        Stop(ClockName.NextResponse, at);
         if (IsOpen)
         {
             Become(TicketStatus.WaitingOnCustomer);
@@ -83,6 +81,8 @@ public sealed partial class Ticket
     /// <summary>The customer wrote again: a waiting case is ours to work on, a resolved one opens again.</summary>
     public void CustomerWrote(DateTime at)
     {
+        HeardAt = at;
+        Unanswered(at);
         if (Status is TicketStatus.Resolved)
         {
             Reopen("customer_wrote", Actor.Customer, at);
@@ -92,6 +92,8 @@ public sealed partial class Ticket
             Become(TicketStatus.Open);
         }
 
+        // Writing again does not send them to the back of the line.
+        WaitingSince = IsOpen ? WaitingSince ?? at : null;
         Touch(at);
     }
 
@@ -130,10 +132,10 @@ public sealed partial class Ticket
             throw new RuleViolation("merged_ticket", $"This case was merged into {TicketNumber.Format(MergedInto.Value)}; reopen that one.");
         }
 
-        (ResolvedAt, SurveyDueAt) = (null, null);
+        (ResolvedAt, SurveyDueAt, Declined) = (null, null, false);
         ReopenCount++;
         Become(TicketStatus.Open);
-        _clocks.Find(c => c.Name == ClockName.Resolution)?.Restart();
+        WaitingSince = at;
         Record("reopened", by, at, ("reason", reason));
     }
 
@@ -160,29 +162,7 @@ public sealed partial class Ticket
         Record("withdrawn", by, at);
     }
 
-    /// <summary>Ends this case as a part of another.</summary>
-    internal void MergeInto(Ticket target, Actor by, DateTime at)
-    {
-        if (MergedInto == target.Number)
-        {
-            return;
-        }
-
-        if (MergedInto != null)
-        {
-            throw new RuleViolation("merged_ticket", $"This case was merged into {TicketNumber.Format(MergedInto.Value)}; merge that one.");
-        }
-
-        (MergedInto, SurveyDueAt) = (target.Number, null);
-        Become(TicketStatus.Closed);
-        _clocks.ForEach(c => c.Stop(at));
-        Record("merged_into", by, at, ("ticket", target.Id));
-        target.Record("merged_from", by, at, ("ticket", Id));
-    }
-
     public void Noted(Actor by, DateTime at) => Record("noted", by, at);
-
-    internal void Linked(string type, Ticket other, Actor by, DateTime at) => Record("linked", by, at, ("type", type), ("ticket", other.Id));
 
     /// <summary>The customer was asked how it went; the question is asked once a resolution.</summary>
     public void SurveyAsked(DateTime at)
@@ -216,7 +196,7 @@ public sealed partial class Ticket
 
     private void Stop(string clock, DateTime at) => _clocks.Find(c => c.Name == clock)?.Stop(at);
 
-    private void Become(TicketStatus status) => Status = status;
+    private void Become(TicketStatus status) => (Status, WaitingSince) = (status, status is TicketStatus.Resolved or TicketStatus.Closed ? null : WaitingSince);
 
     private void Touch(DateTime at)
     {
@@ -226,6 +206,7 @@ public sealed partial class Ticket
 
     private void Record(string code, Actor by, DateTime at, params ReadOnlySpan<(string Name, string? Value)> arguments)
     {
+        Allow(by);
         var facts = new Dictionary<string, string>();
         foreach (var (name, value) in arguments)
         {

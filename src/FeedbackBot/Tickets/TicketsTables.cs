@@ -29,6 +29,9 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         builder.HasKey(t => t.Number);
         builder.Ignore(t => t.Id);
         builder.Ignore(t => t.IsOpen);
+        builder.Ignore(t => t.HeldBecause);
+        builder.Ignore(t => t.WaitsSince);
+        builder.Ignore(t => t.HeardAt);
         builder.Property(t => t.Number).ValueGeneratedNever();
         builder.Property(t => t.Kind).AsWord();
         builder.Property(t => t.Status).AsWord();
@@ -48,6 +51,7 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         builder.Property(t => t.RoutingRule).HasMaxLength(100);
         builder.Property(t => t.ExternalReference).HasMaxLength(200);
         builder.Property(t => t.ReceiptCode).HasMaxLength(64);
+        builder.Property(t => t.NextPromise).HasMaxLength(40);
         builder.Property(t => t.Version).IsConcurrencyToken();
         builder.HasMany(t => t.Events).WithOne().HasForeignKey(e => e.TicketNumber);
         builder.HasMany(t => t.Clocks).WithOne().HasForeignKey(c => c.TicketNumber);
@@ -56,11 +60,16 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(t => new { t.AssigneeId, t.Status, t.Number });
         builder.HasIndex(t => new { t.AccountId, t.Number });
         builder.HasIndex(t => new { t.ContactId, t.Number });
+        builder.HasIndex(t => new { t.TeamId, t.Priority, t.Number }).HasFilter("assignee_id IS NULL");
         builder.HasIndex(t => t.ConversationId);
         builder.HasIndex(t => new { t.UpdatedAt, t.Number });
         builder.HasIndex(t => t.ExternalReference);
         builder.HasIndex(t => new { t.Language, t.Number }).HasFilter("kind = 'suggestion'");
         builder.HasIndex(t => t.SurveyDueAt).HasFilter("survey_due_at IS NOT NULL");
+        QueueIndexes.Configure(builder);
+        builder.Property(t => t.Declined).HasDefaultValue(false);
+        builder.HasIndex(t => t.MergedInto).HasFilter("merged_into IS NOT NULL");
+        builder.HasIndex(t => t.ResolvedAt).HasFilter("status = 'resolved'");
     }
 }
 
@@ -76,20 +85,6 @@ internal sealed class TicketEventTable : IEntityTypeConfiguration<TicketEvent>
         builder.Property(e => e.ActorKind).HasMaxLength(20);
         builder.Property(e => e.ActorName).HasMaxLength(200);
         builder.HasIndex(e => new { e.TicketNumber, e.Sequence });
-    }
-}
-
-internal sealed class TicketClockTable : IEntityTypeConfiguration<TicketClock>
-{
-    public void Configure(EntityTypeBuilder<TicketClock> builder)
-    {
-        builder.ToTable("ticket_clocks");
-        builder.HasKey(c => new { c.TicketNumber, c.Name });
-        builder.Property(c => c.Name).HasMaxLength(40);
-        builder.Property(c => c.Policy).HasMaxLength(100);
-        builder.Property(c => c.Calendar).HasMaxLength(100);
-        builder.Property(c => c.TimeZone).HasMaxLength(60);
-        builder.HasIndex(c => c.DueAt).HasFilter("stopped_at IS NULL");
     }
 }
 
@@ -111,5 +106,6 @@ internal sealed class TicketLinkTable : IEntityTypeConfiguration<TicketLink>
         builder.ToTable("ticket_links");
         builder.HasKey(l => new { l.FromNumber, l.ToNumber, l.Type });
         builder.Property(l => l.Type).HasMaxLength(40);
+        builder.HasIndex(l => l.ToNumber);
     }
 }

@@ -56,13 +56,15 @@ public sealed class VerbTests(ApiServer server)
     }
 
     [Fact]
-    public async Task A_merged_case_is_closed_and_takes_no_more_answers()
+    public async Task A_merged_case_is_closed_and_an_answer_to_it_goes_out_on_the_case_that_goes_on()
     {
         var (one, other) = (await server.OpenAsync("Late"), await server.OpenAsync("Late too"));
         (await server.PostAsync($"tickets/{one}/merge", new { into = other })).Expect(HttpStatusCode.OK).Text("number").ShouldBe(other);
         var merged = await server.GetAsync($"tickets/{one}");
         (merged.Text("status"), merged.Text("mergedInto")).ShouldBe(("closed", other));
-        (await server.PostAsync($"tickets/{one}/replies", new { text = "hello?" })).ExpectProblem(HttpStatusCode.Conflict, "merged_ticket");
+        (await server.PostAsync($"tickets/{one}/replies", new { text = "hello?" })).Expect(HttpStatusCode.Created);
+        (await server.GetAsync($"tickets/{other}")).Text("status").ShouldBe("waiting_on_customer");
+        (await server.GetAsync($"tickets/{one}")).Text("status").ShouldBe("closed");
     }
 
     [Fact]

@@ -15,8 +15,8 @@ public sealed record PageSeen(HttpStatusCode Status, HttpResponseMessage Respons
     /// <summary>The value of a hidden field of the form.</summary>
     public string? Field(string name) => Regex.Match(Raw, $"<input type=\"hidden\" name=\"{name}\" value=\"([^\"]*)\"") is { Success: true } m ? WebUtility.HtmlDecode(m.Groups[1].Value) : null;
 
-    /// <summary>The values of the buttons that can be pressed.</summary>
-    public string[] Choices => [.. Regex.Matches(Raw, "name=\"choice\" value=\"([^\"]*)\"").Select(m => WebUtility.HtmlDecode(m.Groups[1].Value))];
+    /// <summary>The values of the buttons under the last message.</summary>
+    public string[] Choices => [.. Regex.Matches(Raw, "<button type=\"submit\" form=\"say\" name=\"choice\" value=\"([^\"]*)\"").Select(m => WebUtility.HtmlDecode(m.Groups[1].Value))];
 
     public int[] Sequences => [.. Regex.Matches(Raw, "data-seq=\"(\\d+)\"").Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
 

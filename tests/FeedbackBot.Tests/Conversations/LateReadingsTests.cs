@@ -74,7 +74,9 @@ public sealed class LateReadingsTests : IAsyncLifetime
         second.Setup(r => r.Name).Returns("model");
         var readers = new ReadMessage(
             [second.Object], Understanding.Reader.Embedded, Options.Create(new UnderstandingOptions()), _database.Clock, NullLogger<ReadMessage>.Instance);
-        return new(new OpenTicket(routing, _database.Clock), routing, Understanding.Reader.Embedded, readers, _database.Clock);
+        var open = new OpenTicket(routing, _database.Clock);
+        var hear = new HearCustomer(open, _database.Clock, Options.Create(new TicketOptions()));
+        return new(open, hear, routing, Understanding.Reader.Embedded, readers, new(new(_database.Clock, Options.Create(new ChatOptions())), _database.Clock), _database.Clock);
     }
 
     private Task<Message> SayAsync() => _database.Work.RunAsync(async db =>

@@ -122,6 +122,7 @@ internal sealed class Visit(string language, Known? known = null)
             AddVoice => "joined",
             KeepPreference wish => wish is { Channel: null, QuietHours: null, Messages: null } ? "nothing" : "kept",
             VerifyThenFile => "sent",
+            MailTranscript => "confirm",
             _ => "recorded",
         };
         if (effect is FileCase ticket)

@@ -69,7 +69,17 @@ public sealed partial class ConsoleTextsTests
         { "skipped", [.. ColumnForms.WordsOf<SurveyVerdict>().Where(w => w != "ask")] },
         { "flag", [.. ColumnForms.WordsOf<ReadingFlags>().Where(w => w != "none")] },
         { "link", [.. TicketLink.Types] },
-        { "promise", [ClockName.FirstResponse, ClockName.Resolution] },
+        { "promise", [ClockName.FirstResponse, ClockName.NextResponse, ClockName.Resolution, ClockName.Handling] },
+        { "unit", [.. ColumnForms.WordsOf<FeedbackBot.Routing.TargetUnit>()] },
+        { "day_off", [.. ColumnForms.WordsOf<FeedbackBot.Routing.DayOffRule>()] },
+        { "day", [.. ColumnForms.WordsOf<FeedbackBot.Routing.DayKind>().Where(w => w != "usual")] },
+        { "chain", [FeedbackBot.Routing.EscalationStep.Assignee, FeedbackBot.Routing.EscalationStep.Lead, FeedbackBot.Routing.EscalationStep.Managers] },
+        { "audit", ["policy.made", "policy.changed", "policy.given_up", "calendar.made", "calendar.changed", "pack.on", "pack.off"] },
+        { "link.back", [.. TicketLink.Types] },
+        { "commitment", [.. ColumnForms.WordsOf<CommitmentKind>()] },
+        { "commitments", ["mine", "all", "overdue", "done"] },
+        { "idea", [.. ColumnForms.WordsOf<IdeaStatus>()] },
+        { "untold", [ReadAffected.OptedOut, ReadAffected.OtherChannel, ReadAffected.Quiet, ReadAffected.NoChat] },
         { "view", [.. QueueView.All.Select(v => v.Name)] },
     };
 

@@ -10,12 +10,12 @@ public sealed class FailureTests
     {
         await using var server = await TestServer.StartAsync();
         using var browser = await server.SignedInAsync();
-        await server.Work.RunAsync(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE ticket_clocks RENAME TO gone"));
+        await server.Work.RunAsync(db => db.Database.ExecuteSqlRawAsync("ALTER TABLE queue_counts RENAME TO gone"));
         var answer = await browser.GetAsync("/console");
         answer.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
         var html = await answer.Content.ReadAsStringAsync();
         html.ShouldContain("Something went wrong");
-        html.ShouldNotContain("ticket_clocks");
+        html.ShouldNotContain("queue_counts");
         answer.Headers.GetValues("Content-Security-Policy").Single().ShouldContain("frame-ancestors 'none'");
     }
 }

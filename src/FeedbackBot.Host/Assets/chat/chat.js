@@ -4,6 +4,7 @@ import { connectLive } from "./live.js";
 import { keepInOrder } from "./log.js";
 import { joinFrame } from "./frame.js";
 import { composer } from "./composer.js";
+import { tellTyping } from "./typing.js";
 
 const page = document.body;
 const frame = joinFrame(page);
@@ -11,6 +12,7 @@ const frame = joinFrame(page);
 keepInOrder(frame.arrived);
 connectLive(page);
 composer(page, document.getElementById("say"));
+tellTyping(document.getElementById("text"), frame);
 
 document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
   // third-party cookies are blocked inside a foreign page, so there the token travels in a header

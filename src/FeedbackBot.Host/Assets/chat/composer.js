@@ -130,6 +130,7 @@ function hintWhileWaiting(form) {
   const typing = document.getElementById("typing");
   let timer;
   form.addEventListener("htmx:before:request", () => {
+    typing.querySelector(".writer").textContent = "";
     clearTimeout(timer);
     timer = setTimeout(() => { typing.hidden = false; toEnd(); }, 400);
   });

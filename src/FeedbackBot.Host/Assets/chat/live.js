@@ -1,4 +1,6 @@
 // The event stream: htmx reads and resumes it; this notices when it is silent, gone or back, and says so in the page's words.
+import { toEnd } from "./log.js";
+
 const silenceMs = 50_000; // the server pings every 20 s
 
 export function connectLive(page) {
@@ -43,9 +45,12 @@ export function connectLive(page) {
     });
   }
 
-  document.addEventListener("typing", () => {
+  document.addEventListener("typing", ({ detail }) => {
     const hint = document.getElementById("typing");
+    const writer = hint.querySelector(".writer");
+    if (writer.textContent !== (detail?.data ?? "")) writer.textContent = detail?.data ?? "";
     hint.hidden = false;
+    toEnd(true);
     clearTimeout(typing);
     typing = setTimeout(() => { hint.hidden = true; }, 6000);
   });

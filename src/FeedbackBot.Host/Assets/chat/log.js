@@ -4,7 +4,8 @@ const log = () => document.getElementById("log");
 const pane = () => document.getElementById("pane");
 const nearEnd = () => !pane() || pane().scrollHeight - pane().scrollTop - pane().clientHeight < 96;
 
-export const toEnd = () => {
+export const toEnd = (onlyIfNear = false) => {
+  if (onlyIfNear === true && !nearEnd()) return;
   pane()?.scrollTo({ top: pane().scrollHeight });
   showMore(false);
 };

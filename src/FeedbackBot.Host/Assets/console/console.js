@@ -1,9 +1,20 @@
 // The console is rendered on the server; this loads htmx, its event stream and Tabler's own widgets, and adds what is ours.
 import "../chat/htmx.js";
 import "@tabler/core/dist/js/tabler.esm.js";
+import { composing } from "./composer.js";
 import { askFirst } from "./confirm.js";
+import { keys } from "./keys.js";
+import { picking } from "./pick.js";
+import { liveQueue } from "./queue.js";
+import { watchChats } from "./chats.js";
 
 askFirst();
+liveQueue();
+keys();
+composing();
+picking();
+watchChats();
+
 const root = document.documentElement;
 
 // theme: theme.js has set it before the first paint; here the choice is shown and changed
@@ -75,6 +86,7 @@ document.addEventListener("htmx:sse:error", () => offline(true));
 document.addEventListener("htmx:sse:after:connection", () => offline(false));
 
 document.addEventListener("htmx:after:process", dressTimes);
+document.addEventListener("console:changed", dressTimes);
 setInterval(dressTimes, 60_000);
 showTheme();
 dressTimes();

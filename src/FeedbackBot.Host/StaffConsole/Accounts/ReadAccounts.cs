@@ -58,7 +58,7 @@ public sealed class ReadAccounts(
             accounts = accounts.Where(a => a.Name.CompareTo(last.Name) > 0 || (a.Name == last.Name && a.ExternalId.CompareTo(last.ExternalId) > 0));
         }
 
-        var (staff, complaints) = (db.Staff, OpenComplaints(db));
+        var (staff, complaints) = (db.Staff, OpenComplaints(db, viewer.Staff));
         var rows = await accounts.OrderBy(a => a.Name).ThenBy(a => a.ExternalId).Take(PageSize + 1)
             .Select(a => new AccountRow(a.Id, a.ExternalId, a.Name, a.Tier, a.OwnerId, staff.Where(s => s.Id == a.OwnerId).Select(s => s.Name).FirstOrDefault(), complaints.Count(t => t.AccountId == a.Id)))
             .ToListAsync(cancellation);
@@ -73,14 +73,16 @@ public sealed class ReadAccounts(
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var account = await db.Accounts.AsNoTracking().VisibleTo(viewer.Staff).FirstOrDefaultAsync(a => a.ExternalId == externalId, cancellation)
             ?? throw new RuleViolation("not_found", $"There is no account {externalId}.");
+        var hidden = await db.RecusedFromAsync(viewer.Staff.Id, cancellation);
+        var figures = await scores.ReadAsync(db, account.Id);
         return new()
         {
             Account = account,
             Owner = await db.Staff.AsNoTracking().FirstOrDefaultAsync(s => s.Id == account.OwnerId, cancellation),
             Contacts = await db.Contacts.AsNoTracking().Where(c => c.AccountId == account.Id).OrderBy(c => c.Name).Take(MostContacts).ToListAsync(cancellation),
-            OpenTickets = await db.Tickets.AsNoTracking().VisibleTo(db, viewer.Staff).Where(t => t.AccountId == account.Id).In(QueueView.Open, viewer.Staff)
+            OpenTickets = await db.Tickets.AsNoTracking().VisibleTo(db, viewer.Staff).Where(t => t.AccountId == account.Id).In(QueueView.Open, new(viewer.Staff, []))
                 .OrderByDescending(t => t.Number).Take(MostTickets).Select(ReadQueue.RowOf(db)).ToListAsync(cancellation),
-            Scores = await scores.ReadAsync(db, account.Id),
+            Scores = figures with { Reasons = [.. figures.Reasons.Where(r => r.TicketNumber is not { } number || !hidden.Contains(number))] },
             Digests = await DigestsAsync(db, account.OwnerId, cancellation),
             Weeks = options.Value.TrendWeeks,
         };
@@ -102,7 +104,7 @@ public sealed class ReadAccounts(
         return filter.Mine ? accounts.Where(a => a.OwnerId == staff.Id) : accounts;
     }
 
-    private static IQueryable<Ticket> OpenComplaints(FeedbackDb db) => db.Tickets.Where(
+    private static IQueryable<Ticket> OpenComplaints(FeedbackDb db, StaffMember staff) => db.Tickets.VisibleTo(db, staff).Where(
         t => t.Kind == TicketKind.Complaint && t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed);
 
     private static async Task<IReadOnlyList<DigestLine>> DigestsAsync(FeedbackDb db, Guid? owner, CancellationToken cancellation)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using FeedbackBot.Messages;
+using FeedbackBot.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.StaffConsole.Queue;
 
@@ -8,6 +10,7 @@ public static class QueuePages
 {
     public const string Path = "/console";
     public const string ListPath = "/console/queue";
+    public const string AccountsPath = "/console/queue/accounts";
 
     /// <summary>A busy queue is read again at most so often.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -17,6 +20,10 @@ public static class QueuePages
         console.MapGet("", PageAsync);
         console.MapGet("/queue", ListAsync);
         console.MapGet("/queue/live", LiveAsync);
+        console.MapGet("/queue/accounts", AccountsAsync);
+        SavedViewPages.Map(console);
+        BulkPages.Map(console);
+        PalettePages.Map(console);
     }
 
     private static async Task<IResult> PageAsync(HttpContext http, ReadQueue read)
@@ -50,6 +57,12 @@ public static class QueuePages
         var made = long.TryParse(since, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
             ? new DateTime(ticks, DateTimeKind.Utc)
             : http.Viewer().Now;
-        return live.RunAsync(http, [Topics.Queue], () => read.HasChangedSinceAsync(made), Pause);
+        return live.RunAsync(http, [Topics.Queue], () => read.HasChangedSinceAsync(http.Viewer().Staff, made), Pause);
+    }
+
+    private static async Task<IResult> AccountsAsync(HttpContext http, IDbContextFactory<FeedbackDb> contexts)
+    {
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        return Pages.Page<BusyAccountsPage>(("Viewer", http.Viewer()), ("Accounts", await BusyAccounts.ReadAsync(db, http.Viewer().Staff, http.RequestAborted)));
     }
 }

@@ -11,22 +11,22 @@ namespace FeedbackBot.Host.StaffConsole.Queue;
 public static class QueueQuery
 {
     /// <summary>What a view shows, before anything else narrows it.</summary>
-    public static IQueryable<Ticket> In(this IQueryable<Ticket> tickets, QueueView view, StaffMember staff) => view.Name switch
+    public static IQueryable<Ticket> In(this IQueryable<Ticket> tickets, QueueView view, QueueMember member) => view.Name switch
     {
-        "mine" => tickets.StillOpen().Where(t => t.AssigneeId == staff.Id),
-        "unassigned" => tickets.StillOpen().Where(t => t.AssigneeId == null),
-        "angry" => tickets.StillOpen().Where(t => t.SentimentLabel == Sentiment.Negative && t.FirstRespondedAt == null),
-        "waiting" => tickets.Where(t => t.Status == TicketStatus.WaitingOnCustomer),
+        "waiting" => tickets.StillOpen().Where(t => t.Status == TicketStatus.WaitingOnCustomer),
+        "hold" => tickets.StillOpen().Where(t => t.Status == TicketStatus.OnHold),
         "resolved" => tickets.Where(t => t.Status == TicketStatus.Resolved),
-        _ => tickets.StillOpen(),
+        _ => tickets.Of(view, member).StillOpen(),
     };
 
-    public static IQueryable<Ticket> Narrow(this IQueryable<Ticket> tickets, FeedbackDb db, QueueFilter filter, StaffMember staff, RoutingBook.Page book)
+    public static IQueryable<Ticket> Narrow(this IQueryable<Ticket> tickets, FeedbackDb db, QueueFilter filter, QueueMember member, RoutingBook.Page book)
     {
         // A chosen status takes the place of the view's own; the view's other conditions stay.
-        tickets = filter.Status == null ? tickets.In(filter.View, staff) : tickets.Of(filter.View, staff);
+        tickets = filter.LooksEverywhere ? tickets : filter.Status == null ? tickets.In(filter.View, member) : tickets.Of(filter.View, member);
         if (ColumnForms.TryParse<TicketStatus>(filter.Status, out var status))
         {
+            // Said twice, so that the index of open cases serves.
+            tickets = status is TicketStatus.Resolved or TicketStatus.Closed ? tickets : tickets.StillOpen();
             tickets = tickets.Where(t => t.Status == status);
         }
 
@@ -49,10 +49,10 @@ public static class QueueQuery
             tickets = tickets.Where(t => t.SentimentLabel == sentiment);
         }
 
-        return tickets.NarrowToPeople(filter, staff, book).NarrowToMatter(db, filter);
+        return tickets.NarrowToPeople(filter, member, book).NarrowToMatter(db, filter);
     }
 
-    private static IQueryable<Ticket> NarrowToPeople(this IQueryable<Ticket> tickets, QueueFilter filter, StaffMember staff, RoutingBook.Page book)
+    private static IQueryable<Ticket> NarrowToPeople(this IQueryable<Ticket> tickets, QueueFilter filter, QueueMember member, RoutingBook.Page book)
     {
         if (filter.Team != null)
         {
@@ -63,7 +63,7 @@ public static class QueueQuery
         return filter.Assignee switch
         {
             null => tickets,
-            QueueFilter.Me => tickets.Where(t => t.AssigneeId == staff.Id),
+            QueueFilter.Me => tickets.Where(t => t.AssigneeId == member.Id),
             QueueFilter.Nobody => tickets.Where(t => t.AssigneeId == null),
             var id => OfMember(tickets, Guid.Parse(id)),
         };
@@ -82,14 +82,14 @@ public static class QueueQuery
         if (filter.Topic is { } topic)
         {
             // Topics are a JSON list in one column; the cast makes EF compare the column's own text.
-            var quoted = $"%\"{topic.Replace("%", "", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}\"%";
+            var quoted = $"%\"{Like(topic)}\"%";
             tickets = tickets.Where(t => EF.Functions.Like((string)(object)t.Topics, quoted, "\\"));
         }
 
-        if (filter.Q is { } words)
+        if (filter.Tag is { } tag)
         {
-            var matching = db.Matching(words).Select(t => t.Number);
-            tickets = tickets.Where(t => matching.Contains(t.Number));
+            var quoted = $"%{Like(System.Text.Json.JsonSerializer.Serialize(tag, StoredJson.Options))}%";
+            tickets = tickets.Where(t => EF.Functions.Like((string)(object)t.Tags, quoted, "\\"));
         }
 
         return tickets;
@@ -98,12 +98,29 @@ public static class QueueQuery
     private static IQueryable<Ticket> StillOpen(this IQueryable<Ticket> tickets) =>
         tickets.Where(t => t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed);
 
+    private static string Like(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+
     /// <summary>A view without its status.</summary>
-    private static IQueryable<Ticket> Of(this IQueryable<Ticket> tickets, QueueView view, StaffMember staff) => view.Name switch
+    private static IQueryable<Ticket> Of(this IQueryable<Ticket> tickets, QueueView view, QueueMember member) => view.Name switch
     {
-        "mine" => tickets.Where(t => t.AssigneeId == staff.Id),
+        "mine" => tickets.Where(t => t.AssigneeId == member.Id),
+        "team" => OfTeams(tickets, member.Teams),
         "unassigned" => tickets.Where(t => t.AssigneeId == null),
-        "angry" => tickets.Where(t => t.SentimentLabel == Sentiment.Negative && t.FirstRespondedAt == null),
+        "due" => tickets.Where(t => t.NextDueAt != null),
+        "angry" => tickets.Where(t => t.SentimentLabel == Sentiment.Negative && t.WaitingSince != null),
+        "triage" => tickets.Where(t => t.Kind == null),
         _ => tickets,
     };
+
+    private static IQueryable<Ticket> OfTeams(IQueryable<Ticket> tickets, IReadOnlyList<Guid> teams)
+    {
+        if (teams is [var only])
+        {
+            return tickets.Where(t => t.TeamId == only);
+        }
+
+        Guid?[] any = [.. teams];
+        return tickets.Where(t => any.Contains(t.TeamId));
+    }
 }

@@ -12,46 +12,63 @@ namespace FeedbackBot.Host.StaffConsole.Queue;
 public sealed record QueueRow(
     long Number, string Subject, TicketKind? Kind, TicketPriority Priority, TicketStatus Status, Sentiment? Sentiment, string Language,
     string? AccountName, AccountTier? Tier, Guid? TeamId, Guid? AssigneeId, string? Assignee, DateTime CreatedAt, DateTime UpdatedAt,
-    DateTime? AnswerDueAt, DateTime? ResolutionDueAt)
+    DateTime? NextDueAt, string? NextPromise, DateTime? WaitingSince, int Version)
 {
     public string Id => TicketNumber.Format(Number);
 
-    /// <summary>The promise that runs out first.</summary>
-    public DateTime? NextDueAt => AnswerDueAt == null || ResolutionDueAt < AnswerDueAt ? ResolutionDueAt : AnswerDueAt;
-
-    public string NextPromise => NextDueAt == AnswerDueAt ? ClockName.FirstResponse : ClockName.Resolution;
+    /// <summary>Where words were looked for: where they stand.</summary>
+    public IReadOnlyList<Shown> Snippet { get; init; } = [];
 }
 
-/// <summary>The region that is refreshed while one looks: rows, counts of views, and where the next page begins.</summary>
-public sealed record QueueList(QueueFilter Filter, IReadOnlyList<QueueRow> Rows, QueueCursor? Next, IReadOnlyDictionary<string, int> Counts, RoutingBook.Page Book);
+/// <summary>The region that is refreshed while one looks: rows, counts of views, saved views, and where the next page begins.</summary>
+public sealed record QueueList(
+    QueueFilter Filter, IReadOnlyList<QueueRow> Rows, QueueCursor? Next, IReadOnlyDictionary<string, long> Counts, IReadOnlyList<SavedView> Saved,
+    RoutingBook.Page Book, QueueMember Member)
+{
+    /// <summary>Names of the person and the account in the filter.</summary>
+    public string? AssigneeName { get; init; }
+
+    public string? AccountName { get; init; }
+
+    /// <summary>What was done to many cases just now and can still be undone.</summary>
+    public BulkAction? Undoable { get; init; }
+}
 
 /// <summary>Somebody a case can be given to.</summary>
 public sealed record Colleague(Guid Id, string Name);
 
-/// <summary>Reads the queue: one query for the page, one small one for each view's count.</summary>
-public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing)
+/// <summary>Reads the queue: the numbers of one page from an index that carries all filters, then these rows; the counts are kept, not counted.</summary>
+public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing, TimeProvider time)
 {
     public const int PageSize = 50;
-
-    /// <summary>Nobody reads a count beyond this, and counting on would cost more the more there is.</summary>
-    public const int MostCounted = 999;
 
     public async Task<QueueList> RunAsync(StaffMember staff, QueueFilter filter, CancellationToken cancellation)
     {
         var book = await routing.OpenAsync();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var tickets = db.Tickets.AsNoTracking().VisibleTo(db, staff);
-        var narrowed = tickets.Narrow(db, filter, staff, book);
-        var page = filter.View == QueueView.Due ? ByDueDate(db, narrowed, filter.After) : NewestFirst(narrowed, filter.After);
-        var rows = await page.Select(RowOf(db)).Take(PageSize + 1).ToListAsync(cancellation);
-        var more = rows.Count > PageSize;
-        if (more)
+        var member = await QueueMember.OfAsync(db, staff, book, cancellation);
+        var narrowed = QueueWays.Through(db, filter).AsNoTracking().VisibleTo(db, staff).Narrow(db, filter, member, book);
+        var numbers = await Paging.Page(db, narrowed, filter).Take(PageSize + 1).ToListAsync(cancellation);
+        var more = numbers.Count > PageSize;
+        IReadOnlyList<long> shown = more ? numbers[..PageSize] : numbers;
+        var found = await db.Tickets.AsNoTracking().Where(t => shown.Contains(t.Number)).Select(RowOf(db)).ToDictionaryAsync(r => r.Number, cancellation);
+        var rows = shown.Where(found.ContainsKey).Select(n => found[n]).ToList();
+        if (filter.Q is { } words && rows.Count > 0)
         {
-            rows.RemoveAt(PageSize);
+            var snippets = await Snippets.ReadAsync(db, shown, words, cancellation);
+            rows = [.. rows.Select(r => r with { Snippet = snippets.GetValueOrDefault(r.Number, []) })];
         }
 
-        var next = more ? new QueueCursor(rows[^1].Number, filter.View == QueueView.Due ? rows[^1].NextDueAt : null) : null;
-        return new(filter, rows, next, await CountAsync(tickets, staff, cancellation), book);
+        var next = more && rows.Count > 0 ? Paging.After(rows[^1], filter.Order) : null;
+        return new(
+            filter, rows, next, await ReadCounts.RunAsync(db, member, cancellation),
+            await db.ViewsOf(staff.Id, member.TeamKeys(book)).ToListAsync(cancellation), book, member)
+        {
+            Undoable = await UndoableAsync(db, staff.Id, cancellation),
+            AssigneeName = Guid.TryParse(filter.Assignee, out var who) ? await db.Staff.Where(s => s.Id == who).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null,
+            AccountName = filter.Account == null ? null
+                : await db.Accounts.VisibleTo(staff).Where(a => a.ExternalId == filter.Account).Select(a => a.Name).FirstOrDefaultAsync(cancellation),
+        };
     }
 
     public async Task<IReadOnlyList<Colleague>> ColleaguesAsync(CancellationToken cancellation)
@@ -66,55 +83,28 @@ public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
         return db.Staff.AsNoTracking().Where(s => (s.Roles & workers) != 0).OrderBy(s => s.Name).Select(s => new Colleague(s.Id, s.Name));
     }
 
-    /// <summary>Whether any case changed since a page was made.</summary>
-    public async Task<bool> HasChangedSinceAsync(DateTime since)
+    /// <summary>Whether any case that the member may see changed since a page was made.</summary>
+    public async Task<bool> HasChangedSinceAsync(StaffMember staff, DateTime since)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        return await db.Tickets.AnyAsync(t => t.UpdatedAt > since);
+        return await db.Tickets.VisibleTo(db, staff).AnyAsync(t => t.UpdatedAt > since);
     }
 
-    private static IQueryable<Ticket> NewestFirst(IQueryable<Ticket> tickets, QueueCursor? after)
-    {
-        var before = after?.Number ?? long.MaxValue;
-        return tickets.Where(t => t.Number < before).OrderByDescending(t => t.Number);
-    }
-
-    /// <summary>Along the running promises, each case at its first one.</summary>
-    private static IQueryable<Ticket> ByDueDate(FeedbackDb db, IQueryable<Ticket> tickets, QueueCursor? after)
-    {
-        var (due, number) = (after?.DueAt ?? DateTime.MinValue, after?.Number ?? 0);
-        var clocks = db.TicketClocks.AsNoTracking();
-        return from clock in clocks
-               where clock.StoppedAt == null && (clock.DueAt > due || (clock.DueAt == due && clock.TicketNumber > number))
-               where !clocks.Any(o => o.TicketNumber == clock.TicketNumber && o.StoppedAt == null && o.Name != clock.Name
-                   && (o.DueAt < clock.DueAt || (o.DueAt == clock.DueAt && o.Name.CompareTo(clock.Name) < 0)))
-               join ticket in tickets on clock.TicketNumber equals ticket.Number
-               orderby clock.DueAt, clock.TicketNumber
-               select ticket;
-    }
-
-    /// <summary>Scalar subqueries by primary key: joins over all clocks or staff would be read whole.</summary>
+    /// <summary>The assignee's name by a scalar subquery by primary key: a join over all staff would be read whole.</summary>
     internal static Expression<Func<Ticket, QueueRow>> RowOf(FeedbackDb db)
     {
-        var (staff, clocks) = (db.Staff, db.TicketClocks.Where(c => c.StoppedAt == null));
+        var staff = db.Staff;
         return t => new QueueRow(
             t.Number, t.Subject, t.Kind, t.Priority, t.Status, t.SentimentLabel, t.Language, t.AccountName, t.AccountTier, t.TeamId, t.AssigneeId,
             staff.Where(s => s.Id == t.AssigneeId).Select(s => s.Name).FirstOrDefault(),
-            t.CreatedAt, t.UpdatedAt,
-            clocks.Where(c => c.TicketNumber == t.Number && c.Name == ClockName.FirstResponse).Select(c => (DateTime?)c.DueAt).FirstOrDefault(),
-            clocks.Where(c => c.TicketNumber == t.Number && c.Name == ClockName.Resolution).Select(c => (DateTime?)c.DueAt).FirstOrDefault());
+            t.CreatedAt, t.UpdatedAt, t.NextDueAt, t.NextPromise, t.WaitingSince, t.Version);
     }
 
-    private static async Task<IReadOnlyDictionary<string, int>> CountAsync(IQueryable<Ticket> tickets, StaffMember staff, CancellationToken cancellation)
+    private async Task<BulkAction?> UndoableAsync(FeedbackDb db, Guid staff, CancellationToken cancellation)
     {
-        var counts = new Dictionary<string, int>();
-        foreach (var view in QueueView.All)
-        {
-            counts[view.Name] = view == QueueView.Due
-                ? counts[QueueView.Open.Name]
-                : await tickets.In(view, staff).Select(t => t.Number).OrderByDescending(n => n).Take(MostCounted + 1).CountAsync(cancellation);
-        }
-
-        return counts;
+        var now = time.GetUtcNow().UtcDateTime;
+        var since = now - BulkAction.UndoWithin;
+        var last = await db.BulkActions.AsNoTracking().Where(a => a.StaffId == staff && a.At > since).OrderByDescending(a => a.At).FirstOrDefaultAsync(cancellation);
+        return last?.CanBeUndoneAt(now) == true ? last : null;
     }
 }

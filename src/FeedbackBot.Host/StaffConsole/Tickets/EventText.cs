@@ -38,6 +38,7 @@ public static class EventText
     {
         "routed" when happened.Arguments.GetValueOrDefault("reason") is null or "" => "event.routed.default",
         "reopened" when happened.Arguments.GetValueOrDefault("reason") == "customer_wrote" => "event.reopened.customer_wrote",
+        "reopened" when happened.Arguments.GetValueOrDefault("reason") == "second_stage" => "event.reopened.second_stage",
         var code => $"event.{code}",
     };
 
@@ -45,14 +46,22 @@ public static class EventText
     {
         "what" => texts.Or($"claim.{value}", value),
         "from" or "to" when happened.Arguments.TryGetValue("what", out var what) => string.Join(texts["list"], value.Split(',').Select(v => Claimed(what, v, texts))),
+        "clock" => Promises.PromiseFacts.NameOf(value, texts),
+        "to" when happened.Code == "escalated" => texts.Or($"chain.{value}", value),
+        "unit" => texts.Or($"unit.{value}", value),
         "team" => teams.FirstOrDefault(t => t.Key == value)?.Name.In(texts.Language) ?? value,
         "listening_post" => texts.Or($"post.{value}", value),
         "rule" => texts.Or($"routing.{value}", value),
+        "release" => texts.Or($"release.{value}", value),
         "responsibility" => texts.Or($"responsibility.{value}", value),
         "type" => texts.Or($"link.{value}", value),
         "from" or "priority" => texts.Or($"priority.{value}", value),
+        "was" or "status" => texts.Or($"status.{value}", value),
         "metric" => texts.Or($"metric.{value}", value),
+        "why" => texts.Or($"recusal.why.{value}", value),
         "reason" when texts.Entries.ContainsKey($"skipped.{value}") => texts[$"skipped.{value}"],
+        "reason" when texts.Entries.ContainsKey($"reason.{value}") => texts[$"reason.{value}"],
+        "commitment" => texts.Or($"commitment.{value}", value),
         "reason" => string.Join(texts["list"], value.Split(", ").Select(c => Condition(c, texts))),
         _ => value,
     };

@@ -1,4 +1,6 @@
 using FeedbackBot.Accounts;
+using FeedbackBot.Host.StaffConsole.Life;
+using FeedbackBot.Host.StaffConsole.Promises;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Messages;
 using FeedbackBot.Routing;
@@ -7,6 +9,7 @@ using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 using FeedbackBot.Understanding.Labels;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host.StaffConsole.Tickets;
 
@@ -40,14 +43,34 @@ public sealed record TicketScreen
 
     public required RoutingBook.Page Book { get; init; }
 
+    public PromiseFacts Promises { get; init; } = PromiseFacts.None;
+
     public required IReadOnlyList<Colleague> Colleagues { get; init; }
+
+    /// <summary>The case this one became a part of, unless the viewer must not know of it.</summary>
+    public long? MergedInto { get; init; }
+
+    /// <summary>Those who must keep away from the case.</summary>
+    public required IReadOnlyList<RecusedColleague> Recused { get; init; }
+
+    public required Composing Composing { get; init; }
+
+    /// <summary>The chat with a person that is not over.</summary>
+    public AgentChat? Chat { get; init; }
+
+    public TurnOwner Turn { get; init; }
+
+    /// <summary>Colleagues who are there.</summary>
+    public IReadOnlySet<Guid> Present { get; init; } = new HashSet<Guid>();
+    /// <summary>What the case is tied to, became, and promised.</summary>
+    public required CaseLife Life { get; init; }
 
     /// <summary>Tells this state of case and chat from any later one.</summary>
     public required string Mark { get; init; }
 }
 
 /// <summary>Reads the page of a case.</summary>
-public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing)
+public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing, ReadComposing composing, IOptions<TicketOptions> options, TimeProvider time)
 {
     /// <summary>Most messages shown; what came before is counted.</summary>
     public const int MostMessages = 300;
@@ -59,17 +82,22 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var ticket = await db.Tickets.AsNoTracking().Include(t => t.Clocks).VisibleTo(db, staff).FirstOrDefaultAsync(t => t.Number == number, cancellation)
             ?? throw Missing(number);
-        var messages = await MessagesAsync(db, ticket, cancellation);
+        var hidden = await db.HiddenTalkAsync(ticket.ConversationId, staff, cancellation);
+        var recusedFrom = await db.RecusedFromAsync(staff.Id, cancellation);
+        var recused = await db.RecusedAsync(number, cancellation);
+        var messages = (await MessagesAsync(db, ticket, cancellation)).FindAll(m => !hidden.Hides(m));
+        var life = await db.LifeOfAsync(ticket, staff, options.Value, time.GetUtcNow().UtcDateTime, cancellation);
         var notes = await db.TicketNotes.AsNoTracking().Where(n => n.TicketNumber == number).ToListAsync(cancellation);
         var events = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == number).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         var account = ticket.AccountId == null ? null : await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == ticket.AccountId, cancellation);
+        var writing = await composing.RunAsync(db, ticket, staff, cancellation);
         var words = await db.LastWordsAsync(number, cancellation);
         var last = words.Values.MaxBy(w => w.Id);
         var names = await NamesAsync(db, [ticket.AssigneeId, account?.OwnerId, last?.ById], cancellation);
         return new()
         {
             Ticket = ticket,
-            Timeline = Entry.Merge(messages, notes, events),
+            Timeline = Entry.Merge(messages, notes, events.FindAll(e => !Names(e, recusedFrom)), await db.MergedSaidAsync(ticket, life.Parts, cancellation)),
             Earlier = messages.Count == MostMessages ? messages[0].Sequence - ticket.FirstSequence : 0,
             Reading = StoredReading.Read(ticket.Reading),
             Words = words,
@@ -78,10 +106,18 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
             Account = account,
             Owner = account?.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null,
             Assignee = ticket.AssigneeId is { } assignee ? names.GetValueOrDefault(assignee) : null,
-            AccountOpenComplaints = account == null ? 0 : await OpenComplaintsAsync(db, account.Id, cancellation),
+            AccountOpenComplaints = account == null ? 0 : await OpenComplaintsAsync(db, account.Id, staff, cancellation),
             Book = book,
-            Colleagues = await ReadQueue.Colleagues(db).ToListAsync(cancellation),
-            Mark = $"{ticket.Version}-{(messages.Count > 0 ? messages[^1].Sequence : 0)}",
+            Life = life,
+            Promises = await PromiseFacts.ReadAsync(db, ticket, book, cancellation),
+            Chat = await db.AgentChats.AsNoTracking().FirstOrDefaultAsync(c => c.ConversationId == ticket.ConversationId && c.State != ChatState.Ended, cancellation),
+            Turn = await db.Conversations.Where(c => c.Id == ticket.ConversationId).Select(c => c.TurnOwner).FirstOrDefaultAsync(cancellation),
+            Present = (await db.AgentsOnlineAsync(time.GetUtcNow().UtcDateTime, cancellation)).ToHashSet(),
+            Colleagues = (await ReadQueue.Colleagues(db).ToListAsync(cancellation)).FindAll(c => !recused.Contains(c.Id)),
+            MergedInto = ticket.MergedInto is { } into && !recusedFrom.Contains(into) ? into : null,
+            Recused = await RecusedColleagues.ReadAsync(db, number, cancellation),
+            Composing = writing,
+            Mark = $"{ticket.Version}-{(messages.Count > 0 ? messages[^1].Sequence : 0)}-{writing.Held.Count}",
         };
     }
 
@@ -89,11 +125,11 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
     public async Task<(Guid Conversation, string Mark)?> MarkAsync(StaffMember staff, long number)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        var conversations = db.Conversations;
+        var (conversations, held) = (db.Conversations, db.HeldReplies);
         var found = await db.Tickets.AsNoTracking().VisibleTo(db, staff).Where(t => t.Number == number)
-            .Select(t => new { t.ConversationId, t.Version, Last = conversations.Where(c => c.Id == t.ConversationId).Select(c => c.LastSequence).FirstOrDefault() })
+            .Select(t => new { t.ConversationId, t.Version, Last = conversations.Where(c => c.Id == t.ConversationId).Select(c => c.LastSequence).FirstOrDefault(), Held = held.Count(h => h.TicketNumber == t.Number) })
             .FirstOrDefaultAsync();
-        return found == null ? null : (found.ConversationId, $"{found.Version}-{found.Last}");
+        return found == null ? null : (found.ConversationId, $"{found.Version}-{found.Last}-{found.Held}");
     }
 
     internal static RuleViolation Missing(long number) => new("not_found", $"There is no case {TicketNumber.Format(number)}.");
@@ -113,6 +149,10 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
         return db.Staff.AsNoTracking().Where(s => wanted.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancellation);
     }
 
-    private static Task<int> OpenComplaintsAsync(FeedbackDb db, Guid account, CancellationToken cancellation) => db.Tickets.CountAsync(
+    /// <summary>Whether an event names a case that the viewer must not know of.</summary>
+    private static bool Names(TicketEvent happened, IReadOnlySet<long> hidden) =>
+        hidden.Count > 0 && happened.Arguments.Values.Any(value => value.StartsWith("FB-", StringComparison.Ordinal) && TicketNumber.Parse(value) is { } number && hidden.Contains(number));
+
+    private static Task<int> OpenComplaintsAsync(FeedbackDb db, Guid account, StaffMember staff, CancellationToken cancellation) => db.Tickets.VisibleTo(db, staff).CountAsync(
         t => t.AccountId == account && t.Kind == TicketKind.Complaint && t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed, cancellation);
 }

@@ -1,3 +1,4 @@
+using FeedbackBot.Host.StaffConsole.Life;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
@@ -20,28 +21,31 @@ public static class TicketActions
 {
     public static void Map(RouteGroupBuilder ticket)
     {
-        ticket.MapPost("/reply", (string id, HttpContext http, Doer doer, ReplyToTicket reply) =>
-            doer.RunAsync(http, id, "reply", (db, number, typed, viewer) => reply.RunAsync(db, number, typed["text"], viewer.Actor)));
-        ticket.MapPost("/note", (string id, HttpContext http, Doer doer, AddNote note) =>
-            doer.RunAsync(http, id, "note", (db, number, typed, viewer) => note.RunAsync(db, number, typed["text"], viewer.Actor)));
-        ticket.MapPost("/assign", (string id, HttpContext http, Doer doer, AssignTicket assign) =>
-            doer.RunAsync(http, id, "assign", (db, number, typed, viewer) => AssignAsync(assign, db, number, typed, viewer)));
-        ticket.MapPost("/resolve", (string id, HttpContext http, Doer doer, ResolveTicket resolve) =>
-            doer.RunAsync(http, id, "resolve", (db, number, typed, viewer) => ResolveAsync(resolve, db, number, typed, viewer)));
+        ticket.MapPost("/assign", (string id, HttpContext http, Doer doer, AssignTicket assign, ClaimTicket claim) =>
+            doer.RunAsync(http, id, "assign", (db, number, typed, viewer) => typed["take"].Length > 0
+                ? claim.RunAsync(db, number, viewer.Staff.Id, Guid.TryParse(typed["seen"], out var seen) ? seen : null, viewer.Actor)
+                : AssignAsync(assign, db, number, typed, viewer)));
+        ticket.MapPost("/resolve", (string id, HttpContext http, Doer doer, ResolveTicket resolve, MakeCommitment make) =>
+            doer.RunAsync(http, id, "resolve", async (db, number, typed, viewer) =>
+            {
+                await ResolveAsync(resolve, db, number, typed, viewer);
+                await LifeActions.CommitAsync(make, db, number, typed, viewer);
+            }));
         ticket.MapPost("/reading", (string id, HttpContext http, Doer doer, CorrectReading correct) =>
             doer.RunAsync(http, id, "reading", (db, number, typed, viewer) => CorrectAsync(correct, db, number, typed, viewer)));
         ticket.MapPost("/reading/right", (string id, HttpContext http, Doer doer, ConfirmReading confirm) =>
             doer.RunAsync(http, id, "reading", (db, number, _, viewer) => confirm.RunAsync(db, number, viewer.Actor)));
+        RecusalActions.Map(ticket);
         ticket.MapPost("/reopen", (string id, HttpContext http, Doer doer, ReopenTicket reopen) =>
             doer.RunAsync(http, id, "reopen", (db, number, typed, viewer) => reopen.RunAsync(db, number, typed["reason"], viewer.Actor)));
+        LifeActions.Map(ticket);
     }
 
     /// <summary>A team or a person that was not touched is not sent on: choosing the present one again would be an event.</summary>
     private static Task AssignAsync(AssignTicket assign, FeedbackDb db, long number, Fields typed, Viewer viewer)
     {
         var team = typed["team"] is { Length: > 0 } key ? key : null;
-        var assignee = typed["take"].Length > 0 ? viewer.Staff.Id.ToString() : typed.Given("assignee");
-        return assign.RunAsync(db, number, team, assignee, viewer.Actor);
+        return assign.RunAsync(db, number, team, typed.Given("assignee"), viewer.Actor);
     }
 
     /// <summary>Only what was changed is a word on the reading: the rest of the form may not have been looked at.</summary>
@@ -104,7 +108,7 @@ public sealed class Doer(UnitOfWork unitOfWork, ReadTicket read)
             throw ReadTicket.Missing(number);
         }
 
-        if (!viewer.Works && box is not ("note" or "reading"))
+        if (!viewer.Works && box is not ("note" or "reading" or "watch"))
         {
             return Pages.Problem(viewer.Frame, StatusCodes.Status403Forbidden, "problem.forbidden");
         }

@@ -1,4 +1,5 @@
 using FeedbackBot.Host.DirectLine;
+using FeedbackBot.Host.Settings;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
@@ -9,13 +10,17 @@ namespace FeedbackBot.Host.StaffConsole.Tickets;
 /// <summary>The page of a case, its live part, and the files that came with its messages.</summary>
 public static class TicketPages
 {
-    public static void Map(RouteGroupBuilder console)
+    public static void Map(RouteGroupBuilder console, WebChatOptions limits)
     {
         console.MapGet("/tickets/{id}", PageAsync);
         console.MapGet("/tickets/{id}/now", NowAsync);
         console.MapGet("/tickets/{id}/live", LiveAsync);
+        console.MapGet("/tickets/{id}/print", PrintAsync);
         console.MapGet("/attachments/{attachment:guid}", AttachmentAsync);
         TicketActions.Map(console.MapGroup("/tickets/{id}"));
+        WriteActions.Map(console.MapGroup("/tickets/{id}"), limits);
+        PreparedActions.Map(console.MapGroup("/tickets/{id}"));
+        PromiseActions.Map(console.MapGroup("/tickets/{id}"));
     }
 
     public static string PathOf(long number) => $"/console/tickets/{TicketNumber.Format(number)}";
@@ -34,13 +39,16 @@ public static class TicketPages
     private static async Task<IResult> NowAsync(string id, HttpContext http, ReadTicket read) =>
         Pages.Page<TicketNow>(("Viewer", http.Viewer()), ("Screen", await read.RunAsync(http.Viewer().Staff, Number(id), http.RequestAborted)));
 
+    private static async Task<IResult> PrintAsync(string id, HttpContext http, ReadTicket read) =>
+        Pages.Page<PrintPage>(("Viewer", http.Viewer()), ("Screen", await read.RunAsync(http.Viewer().Staff, Number(id), http.RequestAborted)));
+
     private static async Task LiveAsync(string id, string? seen, HttpContext http, LiveStream live, ReadTicket read)
     {
         var number = Number(id);
         var staff = http.Viewer().Staff;
         var (conversation, _) = await read.MarkAsync(staff, number) ?? throw ReadTicket.Missing(number);
         await live.RunAsync(http, [Topics.Ticket(number), Topics.Conversation(conversation)],
-            async () => (await read.MarkAsync(staff, number))?.Mark != seen, TimeSpan.Zero);
+            async () => (await read.MarkAsync(staff, number))?.Mark != seen, TimeSpan.Zero, Topics.CustomerTypes(conversation));
     }
 
     private static async Task<IResult> AttachmentAsync(Guid attachment, HttpContext http, KeepAttachment keep, IDbContextFactory<FeedbackDb> contexts)
@@ -49,6 +57,15 @@ public static class TicketPages
         var visible = db.Tickets.VisibleTo(db, http.Viewer().Staff);
         var found = await db.Attachments.AsNoTracking().FirstOrDefaultAsync(
             a => a.Id == attachment && visible.Any(t => t.ConversationId == a.ConversationId), http.RequestAborted);
-        return found == null ? throw new RuleViolation("not_found", "There is no such file.") : keep.Send(http, found);
+        return found == null || await IsHiddenAsync(db, found, http) ? throw new RuleViolation("not_found", "There is no such file.") : keep.Send(http, found);
+    }
+
+    /// <summary>In a chat with several cases, one of which is hidden from the viewer, a file goes with the message it came with.</summary>
+    private static async Task<bool> IsHiddenAsync(FeedbackDb db, Attachment file, HttpContext http)
+    {
+        var hidden = await db.HiddenTalkAsync(file.ConversationId, http.Viewer().Staff, http.RequestAborted);
+        return !hidden.IsNothing
+            && (await db.Messages.AsNoTracking().Where(m => m.ConversationId == file.ConversationId && m.Extras != null).ToListAsync(http.RequestAborted))
+                .Any(m => m.Extras!.Attachments?.Any(a => a.Id == file.Id) == true && hidden.Hides(m));
     }
 }

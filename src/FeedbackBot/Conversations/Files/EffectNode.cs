@@ -28,6 +28,7 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
         [EffectKind.DismissSurvey] = ("lets the survey go", [], new() { ["dismissed"] = [] }),
         [EffectKind.JoinIdea] = ("adds a voice to the similar idea that was shown", [], new() { ["joined"] = ["voices"], ["gone"] = [] }),
         [EffectKind.KeepPreference] = ("keeps how the customer wants to be contacted", [.. PreferenceKeys.Select(k => new Entry(k, Shape.Text, "the need with this wish"))], new() { ["kept"] = [], ["nothing"] = [] }),
+        [EffectKind.MailTranscript] = ("mails a copy of the chat: at once to a proved address, to any other after a link was followed", [About], new() { ["confirm"] = [], ["sent"] = [] }),
         [EffectKind.VerifyByEmail] = ("files the case when a link in an e-mail is confirmed", [About, TicketKind, Topic], new() { ["sent"] = [] }),
     };
 

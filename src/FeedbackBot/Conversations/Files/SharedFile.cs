@@ -31,6 +31,8 @@ internal static class SharedFile
         Line.CancelConfirm or Line.Cancelled or Line.Kept or Line.NextMatter => ["title"],
         Line.Corrected or Line.Filled or Line.SummaryLine => ["label", "value"],
         Line.HandedOver or Line.HandedOverLater => EffectNode.OfReceipt,
+        Line.HandedOverLive => [.. EffectNode.OfReceipt, "line"],
+        Line.HandedOverAgainLive => ["ticket", "line"],
         Line.Repeated => ["said"],
         Line.SeveralMatters => ["matters", "count"],
         Line.HandedOverAgain or Line.Added or Line.Withdrawn => ["ticket"],

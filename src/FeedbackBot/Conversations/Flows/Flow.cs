@@ -76,7 +76,7 @@ internal sealed record Flow
 }
 
 /// <summary>The things a flow may make happen.</summary>
-internal enum EffectKind { OpenTicket, TellStatus, AddToTicket, WithdrawTicket, RecordRating, RecordReason, DismissSurvey, JoinIdea, KeepPreference, VerifyByEmail, Say }
+internal enum EffectKind { OpenTicket, TellStatus, AddToTicket, WithdrawTicket, RecordRating, RecordReason, DismissSurvey, JoinIdea, KeepPreference, VerifyByEmail, MailTranscript, Say }
 
 /// <summary>An effect as written in a flow: made into an act when its turn comes.</summary>
 internal sealed record EffectPlan

@@ -51,12 +51,12 @@ internal static class Finishing
     }
 
     /// <summary>Files the case before everything is known, and ends the flow.</summary>
-    public static void File(Talk talk, Wording receipt, Wording? later = null)
+    public static void File(Talk talk, Wording receipt, params IReadOnlyList<(string Outcome, Say Text)> others)
     {
         Keep(talk);
         var said = new Dictionary<string, Say> { ["opened"] = talk.Later(receipt) };
-        if (later is not null)
-            said["opened_later"] = talk.Later(later);
+        foreach (var (outcome, text) in others)
+            said[outcome] = text;
         talk.Do(FileCase(talk, talk.Flow!.Filing!, said));
         End(talk);
     }
@@ -107,6 +107,7 @@ internal static class Finishing
             EffectKind.JoinIdea when talk.Running!.Similar is { } idea => new AddVoice(idea.Ticket, Told(talk)) { Outcomes = said },
             EffectKind.DismissSurvey => Dismissed(talk, said),
             EffectKind.KeepPreference => Wish(talk, plan, said),
+            EffectKind.MailTranscript when value is not null => new MailTranscript(value) { Outcomes = said },
             EffectKind.VerifyByEmail when value is not null => new VerifyThenFile(FileCase(talk, plan, []), value) { Outcomes = said },
             _ => null,
         };

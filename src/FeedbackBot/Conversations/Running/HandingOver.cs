@@ -74,7 +74,8 @@ internal static class HandingOver
     }
 
     /// <summary>Files what there is, without a summary, and says who will look at it.</summary>
-    public static void File(Talk talk) => Finishing.File(talk, talk.Book.Lines[Line.HandedOver], talk.Book.Lines[Line.HandedOverLater]);
+    public static void File(Talk talk) => Finishing.File(
+        talk, talk.Book.Lines[Line.HandedOver], ("opened_later", talk.Later(talk.Book.Lines[Line.HandedOverLater])), ("opened_live", Live(talk, Line.HandedOverLive)));
 
     /// <summary>Nothing more is told: the wish for a person is filed by itself.</summary>
     public static void FileAnyway(Talk talk)
@@ -121,5 +122,12 @@ internal static class HandingOver
         && (rest.Content >= 6 || talk.Heard.IsKind(FeedbackKind.Complaint));
 
     private static void AddWish(Talk talk, string ticket) =>
-        talk.Do(new AddToTicket(ticket, talk.Heard.Text) { Outcomes = AfterFiling.Outcomes(talk, ("added", Line.HandedOverAgain)) });
+        talk.Do(new AddToTicket(ticket, talk.Heard.Text)
+        {
+            Outcomes = new Dictionary<string, Say>(AfterFiling.Outcomes(talk, ("added", Line.HandedOverAgain))) { ["added_live"] = Live(talk, Line.HandedOverAgainLive) },
+        });
+
+    /// <summary>Said to somebody in the line for a person, with the way out beside it.</summary>
+    private static Say Live(Talk talk, Line line) =>
+        talk.Later(talk.Book.Lines[line]) with { Choices = [talk.Button(Line.StopWaitingButton, InLine.Leave)] };
 }

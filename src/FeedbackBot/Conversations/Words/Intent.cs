@@ -39,6 +39,7 @@ internal enum Intent
     NamesNothing,
     Naming,
     Wait,
+    StopWaiting,
     SameOrder,
     Purchase,
 }

@@ -40,17 +40,52 @@ public sealed class KeptCorrections : SqlMigration;
 [Migration("0003_idea_voices")]
 public sealed class KeptVoices : SqlMigration;
 
-/// <summary>Cases that wait for a link in an e-mail.</summary>
-[DbContext(typeof(FeedbackDb))]
-[Migration("0005_held_cases")]
-public sealed class HeldCases : SqlMigration;
-
 /// <summary>What contacts bought.</summary>
 [DbContext(typeof(FeedbackDb))]
 [Migration("0004_orders")]
 public sealed class ImportedOrders : SqlMigration;
 
+/// <summary>Cases that wait for a link in an e-mail.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0005_held_cases")]
+public sealed class HeldCases : SqlMigration;
+
 /// <summary>Drafts, watchers, and those whom a case is about.</summary>
 [DbContext(typeof(FeedbackDb))]
 [Migration("0006_case_people")]
 public sealed class CasePeople : SqlMigration;
+
+/// <summary>The trail of changes of settings.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0007_audit")]
+public sealed class KeptTrail : SqlMigration;
+
+/// <summary>Clocks that pause, warn, break and escalate; versions of policies and calendars; regulatory packs.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0008_promises")]
+public sealed class KeptPromises : SqlMigration;
+
+/// <summary>Promises made at closing, merges with undo, and who was told that a cause is gone.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0009_case_life")]
+public sealed class CaseLife : SqlMigration;
+
+/// <summary>Who works where, on what, and when; what rules ask of people.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0010_routing_people")]
+public sealed class RoutingPeople : SqlMigration;
+
+/// <summary>The queue: what it is ordered and counted by, saved views, things done to many cases, and words cut for search in a new way.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0011_views_and_counts")]
+public sealed class ViewsAndCounts : SqlMigration;
+
+/// <summary>The agents' writing: replies held for undo, visits, canned replies, macros; and notifications.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0012_composer")]
+public sealed class Composer : SqlMigration;
+
+/// <summary>Chats with people, and copies of chats that wait for a link.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0013_live_chat")]
+public sealed class LiveChats : SqlMigration;

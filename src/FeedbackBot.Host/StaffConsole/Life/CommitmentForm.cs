@@ -1,0 +1,60 @@
+using System.Globalization;
+using FeedbackBot.Host.Api;
+using FeedbackBot.Host.StaffConsole.Tickets;
+using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
+
+namespace FeedbackBot.Host.StaffConsole.Life;
+
+/// <summary>A promise as it was typed into a form: amounts in units of the currency, the day by the viewer's calendar.</summary>
+public static class CommitmentForm
+{
+    /// <summary>Null where none was chosen.</summary>
+    public static NewCommitment? Read(Fields typed, Viewer viewer)
+    {
+        if (!ColumnForms.TryParse<CommitmentKind>(typed["commitment_kind"], out var kind))
+        {
+            return null;
+        }
+
+        var currency = typed["commitment_currency"].Trim().ToUpperInvariant();
+        return new(
+            kind, typed["commitment_text"], Due(typed["commitment_due"], viewer), Amount(typed["commitment_amount"], currency), currency,
+            Guid.TryParse(typed["commitment_owner"], out var owner) ? owner : null, typed.Many("commitment_told").Contains("yes"));
+    }
+
+    /// <summary>The day is over at its end, where the viewer lives.</summary>
+    private static DateTime Due(string day, Viewer viewer)
+    {
+        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due) || due.Year is < 2000 or > 9000)
+        {
+            throw new RuleViolation("required", "Say by which day it is promised.", "due");
+        }
+
+        return TimeZoneInfo.ConvertTimeToUtc(due.ToDateTime(new TimeOnly(23, 59, 59)), LocalTime.Zone(viewer.TimeZone));
+    }
+
+    private static long? Amount(string text, string currency)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return null;
+        }
+
+        var minor = decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var amount)
+            ? Money.Minor(amount, currency) : null;
+        return minor ?? throw new RuleViolation("malformed", "The amount must be a number that the currency can express.", "amount");
+    }
+}
+
+/// <summary>Puts a promise into words.</summary>
+public static class CommitmentText
+{
+    public static string Of(Commitment commitment, Viewer viewer)
+    {
+        var kind = viewer.Texts["commitment." + ColumnForms.Word(commitment.Kind)];
+        var amount = Money.Amount(commitment.Amount, commitment.Currency) is { } sum
+            ? string.Create(CultureInfo.InvariantCulture, $" {sum:#,0.##} {commitment.Currency}") : "";
+        return commitment.Text.Length == 0 ? kind + amount : viewer.Texts.Fill("labelled", ("name", kind + amount), ("value", commitment.Text));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+
+namespace FeedbackBot.Host.StaffConsole.Notifications;
+
+/// <summary>The same as an Adaptive Card, in the envelope that incoming webhooks of Teams take. Pure.</summary>
+public static class NotificationCard
+{
+    private const int MostShown = 20;
+
+    public static string Write(IReadOnlyList<Told> all, ConsoleTexts texts, string? site)
+    {
+        var body = new JsonArray(new JsonObject { ["type"] = "TextBlock", ["size"] = "Medium", ["weight"] = "Bolder", ["text"] = texts.Fill("told.card.title", ("n", all.Count)) });
+        foreach (var told in all.Take(MostShown))
+        {
+            // A TextBlock reads Markdown: what customers wrote must not become links of their own, so the text runs are plain and the link is the container's.
+            body.Add(new JsonObject
+            {
+                ["type"] = "Container",
+                ["selectAction"] = new JsonObject { ["type"] = "Action.OpenUrl", ["url"] = NotificationMail.LinkTo(told.What, site) },
+                ["items"] = new JsonArray(new JsonObject
+                {
+                    ["type"] = "RichTextBlock",
+                    ["inlines"] = new JsonArray(new JsonObject { ["type"] = "TextRun", ["text"] = NotificationText.Say(told, texts) }),
+                }),
+            });
+        }
+
+        return new JsonObject
+        {
+            ["type"] = "message",
+            ["attachments"] = new JsonArray(new JsonObject
+            {
+                ["contentType"] = "application/vnd.microsoft.card.adaptive",
+                ["contentUrl"] = null,
+                ["content"] = new JsonObject
+                {
+                    ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
+                    ["type"] = "AdaptiveCard",
+                    ["version"] = "1.4",
+                    ["body"] = body,
+                    ["actions"] = new JsonArray(new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = texts["told.card.open"], ["url"] = NotificationMail.LinkTo(all[0].What, site) }),
+                },
+            }),
+        }.ToJsonString(Storage.StoredJson.Options);
+    }
+}

@@ -1,0 +1,43 @@
+using FeedbackBot.Accounts;
+using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Host.StaffConsole.Notifications;
+
+/// <summary>A notification and the case it is about.</summary>
+public sealed record Told(Notification What, string? Subject);
+
+/// <summary>Reads what a member of staff was told. A case that they may not see (any more) is not named, whatever was noted of it before.</summary>
+public sealed class ReadNotifications(IDbContextFactory<FeedbackDb> contexts)
+{
+    public const int MostShown = 100;
+
+    /// <summary>Unread ones; nobody reads a count beyond a hundred.</summary>
+    public async Task<int> CountAsync(Guid staff)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        var recused = db.Recusals.Where(r => r.StaffId == staff);
+        return await db.Notifications.Where(n => n.StaffId == staff && n.ReadAt == null && n.IsShown && !recused.Any(r => r.TicketNumber == n.TicketNumber))
+            .OrderByDescending(n => n.At).Take(100).CountAsync();
+    }
+
+    public async Task<IReadOnlyList<Told>> RunAsync(StaffMember staff, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        var told = await db.Notifications.AsNoTracking().Where(n => n.StaffId == staff.Id && n.IsShown).OrderByDescending(n => n.At).Take(MostShown).ToListAsync(cancellation);
+        return await WithSubjectsAsync(db, staff, told, cancellation);
+    }
+
+    /// <summary>Leaves out those of cases that <paramref name="staff"/> may not see.</summary>
+    internal static async Task<IReadOnlyList<Told>> WithSubjectsAsync(FeedbackDb db, StaffMember staff, IReadOnlyList<Notification> told, CancellationToken cancellation)
+    {
+        var numbers = told.Select(n => n.TicketNumber).OfType<long>().Distinct().ToList();
+        var recused = db.Recusals.Where(r => r.StaffId == staff.Id);
+        var subjects = await db.Tickets.AsNoTracking().VisibleTo(db, staff)
+            .Where(t => numbers.Contains(t.Number) && !recused.Any(r => r.TicketNumber == t.Number))
+            .ToDictionaryAsync(t => t.Number, t => t.Subject, cancellation);
+        return [.. told.Where(n => n.TicketNumber == null || subjects.ContainsKey(n.TicketNumber.Value))
+            .Select(n => new Told(n, n.TicketNumber is { } number ? subjects[number] : null))];
+    }
+}

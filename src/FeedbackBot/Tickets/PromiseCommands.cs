@@ -1,0 +1,116 @@
+using FeedbackBot.Routing;
+using FeedbackBot.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Tickets;
+
+/// <summary>Says that somebody knows of a case's promises; nobody is told of them any more.</summary>
+public sealed class AcknowledgePromises(TimeProvider time)
+{
+    public async Task<Ticket> RunAsync(FeedbackDb db, long number, Actor by)
+    {
+        var ticket = await db.TicketAsync(number);
+        ticket.AcknowledgePromises(by, time.GetUtcNow().UtcDateTime);
+        db.AnnounceTicket(ticket);
+        return ticket;
+    }
+}
+
+/// <summary>Extends a regulatory clock as far as its pack allows: with a reason, and with word to the customer in the same commit.</summary>
+public sealed class ExtendPromise(ReplyToTicket reply, TimeProvider time)
+{
+    /// <param name="amount">How much more, in the clock's own unit.</param>
+    /// <param name="message">What the customer is told.</param>
+    public async Task<Ticket> RunAsync(FeedbackDb db, long number, string? clockName, int amount, string? reason, string? message, Actor by)
+    {
+        var ticket = await db.TicketAsync(number);
+        if (clockName == null || ticket.Clock(clockName) is not { IsRunning: true } clock || RegulatoryPacks.OfClock(clockName) is not { } found)
+        {
+            throw new RuleViolation("no_clock", "There is no such regulatory clock running on this case.", "clock");
+        }
+
+        if (found.Step.Extension is not { } rule)
+        {
+            throw new RuleViolation("no_extension", "The rule allows no extension of this time.", "clock");
+        }
+
+        var most = rule.Most - clock.Target.Amount;
+        if (amount < 1 || amount > most)
+        {
+            throw new RuleViolation("extension_range", most < 1 ? "This time has been extended as far as the rule allows." : $"The rule allows {most} more at most.", "amount");
+        }
+
+        var why = Required.Text(reason, "reason", 1000);
+        var said = Required.Text(message, "message", ReplyToTicket.MostLength);
+        var calendar = await SettlePromises.CalendarAsync(db, clock)
+            ?? throw new RuleViolation("no_calendar", "The calendar of this clock is gone.", "clock");
+        var now = time.GetUtcNow().UtcDateTime;
+        clock.Extend(amount, why, [], calendar);
+        ticket.PromiseExtended(clock, amount, why, by, now);
+        await reply.RunAsync(db, number, said, by);
+        return ticket;
+    }
+}
+
+/// <summary>Opens the second stage of a complaint: its clock starts, and whoever ended the first stage has nothing to do with it any more. The customer need not give a reason.</summary>
+public sealed class EscalateStage(TimeProvider time)
+{
+    public async Task<Ticket> RunAsync(FeedbackDb db, long number, Actor by)
+    {
+        var ticket = await db.TicketAsync(number);
+        var now = time.GetUtcNow().UtcDateTime;
+        var pack = ticket.Clocks.Select(c => RegulatoryPacks.OfClock(c.Name)?.Pack).FirstOrDefault(p => p?.SecondStage != null)
+            ?? throw new RuleViolation("no_second_stage", "No rule that applies to this case knows a second stage.");
+        var step = pack.SecondStage!;
+        if (ticket.Clock(step.ClockOf(pack)) != null)
+        {
+            return ticket;
+        }
+
+        var handler = await FirstHandlerAsync(db, ticket);
+        var setting = await db.PackSettings.AsNoTracking().FirstOrDefaultAsync(s => s.Pack == pack.Key);
+        var calendar = (setting == null ? null : await db.Calendars.FindAsync(setting.CalendarId))
+            ?? await SettlePromises.CalendarAsync(db, ticket.Clocks.First(c => RegulatoryPacks.OfClock(c.Name)?.Pack == pack))
+            ?? throw new RuleViolation("no_calendar", "The calendar of this rule is gone.");
+        if (!ticket.IsOpen)
+        {
+            ticket.Reopen("second_stage", by, now);
+        }
+
+        // The first stage is over: what of it had not been done is on record as it stands.
+        foreach (var clock in ticket.Clocks.Where(c => RegulatoryPacks.OfClock(c.Name)?.Pack == pack))
+        {
+            clock.Stop(now);
+        }
+
+        var second = StartPacks.ClockOf(ticket, pack, step, now, calendar);
+        ticket.StartClock(second);
+        ticket.StageEscalated(second, by, now);
+        await RecuseAsync(db, ticket, handler, by, now);
+        db.AnnounceTicket(ticket);
+        return ticket;
+    }
+
+    /// <summary>Who ended the first stage; where nobody has, whoever has the case.</summary>
+    private static async Task<Guid?> FirstHandlerAsync(FeedbackDb db, Ticket ticket) =>
+        await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == ticket.Number && e.Code == "resolved" && e.ActorKind == "staff")
+            .OrderByDescending(e => e.Sequence).Select(e => e.ActorId).FirstOrDefaultAsync() ?? ticket.AssigneeId;
+
+    private static async Task RecuseAsync(FeedbackDb db, Ticket ticket, Guid? handler, Actor by, DateTime now)
+    {
+        if (handler is not { } staff)
+        {
+            return;
+        }
+
+        if (await db.Recusals.FindAsync(ticket.Number, staff) == null)
+        {
+            db.Recusals.Add(new Recusal(ticket.Number, staff, "first_stage", now));
+        }
+
+        if (ticket.AssigneeId == staff)
+        {
+            ticket.Assign(null, by, now);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using FeedbackBot.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace FeedbackBot.Tickets;
+
+/// <summary>Sends the held replies that are due, each in its own commit with the removal of its row: a crash in between sends it later, and nobody sends it twice.</summary>
+public sealed class SendHeldReplies(
+    UnitOfWork unitOfWork, IDbContextFactory<FeedbackDb> contexts, ReplyToTicket reply, TimeProvider time, ILogger<SendHeldReplies> log)
+{
+    private const int MostAtATime = 100;
+
+    /// <returns>How many went out.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation = default)
+    {
+        var sent = 0;
+        foreach (var id in await DueAsync(cancellation))
+        {
+            try
+            {
+                sent += await unitOfWork.RunAsync(db => SendAsync(db, id), cancellation) ? 1 : 0;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // Left where it is, and tried again with the next tick; the others must not wait for it.
+                log.LogError(failure, "The held reply {Id} was not sent", id);
+            }
+        }
+
+        return sent;
+    }
+
+    private async Task<List<Guid>> DueAsync(CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.HeldReplies.Where(h => h.DueAt <= now).OrderBy(h => h.DueAt).Take(MostAtATime).Select(h => h.Id).ToListAsync(cancellation);
+    }
+
+    private async Task<bool> SendAsync(FeedbackDb db, Guid id)
+    {
+        if (await db.HeldReplies.FirstOrDefaultAsync(h => h.Id == id) is not { } held)
+        {
+            return false;
+        }
+
+        await reply.SendHeldAsync(db, held);
+        return true;
+    }
+}

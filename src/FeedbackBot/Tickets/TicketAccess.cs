@@ -1,0 +1,64 @@
+using FeedbackBot.Accounts;
+using FeedbackBot.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Tickets;
+
+/// <summary>Who may see which cases: the one rule that lists, pages, search, files, live updates, counts, digests and assignment ask.</summary>
+public static class TicketAccess
+{
+    /// <summary>
+    /// Never a case from which the member is recused, whatever their roles; and to an account owner who is nothing else
+    /// only the cases of the accounts owned today.
+    /// </summary>
+    public static IQueryable<Ticket> VisibleTo(this IQueryable<Ticket> tickets, FeedbackDb db, StaffMember staff)
+    {
+        var open = tickets.OpenTo(db, staff.Id);
+        if (staff.SeesEverything())
+        {
+            return open;
+        }
+
+        var own = db.Accounts.VisibleTo(staff);
+        return open.Where(t => own.Any(a => a.Id == t.AccountId));
+    }
+
+    /// <summary>Cases from which a member is not recused: for what a member gets without looking, such as a digest or an assignment.</summary>
+    public static IQueryable<Ticket> OpenTo(this IQueryable<Ticket> tickets, FeedbackDb db, Guid member)
+    {
+        var recusals = db.Recusals;
+        return tickets.Where(t => !recusals.Any(r => r.TicketNumber == t.Number && r.StaffId == member));
+    }
+
+    /// <summary>The members from whom a case is hidden.</summary>
+    public static async Task<IReadOnlyList<Guid>> RecusedAsync(this FeedbackDb db, long number, CancellationToken cancellation = default) =>
+        await db.Recusals.AsNoTracking().Where(r => r.TicketNumber == number).Select(r => r.StaffId).ToListAsync(cancellation);
+
+    /// <summary>Numbers of the cases from which a member is recused.</summary>
+    public static async Task<IReadOnlySet<long>> RecusedFromAsync(this FeedbackDb db, Guid staffId, CancellationToken cancellation = default) =>
+        (await db.Recusals.AsNoTracking().Where(r => r.StaffId == staffId).Select(r => r.TicketNumber).ToListAsync(cancellation)).ToHashSet();
+
+    /// <summary>What of a chat a member may not read, because several cases stand in it and one of them is hidden from them.</summary>
+    public static async Task<HiddenTalk> HiddenTalkAsync(this FeedbackDb db, Guid conversation, StaffMember staff, CancellationToken cancellation = default)
+    {
+        var (recusals, member) = (db.Recusals, staff.Id);
+        if (!await recusals.AnyAsync(r => r.StaffId == member, cancellation))
+        {
+            return HiddenTalk.Nothing;
+        }
+
+        var cases = await db.Tickets.AsNoTracking().Where(t => t.ConversationId == conversation).OrderBy(t => t.FirstSequence)
+            .Select(t => new HiddenTalk.Stretch(t.Number, t.FirstSequence, recusals.Any(r => r.TicketNumber == t.Number && r.StaffId == member)))
+            .ToListAsync(cancellation);
+        return new(cases);
+    }
+
+    /// <summary>What of a case's chat belongs to other cases that are kept from anybody: it must not get into what all who work on this one read.</summary>
+    internal static async Task<HiddenTalk> OthersHiddenTalkAsync(this FeedbackDb db, Ticket ticket, CancellationToken cancellation)
+    {
+        var (recusals, own) = (db.Recusals, ticket.Number);
+        return new(await db.Tickets.AsNoTracking().Where(t => t.ConversationId == ticket.ConversationId).OrderBy(t => t.FirstSequence)
+            .Select(t => new HiddenTalk.Stretch(t.Number, t.FirstSequence, t.Number != own && recusals.Any(r => r.TicketNumber == t.Number)))
+            .ToListAsync(cancellation));
+    }
+}

@@ -1,0 +1,30 @@
+using FeedbackBot.Storage;
+
+namespace FeedbackBot.Tickets;
+
+/// <summary>Who may use a prepared text or macro: everybody, everybody on the cases of a team, or whoever made it.</summary>
+public enum Sharing { Shared, Team, Private }
+
+/// <summary>Whose a prepared text or macro is.</summary>
+public sealed record Whose(Sharing Sharing, Guid? TeamId, Guid? OwnerId)
+{
+    public bool IsFor(Ticket ticket, Guid? staff) => Sharing switch
+    {
+        Sharing.Team => ticket.TeamId == TeamId,
+        Sharing.Private => staff != null && OwnerId == staff,
+        _ => true,
+    };
+
+    /// <summary>Private ones belong to whoever made them; the others are everybody's, and managers change them.</summary>
+    public bool MayChange(Guid staff, bool isManager) => Sharing == Sharing.Private ? OwnerId == staff : isManager;
+
+    /// <summary>From what a form says; a team's needs its team.</summary>
+    public static Whose Read(string? sharing, Guid? team, Guid staff) => ColumnForms.TryParse<Sharing>(sharing, out var given)
+        ? given switch
+        {
+            Sharing.Team => new(given, team ?? throw new RuleViolation("required", "Say which team's it is.", "team"), null),
+            Sharing.Private => new(given, null, staff),
+            _ => new(given, null, null),
+        }
+        : throw new RuleViolation("required", $"sharing must be one of {string.Join(", ", ColumnForms.WordsOf<Sharing>())}.", "sharing");
+}

@@ -62,7 +62,7 @@ public sealed class TicketTests(ApiServer server)
         english.Text("clocks.0.state").ShouldBe("running");
         english.Text("clocks.0.explanation")!.ShouldContain("working time");
         var chinese = await server.GetAsync($"tickets/{number}", language: "fr, zh-CN;q=0.9, en;q=0.5");
-        chinese.Text("clocks.0.explanation")!.ShouldContain("首次答复");
+        chinese.Text("clocks.0.explanation")!.ShouldContain("首次响应");
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public sealed class LifeEventTextTests
 
     [Theory]
     [InlineData("en", "Ann told customers affected by this: 3 told now, 2 told before, 1 not told, 4 cases resolved")]
-    [InlineData("zh-Hans", "Ann 告知了受影响的客户：本次 3 位，此前 2 位，未告知 1 位，解决工单 4 个")]
+    [InlineData("zh-Hans", "Ann 告知了受影响的客户：本次告知 3 位，此前已告知 2 位，未告知 1 位，解决工单 4 个")]
     public void Nothing_is_told_with_a_gap(string language, string expected)
     {
         var (ticket, other, ann) = (NewTicket(1), NewTicket(2), new Actor("staff", null, "Ann"));

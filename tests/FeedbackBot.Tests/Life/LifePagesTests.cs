@@ -155,7 +155,7 @@ public abstract class LifePagesTests : LifeTests
         using var browser = await Server.SignedInAsync("li-life@example.com");
         (await browser.ReadAsync(path)).ShouldContain("合并到其他工单");
         (await browser.ReadAsync(path + "/merge")).ShouldContain("合并到哪个工单？");
-        (await browser.ReadAsync(path + "/split")).ShouldContain("拆成新工单");
+        (await browser.ReadAsync(path + "/split")).ShouldContain("拆分成新工单");
         (await browser.ReadAsync(path + "/affected")).ShouldContain("告知所有受");
         (await browser.ReadAsync("/console/commitments")).ShouldContain("承诺事项");
         (await browser.ReadAsync("/console/ideas")).ShouldContain("建议看板");

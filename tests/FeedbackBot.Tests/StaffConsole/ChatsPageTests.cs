@@ -70,7 +70,7 @@ public abstract class ChatsPageTests : IAsyncLifetime
         using var ann = await AgentAsync("ann@example.com", "Ann", "zh-Hans");
         var (_, number) = await WaitingAsync("台灯是碎的，我很生气", "zh-Hans");
         var page = await ann.ReadAsync("/console/chats");
-        page.ShouldContain("接入对话");
+        page.ShouldContain("接入会话");
         page.ShouldContain("中文");
         (await ann.ReadAsync(Cases.Path(number))).ShouldContain("客户正在等待人工。");
 

@@ -51,7 +51,7 @@ public sealed partial class EventTextTests
 
     [Theory]
     [InlineData("en", "Routed to Customer care by rule “late parcels”: topic is Delivery, account tier is A")]
-    [InlineData("zh-Hans", "按规则“late parcels”分派给客服团队:主题为配送、客户等级为A")]
+    [InlineData("zh-Hans", "按规则“late parcels”分派给 客服团队:主题为配送、客户等级为A")]
     public void A_routing_reason_is_put_into_words(string language, string expected)
     {
         var ticket = NewTicket(1);
@@ -61,7 +61,7 @@ public sealed partial class EventTextTests
 
     [Theory]
     [InlineData("en", "Mei corrected what was understood: topics from none to Delivery, Billing")]
-    [InlineData("zh-Hans", "Mei 更正了系统理解：主题由“无”改为“配送、账单与价格”")]
+    [InlineData("zh-Hans", "Mei 更正了系统识别：主题由“无”改为“配送、账单与价格”")]
     public void A_correction_names_what_was_changed_from_what_to_what(string language, string expected)
     {
         var ticket = NewTicket(1);

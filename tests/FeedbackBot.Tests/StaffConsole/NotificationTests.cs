@@ -31,7 +31,7 @@ public abstract class NotificationTests(WritingServer writing)
         await UntilToldAsync(li.Id, NotificationCode.CustomerReplied);
         await WritingTests.UntilAsync(async () => (await browser.ReadAsync("/console/notifications")).Contains("客户回复了 2 次", StringComparison.Ordinal));
         var page = await browser.ReadAsync("/console/notifications");
-        page.ShouldContain("Tom 将工单交给您：" + TicketNumber.Format(number));
+        page.ShouldContain("Tom 将工单分配给您：" + TicketNumber.Format(number));
         page.ShouldContain("通知，2 条未读");
         var told = await ToldAsync(li.Id);
         (await browser.GetAsync($"/console/notifications/{told[0].Id}")).Headers.Location!.ToString().ShouldBe(Cases.Path(number));
@@ -99,7 +99,7 @@ public abstract class NotificationTests(WritingServer writing)
         await WritingTests.UntilAsync(async () => (await ToldAsync(owl.Id)).Count == 1 && (await ToldAsync(mei.Id)).Count == 1);
         var send = _server.Services.GetRequiredService<SendNotifications>();
         await send.RunAsync();
-        (await MailsAsync(mei.Email)).ShouldHaveSingleItem().Subject.ShouldContain("承诺已超时");
+        (await MailsAsync(mei.Email)).ShouldHaveSingleItem().Subject.ShouldContain("时限已超时");
         (await MailsAsync(owl.Email)).ShouldBeEmpty();
         await quiet.PostAsync(Wishes, Wishes, ("promise_broken.console", "on"), ("promise_broken.email", "on"), ("quiet_hours", ""));
         await send.RunAsync();

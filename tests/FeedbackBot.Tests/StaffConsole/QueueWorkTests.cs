@@ -64,7 +64,7 @@ public sealed partial class QueueWorkTests : IAsyncLifetime
         first.ShouldContain("Resolve: 4 cases");
         first.ShouldNotContain("/console/bulk/do");
         (string, string)[] said = [.. chosen, ("cause", "worn seal"), ("remedy", "new seal"), ("responsibility", "us"), ("asked", "1")];
-        (await HtmlAsync(await _browser.PostAsync("/console", "/console/bulk", said))).ShouldContain("4 cases: 3 will change, 1 are so already.");
+        (await HtmlAsync(await _browser.PostAsync("/console", "/console/bulk", said))).ShouldContain("4 cases: 3 will change, 1 need no change.");
         var report = await HtmlAsync(await _browser.PostAsync("/console", "/console/bulk/do", said));
         report.ShouldContain("3 cases changed");
         (await StatusesAsync(numbers)).ShouldAllBe(s => s == TicketStatus.Resolved);

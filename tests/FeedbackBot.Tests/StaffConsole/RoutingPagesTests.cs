@@ -163,7 +163,7 @@ public abstract class RoutingPagesTests : IAsyncLifetime
 
         // Not a kind at all is a word too: it does not come up again.
         await _browser.PostAsync("/console/triage", "/console/triage/" + TicketNumber.Format(second), ("kind", "other"));
-        (await _browser.ReadAsync("/console/triage")).ShouldContain("Nothing waits to be told apart.");
+        (await _browser.ReadAsync("/console/triage")).ShouldContain("No case waits to be classified.");
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public abstract class RoutingPagesTests : IAsyncLifetime
         using var browser = await _server.SignedInAsync(rui.Email);
         foreach (var (path, said) in new[]
         {
-            (Rules, "从上往下匹配"), (Rules + "/new", "条件"), (Rules + "?days=7", "最近 7 天的试算结果"), (Teams, "自动分派"), ($"/console/staff/{rui.Id}", "同时处理的数量"), ("/console/triage", "待归类"), ("/console/staff", "在岗状态"),
+            (Rules, "从上往下匹配"), (Rules + "/new", "条件"), (Rules + "?days=7", "最近 7 天的试算结果"), (Teams, "自动分配"), ($"/console/staff/{rui.Id}", "同时处理的数量"), ("/console/triage", "待分类工单"), ("/console/staff", "在岗状态"),
         })
         {
             var html = await browser.ReadAsync(path);

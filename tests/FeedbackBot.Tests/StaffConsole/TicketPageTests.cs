@@ -94,10 +94,10 @@ public sealed class TicketPageTests(ConsoleServer shared)
         await admin.PostAsync(path, path + "/assign", ("assignee", li.Id.ToString()), ("team", "customer_care"));
         await admin.PostAsync(path, path + "/resolve", ("cause", "c"), ("remedy", "r"), ("responsibility", "us"), ("message", ""));
         await admin.PostAsync(path, path + "/reopen", ("reason", "it broke again"));
-        (await admin.ReadAsync(path)).ShouldContain("gave the case to Li Wei");
+        (await admin.ReadAsync(path)).ShouldContain("assigned the case to Li Wei");
         using var chinese = await _server.SignedInAsync("li-timeline@example.com");
         var page = await chinese.ReadAsync(path);
-        page.ShouldContain("将工单交给 Li Wei");
+        page.ShouldContain("将工单分配给 Li Wei");
         page.ShouldContain("重新打开了工单");
         (await TicketAsync(number)).Status.ShouldBe(TicketStatus.Open);
     }

@@ -33,7 +33,7 @@ public abstract class PromiseClockTests : IAsyncLifetime
         (await _desk.SayAsync(number, ClockName.Resolution, "en")).ShouldBe(
             "24 working hours from Mon 23 November 09:00, calendar “office hours” (Asia/Shanghai), policy “complaint” version 1, paused 8 h while waiting on the customer: Thu 26 November 18:00.");
         (await _desk.SayAsync(number, ClockName.Resolution, "zh-Hans")).ShouldBe(
-            "自11月23日（周一） 09:00起24小时工作时间，按日历“工作时间”（Asia/Shanghai）和规则“投诉”第1版，等待客户期间暂停8小时：11月26日（周四） 18:00到期。");
+            "自 11月23日（周一） 09:00 起 24 小时（工作时间），按工作日历“工作时间”（Asia/Shanghai）和时限规则“投诉”第 1 版，等待客户期间暂停 8 小时：11月26日（周四） 18:00 到期。");
         await using var db = _desk.CreateDbContext();
         var pause = await db.ClockPauses.SingleAsync();
         (pause.Clock, pause.Why, pause.ToAt - pause.FromAt).ShouldBe((ClockName.Resolution, "waiting_on_customer", TimeSpan.FromDays(1)));

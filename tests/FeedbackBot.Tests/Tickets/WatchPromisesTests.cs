@@ -60,8 +60,8 @@ public abstract class WatchPromisesTests : IAsyncLifetime
         (await SendAsync()).ShouldBe(0);
 
         var mail = (await MailsAsync()).ShouldHaveSingleItem();
-        (mail.To, mail.Subject).ShouldBe(("ann@example.com", "有5项承诺需要您处理"));
-        mail.Text.ShouldContain("FB-000005 The kettle leaks：首次答复，应于11月23日（周一） 14:00前完成（由ann处理）");
+        (mail.To, mail.Subject).ShouldBe(("ann@example.com", "有 5 项时限需要您处理"));
+        mail.Text.ShouldContain("FB-000005 The kettle leaks：首次响应，应于 11月23日（周一） 14:00 前完成（由 ann 处理）");
         mail.Text.ShouldContain("https://feedback.example.com/console/tickets/FB-000001");
 
         _desk.At("2026-11-23 14:05");
@@ -69,7 +69,7 @@ public abstract class WatchPromisesTests : IAsyncLifetime
         _desk.At("2026-11-23 14:36");
         await WatchAsync();
         (await SendAsync()).ShouldBe(1);
-        (await MailsAsync()).Last().Subject.ShouldBe($"有一项承诺需要您处理：{TicketNumber.Format(urgent)}");
+        (await MailsAsync()).Last().Subject.ShouldBe($"有一项时限需要您处理：{TicketNumber.Format(urgent)}");
     }
 
     [Fact]

@@ -71,12 +71,35 @@ public sealed class ConsoleAgent(IPage page, Uri address)
 
     public ILocator Timeline => page.Locator("#timeline");
 
-    public async Task ReplyAsync(string text)
+    /// <param name="now">Whether the time in which a reply can be taken back is cut short.</param>
+    public async Task ReplyAsync(string text, bool now = false)
     {
         await page.Locator("label[for=tab-reply]").ClickAsync();
         await page.FillAsync("#reply-text", text);
         await page.Locator("#box-reply button.btn-primary").ClickAsync();
+        if (now)
+        {
+            await page.Locator("#timeline .held form[action$='/send'] button").ClickAsync();
+        }
+
         await Assertions.Expect(Timeline).ToContainTextAsync(text);
+    }
+
+    public async Task NoteAsync(string text)
+    {
+        await page.Locator("label[for=tab-note]").ClickAsync();
+        await page.FillAsync("#note-text", text);
+        await page.Locator("#box-note .box-foot button").ClickAsync();
+        await Assertions.Expect(Timeline).ToContainTextAsync(text);
+    }
+
+    /// <summary>Gives the case to somebody of another team.</summary>
+    public async Task PassOnAsync(string team, string name)
+    {
+        await page.Locator("#assign-more > summary").ClickAsync();
+        await page.SelectOptionAsync("#team", team);
+        await page.SelectOptionAsync("#assignee", new SelectOptionValue { Label = name });
+        await page.Locator("#assign-more button[type=submit]").ClickAsync();
     }
 
     public async Task ResolveAsync(string cause, string remedy)

@@ -72,6 +72,7 @@ public static class FlowRunner
     {
         Filling.Weigh(talk);
         return Interrupting.Take(talk)
+            || NotOver.Take(talk)
             || Leaving.Take(talk)
             || Correcting.Take(talk)
             || Explaining.Take(talk)

@@ -1,6 +1,7 @@
 using FeedbackBot.Messages;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
+using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
@@ -90,7 +91,8 @@ public sealed class PerformTicketActs(
     public async Task<Outcome> AddAsync(FeedbackDb db, TurnScene scene, AddToTicket act)
     {
         // A number that is not theirs, mistyped mostly, loses nothing of what was said: it goes to their last case, which the answer names.
-        var ticket = await FindAsync(db, scene, act.Number) ?? await FindAsync(db, scene, null);
+        var named = act.Number == null ? null : await FindAsync(db, scene, act.Number);
+        var ticket = named ?? await AskedAboutAsync(db, scene) ?? await FindAsync(db, scene, null);
         if (ticket == null)
         {
             return new("none");
@@ -174,6 +176,13 @@ public sealed class PerformTicketActs(
         return number == null
             ? await own.OrderByDescending(t => t.Number).FirstOrDefaultAsync()
             : await own.FirstOrDefaultAsync(t => t.Number == (TicketNumber.Parse(number) ?? 0));
+    }
+
+    /// <summary>The case that the survey of this turn is about.</summary>
+    private static async Task<Ticket?> AskedAboutAsync(FeedbackDb db, TurnScene scene)
+    {
+        var asked = db.Invitations.Where(i => i.Id == scene.Subject);
+        return scene.Subject == null ? null : await db.Tickets.Include(t => t.Clocks).FirstOrDefaultAsync(t => asked.Any(i => i.TicketNumber == t.Number));
     }
 
     private static async Task<int> FirstSequenceAsync(FeedbackDb db, TurnScene scene, int? firstTurn)

@@ -60,7 +60,7 @@ public sealed class TicketTests(ApiServer server)
         var english = await server.GetAsync($"tickets/{number}");
         english.At("clocks").EnumerateArray().Select(c => c.GetProperty("name").GetString()).ShouldBe(["first_response", "resolution"]);
         english.Text("clocks.0.state").ShouldBe("running");
-        english.Text("clocks.0.explanation")!.ShouldContain("working time");
+        english.Text("clocks.0.explanation")!.ShouldContain("working hours");
         var chinese = await server.GetAsync($"tickets/{number}", language: "fr, zh-CN;q=0.9, en;q=0.5");
         chinese.Text("clocks.0.explanation")!.ShouldContain("首次响应");
     }

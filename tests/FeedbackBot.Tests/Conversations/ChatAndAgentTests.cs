@@ -74,6 +74,31 @@ public sealed class ChatAndAgentTests : IAsyncLifetime
         (turn, asked.Count).ShouldBe((TurnOwner.Agent, 0));
     }
 
+    [Fact]
+    public async Task Asked_how_it_went_a_customer_for_whom_it_is_not_over_opens_that_case_again()
+    {
+        var key = await ArriveAsync();
+        var first = await ComplainAsync(key, "My parcel with order A-1001 never arrived and I want my money back");
+        var second = await ComplainAsync(key, "The kettle I bought leaks and I am very disappointed");
+        await DoAsync<ResolveTicket>((resolve, db) => resolve.RunAsync(db, first, Mended, null, Ann));
+        for (var i = 0; i < 20 && !await IsAskedAsync(first); i++)
+        {
+            await _server.Services.GetRequiredService<AskDueSurveys>().RunAsync();
+        }
+
+        var turn = await SayAsync(key, "Nothing has come back to my account yet, this is a disgrace!");
+        turn.Replies.ShouldHaveSingleItem().Text.ShouldContain(TicketNumber.Format(first));
+        await using var db = _server.Open();
+        (await db.Tickets.SingleAsync(t => t.Number == first)).Status.ShouldBe(TicketStatus.Open);
+        (await db.Tickets.SingleAsync(t => t.Number == second)).Status.ShouldBe(TicketStatus.New);
+    }
+
+    private async Task<bool> IsAskedAsync(long number)
+    {
+        await using var db = _server.Open();
+        return await db.Invitations.AnyAsync(i => i.TicketNumber == number && i.SentAt > DateTime.UnixEpoch);
+    }
+
     private async Task<string> ArriveAsync()
     {
         var key = VisitorTokens.NewId();

@@ -127,4 +127,32 @@ public class WishesTests
         visit.Effects.ShouldContain(e => e is KeepPreference);
         (visit.Step, visit.State.Flows.Count).ShouldBe((null, 0));
     }
+
+    [Theory]
+    [InlineData("en", "the new kettle is broken as well, this is a disgrace!", null)]
+    [InlineData("en", "FB-000007 the new kettle is broken as well!!", "FB-000007")]
+    [InlineData("zh-Hans", "新换的水壶又坏了，根本没解决！", null)]
+    [InlineData("zh-Hans", "退款到现在还没到账，你们又骗我", null)]
+    public async Task Asked_how_it_went_whoever_says_that_it_is_not_over_is_heard_and_not_asked_again(string language, string said, string? number)
+    {
+        var visit = new Visit(language);
+        visit.Begin("csat", "invitation-1");
+        await visit.Hear(said);
+        visit.Effects.OfType<AddToTicket>().ShouldHaveSingleItem().Number.ShouldBe(number);
+        visit.Effects.ShouldContain(e => e is DismissSurvey);
+        (visit.Step, visit.State.Flows.Count).ShouldBe((null, 0));
+    }
+
+    [Theory]
+    [InlineData("en", "very disappointed, the kettle broke again and nobody called", "1")]
+    [InlineData("zh-Hans", "太差了，水壶又坏了也没人管", "1")]
+    public async Task A_bad_rating_with_its_reason_is_a_rating(string language, string said, string rating)
+    {
+        var visit = new Visit(language);
+        visit.Begin("csat", "invitation-1");
+        await visit.Hear(said);
+        visit.Effects.ShouldContain(e => e is KeepRating);
+        visit.Effects.ShouldNotContain(e => e is AddToTicket);
+        visit.Effects.OfType<KeepRating>().Single().Value.ToString(System.Globalization.CultureInfo.InvariantCulture).ShouldBe(rating);
+    }
 }

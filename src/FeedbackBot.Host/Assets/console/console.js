@@ -30,6 +30,14 @@ document.addEventListener("click", ({ target }) => {
   showTheme();
 });
 
+// what somebody has opened stays as it is, with what they chose in it, while others change the case; their own form is read anew
+document.addEventListener("toggle", ({ target }) => {
+  if (target.matches?.("main details")) target.toggleAttribute("hx-morph-skip", target.open);
+}, true);
+document.addEventListener("htmx:before:swap", ({ detail }) => {
+  detail?.ctx?.sourceElement?.closest?.("details[hx-morph-skip]")?.removeAttribute("hx-morph-skip");
+});
+
 // times come in UTC: the text follows the reader's zone, the full time stays in the title
 const dressTimes = () => {
   const locale = root.lang === "en" ? "en-GB" : root.lang;

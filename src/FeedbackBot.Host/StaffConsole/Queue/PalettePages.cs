@@ -25,15 +25,21 @@ public static class PalettePages
         var words = http.Request.Query["q"].ToString().Trim();
         words = words.Length > 100 ? words[..100] : words;
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        var places = Fixed(viewer, http.Request.Headers["HX-Current-URL"].ToString().Contains("/console/tickets/", StringComparison.Ordinal))
+            .Where(i => i.Text.Contains(words, StringComparison.CurrentCultureIgnoreCase)).ToLookup(i => Begins(i.Text, words));
         List<PaletteItem> items =
         [
+            .. places[true],
             .. words.Length == 0 ? [] : await CasesAsync(db, viewer, words, http.RequestAborted),
-            .. Fixed(viewer, http.Request.Headers["HX-Current-URL"].ToString().Contains("/console/tickets/", StringComparison.Ordinal))
-                .Where(i => i.Text.Contains(words, StringComparison.CurrentCultureIgnoreCase)),
+            .. places[false],
             .. words.Length == 0 ? [] : await PeopleAndAccountsAsync(db, viewer, words, http.RequestAborted),
         ];
         return Pages.Page<PaletteList>(("Viewer", viewer), ("Items", items));
     }
+
+    /// <summary>Whoever types the beginning of a page's name means the page; letters inside a word may mean a case.</summary>
+    private static bool Begins(string text, string words) =>
+        text.StartsWith(words, StringComparison.CurrentCultureIgnoreCase) || text.Contains(" " + words, StringComparison.CurrentCultureIgnoreCase);
 
     private static IEnumerable<PaletteItem> Fixed(Viewer viewer, bool onCase)
     {

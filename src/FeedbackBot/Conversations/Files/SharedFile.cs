@@ -35,7 +35,7 @@ internal static class SharedFile
         Line.HandedOverAgainLive => ["ticket", "line"],
         Line.Repeated => ["said"],
         Line.SeveralMatters => ["matters", "count"],
-        Line.HandedOverAgain or Line.Added or Line.Withdrawn => ["ticket"],
+        Line.HandedOverAgain or Line.Added or Line.OpenAgain or Line.Withdrawn => ["ticket"],
         Line.ThisOrder => ["order"],
         Line.OrderLabel => ["product", "day"],
         _ => [],

@@ -43,6 +43,7 @@ internal enum Line
     Filled,
     Added,
     Withdrawn,
+    OpenAgain,
     NothingToWithdraw,
     AsTold,
     SummaryLine,

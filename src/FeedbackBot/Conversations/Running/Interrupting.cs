@@ -57,7 +57,7 @@ internal static class Interrupting
     /// <summary>A case's number and little else, for the flow that asks for one.</summary>
     private static bool IsItsNumber(Talk talk, Flow flow) =>
         talk.Heard.Content <= 8 && flow.Needs.Any(n => n.Type is TicketNumberAnswer) && TicketNumberAnswer.Find(talk.Heard.Plain) is not null
-        && !talk.Heard.Means(Intent.Withdrawal) && !talk.Heard.Means(Intent.Addition);
+        && !talk.Heard.Means(Intent.Withdrawal) && !talk.Heard.Means(Intent.Addition) && !NotOver.IsSaid(talk);
 
     /// <summary>An address given where one was asked for is the answer, whatever is said of it.</summary>
     private static bool IsAddress(Talk talk) =>

@@ -41,6 +41,7 @@ public static class Setup
         .AddSingleton<HoldTicket>()
         .AddSingleton<ResumeTicket>()
         .AddSingleton<ReopenTicket>()
+        .AddSingleton<SortTicket>()
         .AddSingleton<HearCustomer>()
         .AddSingleton<CloseResolvedTickets>()
         .AddSingleton<MakeCommitment>()

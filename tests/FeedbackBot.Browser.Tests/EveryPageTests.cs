@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FeedbackBot.Tests.House;
 using Microsoft.Playwright;
 
 namespace FeedbackBot.Browser.Tests;
 
 /// <summary>
 /// Follows every link of the console and the customer's pages, so that no page is forgotten: each answers, axe-core finds nothing,
-/// nothing is wider than the window, and no script fails. With FEEDBACKBOT_SCREENSHOTS naming a folder, each is also pictured there.
+/// nothing is wider than the window, and no script fails. Each has its picture in docs/screenshots; with FEEDBACKBOT_SCREENSHOTS naming that folder they are taken anew.
 /// </summary>
 [Collection(nameof(Stories))]
 public sealed partial class EveryPageTests(Chromium chromium, DemoSite demo) : IClassFixture<DemoSite>
@@ -41,14 +42,16 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoSite demo) : I
         await agent.SignInAsync(DemoSite.Administrator, DemoSite.Password);
         await agent.SpeakAsync(language);
         var left = new Queue<string>(Doors.Select(door => string.Format(System.Globalization.CultureInfo.InvariantCulture, door, language)));
-        var known = left.Select(PatternOf).ToHashSet();
+        var (known, seen) = (left.Select(PatternOf).ToHashSet(), new HashSet<string>());
         while (left.TryDequeue(out var path))
         {
             faults.AddRange(await LookAsync(page, path));
             if (Pictures != null && !dark)
             {
-                await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, $"{NameOf(path)}.{language}.png") });
+                await page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, PictureOf(path, language)), Type = ScreenshotType.Jpeg, Quality = 60 });
             }
+
+            seen.Add(PictureOf(path, language));
 
             foreach (var link in await LinksAsync(page))
             {
@@ -61,6 +64,11 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoSite demo) : I
 
         faults.ShouldBeEmpty();
         known.Count.ShouldBeGreaterThan(Doors.Length + 5);
+        if (!dark)
+        {
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs", "screenshots"), $"*.{language}.jpg").Select(Path.GetFileName)
+                .ShouldBe(seen, ignoreOrder: true, "FEEDBACKBOT_SCREENSHOTS=$PWD/docs/screenshots dotnet test --filter EveryPageTests takes them anew; pages that are gone are to be deleted");
+        }
     }
 
     private async Task<IReadOnlyList<string>> LookAsync(IPage page, string path)
@@ -92,7 +100,8 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoSite demo) : I
     /// <summary>Pages that differ only in what they are about are one: numbers, ids and names are left out, and what a list is narrowed to.</summary>
     private static string PatternOf(string link) => Id().Replace(link.Split('?')[0], "/*");
 
-    private static string NameOf(string path) => PatternOf(path).Trim('/').Replace("/*", "-one", StringComparison.Ordinal).Replace('/', '-');
+    private static string PictureOf(string path, string language) =>
+        $"{PatternOf(path).Trim('/').Replace("/*", "-one", StringComparison.Ordinal).Replace('/', '-')}.{language}.jpg";
 
     [GeneratedRegex("^/(console|chat|case|privacy|ideas|survey)(/|\\?|$)")]
     private static partial Regex PageOfOurs();

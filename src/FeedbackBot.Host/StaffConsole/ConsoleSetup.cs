@@ -4,6 +4,7 @@ using FeedbackBot.Host.Settings;
 using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole.Accounts;
 using FeedbackBot.Host.StaffConsole.Chats;
+using FeedbackBot.Host.StaffConsole.Contacts;
 using FeedbackBot.Host.StaffConsole.Ideas;
 using FeedbackBot.Host.StaffConsole.Life;
 using FeedbackBot.Host.StaffConsole.Notifications;
@@ -48,6 +49,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReadTicket>();
         services.AddSingleton<ReadIdeas>();
         services.AddSingleton<ReadAccounts>();
+        services.AddSingleton<ReadContact>();
         services.AddSingleton<ReadChats>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<Doer>();
@@ -83,6 +85,7 @@ public static class ConsoleSetup
         ChatListPages.Map(console);
         ChatActions.Map(console.MapGroup("/tickets/{id}"));
         AccountPages.Map(console);
+        ContactPages.Map(console);
         OwnPages.Map(console);
         ReaderPages.Map(console);
         RulesPages.Map(console);

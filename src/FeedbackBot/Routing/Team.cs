@@ -26,7 +26,7 @@ public sealed class Team
     /// <summary>Whether cases are given to people by themselves; else people take them.</summary>
     public bool Pushes { get; private set; } = true;
 
-    /// <summary>Minutes after a customer's answer in which somebody away keeps the case; null for as long as they like.</summary>
+    /// <summary>Working minutes after a customer's answer in which somebody away keeps the case; null for as long as they like.</summary>
     public int? AwayMinutes { get; private set; } = 15;
 
     /// <summary>Working minutes after which a case that nobody acted on goes back to the queue; null never.</summary>

@@ -62,6 +62,7 @@ internal sealed class AnswerTable : IEntityTypeConfiguration<Answer>
         builder.HasIndex(a => new { a.AccountId, a.Metric, a.AnsweredAt });
         builder.HasIndex(a => new { a.OwnerId, a.AnsweredAt });
         builder.HasIndex(a => new { a.Metric, a.AnsweredAt });
+        builder.HasIndex(a => new { a.ContactId, a.AnsweredAt }).HasFilter("contact_id IS NOT NULL");
         builder.HasIndex(a => a.InvitationId).IsUnique().HasFilter("invitation_id IS NOT NULL");
     }
 }

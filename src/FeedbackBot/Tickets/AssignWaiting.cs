@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FeedbackBot.Accounts;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
@@ -5,58 +6,77 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Tickets;
 
-/// <summary>Gives out what waits in the queues of teams that push: most urgent first, oldest first among those. The queue is the state, so nothing is lost by a crash.</summary>
+/// <summary>
+/// Gives out what waits in the queues of teams that push: most urgent first, oldest first among those. What would change nothing is only read.
+/// The queue is the state, so nothing is lost by a crash.
+/// </summary>
 public sealed class AssignWaiting(IDbContextFactory<FeedbackDb> contexts, UnitOfWork unitOfWork, RoutingBook routing, PickAssignee pick, TimeProvider time)
 {
-    /// <summary>Most cases of a team looked at in one run; the next run goes on.</summary>
-    private const int MostOfTeam = 200;
+    /// <summary>Most cases looked at on a page; a run looks at a team's first page, and at the one after where the last run ended.</summary>
+    private const int PageSize = 200;
+
+    private readonly ConcurrentDictionary<Guid, Place> _places = new();
 
     public async Task RunAsync(CancellationToken cancellation = default)
     {
         var book = await routing.OpenAsync();
-        foreach (var team in await TeamsAsync(book, cancellation))
+        foreach (var team in book.Teams.Where(t => t.Pushes))
         {
-            await OfTeamAsync(team, cancellation);
+            await OfTeamAsync(book, team, cancellation);
         }
     }
 
-    private async Task<IReadOnlyList<Team>> TeamsAsync(RoutingBook.Page book, CancellationToken cancellation)
+    private async Task OfTeamAsync(RoutingBook.Page book, Team team, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var manned = await db.TeamMembers.AsNoTracking().Select(m => m.TeamId).Distinct().ToListAsync(cancellation);
-        return [.. book.Teams.Where(t => t.Pushes && manned.Contains(t.Id))];
+        var candidates = await PickAssignee.CandidatesAsync(db, team, Now);
+        if (candidates.Count == 0)
+        {
+            return;
+        }
+
+        var first = await PageAsync(db, team, null, cancellation);
+        await GiveOutAsync(db, book, team, candidates, first, cancellation);
+        if (first.Count == PageSize)
+        {
+            var next = await PageAsync(db, team, _places.GetValueOrDefault(team.Id) ?? Place.Of(first[^1]), cancellation);
+            await GiveOutAsync(db, book, team, candidates, next, cancellation);
+            _places[team.Id] = Place.Of(next.Count == PageSize ? next[^1] : first[^1]);
+        }
     }
 
-    private async Task OfTeamAsync(Team team, CancellationToken cancellation)
+    private async Task GiveOutAsync(
+        FeedbackDb db, RoutingBook.Page book, Team team, IReadOnlyList<Candidate> candidates, IReadOnlyList<Ticket> waiting, CancellationToken cancellation)
     {
-        var someoneIsThere = await IsAnyoneThereAsync(team, cancellation);
-        foreach (var waiting in await WaitingAsync(team, cancellation))
+        foreach (var ticket in waiting)
         {
-            // What already says that nobody is there need not be asked again while that is so.
-            if (someoneIsThere || !waiting.Reason.Contains("holding=" + Held.NobodyAvailable))
+            // Nobody can take anything: what says why need not be asked again.
+            if ((ticket.HeldBecause != null && !candidates.Any(CanTakeSome)) || !await pick.WouldChangeAsync(db, book, ticket, candidates, Now))
             {
-                await unitOfWork.RunAsync(db => pick.RunAsync(db, waiting.Number), cancellation);
+                continue;
             }
+
+            await unitOfWork.RunAsync(unit => pick.RunAsync(unit, ticket.Number), cancellation);
+            candidates = await PickAssignee.CandidatesAsync(db, team, Now);
         }
     }
 
-    private async Task<bool> IsAnyoneThereAsync(Team team, CancellationToken cancellation)
+    private bool CanTakeSome(Candidate candidate) =>
+        candidate.Member.PresenceAt(Now) == Presence.Available && (candidate.Load.LeavesRoom(candidate.Member, isChat: true) || candidate.Load.LeavesRoom(candidate.Member, isChat: false));
+
+    private static Task<List<Ticket>> PageAsync(FeedbackDb db, Team team, Place? after, CancellationToken cancellation)
     {
-        var now = time.GetUtcNow().UtcDateTime;
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var members = db.TeamMembers.Where(m => m.TeamId == team.Id);
-        var staff = await db.Staff.AsNoTracking().Where(s => members.Any(m => m.StaffId == s.Id)).ToListAsync(cancellation);
-        return staff.Exists(s => s.PresenceAt(now) == Presence.Available);
+        var waiting = db.Tickets.AsNoTracking()
+            .Where(t => t.TeamId == team.Id && t.AssigneeId == null && (t.Status == TicketStatus.New || t.Status == TicketStatus.Open));
+        waiting = after is not var (priority, number) ? waiting : waiting.Where(t => t.Priority < priority || (t.Priority == priority && t.Number > number));
+        return waiting.OrderByDescending(t => t.Priority).ThenBy(t => t.Number).Take(PageSize).ToListAsync(cancellation);
     }
 
-    private async Task<List<Waiting>> WaitingAsync(Team team, CancellationToken cancellation)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await db.Tickets.AsNoTracking()
-            .Where(t => t.TeamId == team.Id && t.AssigneeId == null && (t.Status == TicketStatus.New || t.Status == TicketStatus.Open))
-            .OrderByDescending(t => t.Priority).ThenBy(t => t.Number).Take(MostOfTeam)
-            .Select(t => new Waiting(t.Number, t.RoutingReason)).ToListAsync(cancellation);
-    }
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    private sealed record Waiting(long Number, IReadOnlyList<string> Reason);
+    /// <summary>Where a page ended.</summary>
+    private sealed record Place(TicketPriority Priority, long Number)
+    {
+        public static Place Of(Ticket ticket) => new(ticket.Priority, ticket.Number);
+    }
 }

@@ -44,14 +44,15 @@ public static class BulkVerb
     public const string Resolve = "resolve";
     public const string Tag = "tag";
     public const string Untag = "untag";
+    public const string CausedBy = "caused_by";
     public const string Merge = "merge";
 
-    public static readonly IReadOnlyList<string> All = [Assign, Team, Priority, Tag, Untag, Hold, Resolve, Merge];
+    public static readonly IReadOnlyList<string> All = [Assign, Team, Priority, Tag, Untag, CausedBy, Hold, Resolve, Merge];
 }
 
 /// <summary>What to do.</summary>
 /// <param name="Verb">One of <see cref="BulkVerb.All"/>.</param>
-/// <param name="Value">Whom to give to (an id; empty is nobody), a team's key, a priority, a tag, or the reason of a hold.</param>
+/// <param name="Value">Whom to give to (an id; empty is nobody), a team's key, a priority, a tag, the number of the case that is the cause, or the reason of a hold.</param>
 public sealed record BulkOrder(string Verb, string? Value = null, string? Cause = null, string? Remedy = null, Responsibility? Responsibility = null);
 
 /// <summary>A case that changed: what it was, and what it became.</summary>

@@ -16,8 +16,9 @@ public static class BulkPlan
         (BulkVerb.Assign, _) => Unless(ticket.AssigneeId == (Guid.TryParse(order.Value, out var who) ? who : null)),
         (BulkVerb.Team, _) => Unless(ticket.TeamId.ToString() == order.Value),
         (BulkVerb.Priority, _) => Unless(ColumnForms.Word(ticket.Priority) == order.Value),
-        (BulkVerb.Tag, _) => Unless(ticket.Tags.Contains(order.Value)),
-        (BulkVerb.Untag, _) => Unless(!ticket.Tags.Contains(order.Value)),
+        (BulkVerb.Tag, _) => Unless(ticket.Tags.Contains(order.Value, StringComparer.OrdinalIgnoreCase)),
+        (BulkVerb.Untag, _) => Unless(!ticket.Tags.Contains(order.Value, StringComparer.OrdinalIgnoreCase)),
+        (BulkVerb.CausedBy, _) when TicketNumber.Parse(order.Value) == ticket.Number => (BulkVerdict.Refused, "link_to_itself"),
         (BulkVerb.Hold, { IsOpen: false }) => (BulkVerdict.Refused, "not_open"),
         (BulkVerb.Hold, _) => Unless(ticket.Status == TicketStatus.OnHold),
         (BulkVerb.Resolve, { Status: TicketStatus.Closed }) => (BulkVerdict.Refused, "not_open"),
@@ -29,7 +30,8 @@ public static class BulkPlan
     public static BulkOrder Complete(BulkOrder order) => order.Verb switch
     {
         BulkVerb.Team or BulkVerb.Priority when string.IsNullOrEmpty(order.Value) => throw new RuleViolation("required", "Choose one.", "value"),
-        BulkVerb.Tag or BulkVerb.Untag => order with { Value = Required.Text(order.Value, "tag", 40) },
+        BulkVerb.Tag or BulkVerb.Untag => order with { Value = Required.Text(order.Value, "tag", Ticket.MostTag) },
+        BulkVerb.CausedBy => TicketNumber.Parse(order.Value) != null ? order : throw new RuleViolation("required", "Say which case is the cause.", "value"),
         BulkVerb.Hold => order with { Value = Required.Text(order.Value, "hold_reason", 1000) },
         BulkVerb.Resolve => order with
         {

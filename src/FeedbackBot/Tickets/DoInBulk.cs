@@ -26,9 +26,15 @@ public sealed class DoInBulk(UnitOfWork work, BulkVerbs verbs, TimeProvider time
         var (items, refused, already) = (new List<BulkItem>(), new List<BulkRefusal>(), 0);
         foreach (var number in numbers.Distinct())
         {
+            // Whoever closes the page half-way stops it there; what was done until then can still be undone.
+            if (cancellation.IsCancellationRequested)
+            {
+                break;
+            }
+
             try
             {
-                var item = await work.RunAsync(db => OneAsync(db, number, numbers[0], complete, Actor.Of(staff)), cancellation);
+                var item = await work.RunAsync(db => OneAsync(db, number, numbers[0], complete, Actor.Of(staff)), CancellationToken.None);
                 already += item == null ? 1 : 0;
                 if (item != null)
                 {
@@ -58,9 +64,12 @@ public sealed class DoInBulk(UnitOfWork work, BulkVerbs verbs, TimeProvider time
         var (verdict, why) = BulkPlan.Of(ticket, order, first);
         if (verdict == BulkVerdict.Refused)
         {
-            throw why == "merged_ticket"
-                ? new RuleViolation(why, $"This case was merged into {TicketNumber.Format(ticket.MergedInto ?? 0)}.")
-                : new RuleViolation(why!, "This case is over.");
+            throw new RuleViolation(why!, why switch
+            {
+                "merged_ticket" => $"This case was merged into {TicketNumber.Format(ticket.MergedInto ?? 0)}.",
+                "link_to_itself" => "A case cannot be linked to itself.",
+                _ => "This case is over.",
+            });
         }
 
         if (verdict == BulkVerdict.Already)
@@ -75,7 +84,7 @@ public sealed class DoInBulk(UnitOfWork work, BulkVerbs verbs, TimeProvider time
 }
 
 /// <summary>The verb behind each order.</summary>
-public sealed class BulkVerbs(AssignTicket assign, HoldTicket hold, ResolveTicket resolve, MergeTickets merge, TimeProvider time)
+public sealed class BulkVerbs(AssignTicket assign, HoldTicket hold, ResolveTicket resolve, MergeTickets merge, LinkTickets link, TimeProvider time)
 {
     public async Task RunAsync(FeedbackDb db, Ticket ticket, long first, BulkOrder order, Actor by)
     {
@@ -93,6 +102,9 @@ public sealed class BulkVerbs(AssignTicket assign, HoldTicket hold, ResolveTicke
                 break;
             case BulkVerb.Resolve:
                 await resolve.RunAsync(db, ticket.Number, new(order.Cause, order.Remedy, order.Responsibility!.Value, TellsCustomer: false), null, by);
+                break;
+            case BulkVerb.CausedBy:
+                await link.RunAsync(db, ticket.Number, TicketNumber.Parse(order.Value) ?? 0, TicketLink.CausedBy, by);
                 break;
             case BulkVerb.Merge:
                 await merge.RunAsync(db, ticket.Number, first, by);

@@ -31,6 +31,11 @@ public sealed class HearCustomer(OpenTicket open, TimeProvider time, IOptions<Ti
         }
 
         ticket.CustomerWrote(heard.SentAt);
+        if (StoredReading.Read(heard.Reading) is { } reading)
+        {
+            ticket.HeardAs(reading, heard.SentAt);
+        }
+
         db.AnnounceTicket(ticket);
         return new(ticket, null);
     }

@@ -52,7 +52,14 @@ public sealed class PickAssignee(RoutingBook routing, TimeProvider time, IOption
         return because;
     }
 
-    private static async Task<IReadOnlyList<Candidate>> CandidatesAsync(FeedbackDb db, Team team, DateTime now)
+    /// <summary>Whether giving the case out now would give it to somebody, or say another reason why it waits; only reads.</summary>
+    internal async Task<bool> WouldChangeAsync(FeedbackDb db, RoutingBook.Page book, Ticket ticket, IReadOnlyList<Candidate> candidates, DateTime now)
+    {
+        var order = AssigneeChoice.InOrder(await WantedAsync(db, book, ticket, candidates, now), candidates, now - ticket.WaitsSince < options.Value.SkillPatience, now);
+        return order.Members.Count > 0 || order.HeldBecause != ticket.HeldBecause;
+    }
+
+    internal static async Task<IReadOnlyList<Candidate>> CandidatesAsync(FeedbackDb db, Team team, DateTime now)
     {
         var members = await db.TeamMembers.AsNoTracking().Where(m => m.TeamId == team.Id)
             .Join(db.Staff.AsNoTracking(), m => m.StaffId, s => s.Id, (m, s) => new { s, m.Line }).ToListAsync();

@@ -9,7 +9,7 @@ namespace FeedbackBot.Tickets;
 /// <summary>Codes of why a case went back to its team's queue.</summary>
 public static class ReleaseReason
 {
-    /// <summary>The customer has answered while the one who has the case is away; not before that.</summary>
+    /// <summary>The customer has answered while the one who has the case is away, and the team's working minutes of patience have passed since.</summary>
     public const string Away = "away";
 
     /// <summary>Whoever had it has done nothing for as many working minutes as the team allows.</summary>
@@ -51,9 +51,13 @@ public sealed class ReleaseCases(IDbContextFactory<FeedbackDb> contexts, UnitOfW
         Guid?[] impatient = [.. book.Teams.Where(t => t.IdleMinutes != null).Select(t => t.Id)];
         var inHand = db.Tickets.AsNoTracking().Where(t => t.AssigneeId != null && (t.Status == TicketStatus.New || t.Status == TicketStatus.Open));
 
-        // The latest first: what has just become due must not wait behind what never will.
+        // Of those answered the latest first: what has just become due must not wait behind what never will. Of the untouched those that lie longest.
         var answered = await inHand.Where(t => away.Contains(t.AssigneeId)).OrderByDescending(t => t.UpdatedAt).Take(MostAtOnce).ToListAsync(cancellation);
-        var untouched = await inHand.Where(t => impatient.Contains(t.TeamId)).OrderByDescending(t => t.HandedAt).Take(MostAtOnce).ToListAsync(cancellation);
+        var (events, messages) = (db.TicketEvents, db.Messages);
+        var untouched = await inHand.Where(t => impatient.Contains(t.TeamId)
+                && !events.Any(e => e.TicketNumber == t.Number && e.ActorId == t.AssigneeId && e.At > t.HandedAt)
+                && !messages.Any(m => m.ConversationId == t.ConversationId && m.Speaker == Speaker.Agent && m.SentAt > t.HandedAt))
+            .OrderBy(t => t.HandedAt).Take(MostAtOnce).ToListAsync(cancellation);
         var due = new List<(long, string)>();
         foreach (var ticket in answered.UnionBy(untouched, t => t.Number))
         {
@@ -74,7 +78,7 @@ public sealed class ReleaseCases(IDbContextFactory<FeedbackDb> contexts, UnitOfW
         }
 
         if (team.AwayMinutes is { } patience && member.PresenceAt(now) == Presence.Away
-            && await AnsweredWhileAwayAsync(db, ticket, member, now) is { } answered && answered.AddMinutes(patience) <= now)
+            && await AnsweredWhileAwayAsync(db, ticket, member, now) is { } answered && book.AfterWork(answered, patience) <= now)
         {
             return ReleaseReason.Away;
         }

@@ -62,6 +62,11 @@ public sealed class SaveMacro(RoutingBook routing, TimeProvider time)
             throw new RuleViolation("step_incomplete", $"The step '{step.Do}' lacks something.", field);
         }
 
+        if (step.Do == MacroStep.Tag)
+        {
+            _ = Required.Text(step.Text, field, Ticket.MostTag);
+        }
+
         foreach (var text in new[] { step.Text, step.Cause, step.Remedy })
         {
             if (Variables.Unknown(text, fields) is [var unknown, ..])

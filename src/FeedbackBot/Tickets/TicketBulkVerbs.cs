@@ -6,7 +6,9 @@ namespace FeedbackBot.Tickets;
 public sealed partial class Ticket
 {
     private const int MostTags = 30;
-    private const int MostTag = 60;
+    /// <summary>Longest tag, in characters.</summary>
+    public const int MostTag = 60;
+
 
     /// <summary>People decide how soon it is wanted; the promises that were given stay.</summary>
     public void Prioritise(TicketPriority priority, Actor by, DateTime at)
@@ -38,10 +40,10 @@ public sealed partial class Ticket
 
     public void RemoveTag(string tag, Actor by, DateTime at)
     {
-        if (Tags.Contains(tag))
+        if (Tags.FirstOrDefault(t => string.Equals(t, tag, StringComparison.OrdinalIgnoreCase)) is { } present)
         {
-            Tags = [.. Tags.Where(t => t != tag)];
-            Record("tag_removed", by, at, ("tag", tag));
+            Tags = [.. Tags.Where(t => t != present)];
+            Record("tag_removed", by, at, ("tag", present));
         }
     }
 

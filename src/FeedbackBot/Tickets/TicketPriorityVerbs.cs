@@ -16,4 +16,16 @@ public sealed partial class Ticket
         Record("priority_raised", Actor.System, at, ("from", ColumnForms.Word(before)), ("priority", ColumnForms.Word(asked)), ("reader", reader));
         return true;
     }
+
+    /// <summary>What the customer says later makes a case more pressing, never less: a calm word does not take back an angry one, nor a danger that was named.</summary>
+    internal void HeardAs(Reading later, DateTime at)
+    {
+        Flags |= later.Flags;
+        if (later.Sentiment is { Label: Sentiment.Negative })
+        {
+            SentimentLabel = Sentiment.Negative;
+        }
+
+        RaisePriority(Triage.PriorityOf(later.Urgency, later.Flags, Kind), later.Flags, later.Reader, at);
+    }
 }

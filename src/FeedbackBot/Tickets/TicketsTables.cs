@@ -65,6 +65,7 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(t => new { t.UpdatedAt, t.Number });
         builder.HasIndex(t => t.ExternalReference);
         builder.HasIndex(t => new { t.Language, t.Number }).HasFilter("kind = 'suggestion'");
+        builder.HasIndex(t => new { t.Voices, t.Number }).HasFilter("kind = 'suggestion' AND merged_into IS NULL");
         builder.HasIndex(t => t.SurveyDueAt).HasFilter("survey_due_at IS NOT NULL");
         QueueIndexes.Configure(builder);
         builder.Property(t => t.Declined).HasDefaultValue(false);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Tickets;
 
 /// <summary>Takes back what was done to many cases: each is again as it was, unless somebody has changed it since; these are told.</summary>
-public sealed class UndoBulk(UnitOfWork work, AssignTicket assign, TimeProvider time)
+public sealed class UndoBulk(UnitOfWork work, AssignTicket assign, UnlinkTickets unlink, TimeProvider time)
 {
     public async Task<BulkReport> RunAsync(Guid id, StaffMember staff, CancellationToken cancellation = default)
     {
@@ -15,7 +15,7 @@ public sealed class UndoBulk(UnitOfWork work, AssignTicket assign, TimeProvider 
         {
             try
             {
-                await work.RunAsync(db => BackAsync(db, item, Actor.Of(staff)), CancellationToken.None);
+                await work.RunAsync(db => BackAsync(db, action.Order, item, Actor.Of(staff)), CancellationToken.None);
                 changed++;
             }
             catch (RuleViolation broken)
@@ -40,13 +40,18 @@ public sealed class UndoBulk(UnitOfWork work, AssignTicket assign, TimeProvider 
         return action;
     }
 
-    private async Task BackAsync(FeedbackDb db, BulkItem item, Actor by)
+    private async Task BackAsync(FeedbackDb db, BulkOrder order, BulkItem item, Actor by)
     {
         var ticket = await db.TicketAsync(item.Number);
         var (before, after, now) = (item.Before, item.After, CaseState.Of(ticket));
         if (now.Status != after.Status || now.Priority != after.Priority || now.AssigneeId != after.AssigneeId || now.TeamId != after.TeamId || !now.Tags.Order().SequenceEqual(after.Tags.Order()))
         {
             throw new RuleViolation("changed_since", "Somebody has changed this case since; it stays as it is.");
+        }
+
+        if (order.Verb == BulkVerb.CausedBy)
+        {
+            await unlink.RunAsync(db, item.Number, TicketNumber.Parse(order.Value) ?? 0, TicketLink.CausedBy, by);
         }
 
         var at = time.GetUtcNow().UtcDateTime;

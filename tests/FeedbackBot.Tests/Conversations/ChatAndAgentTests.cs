@@ -3,6 +3,7 @@ using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Messages;
 using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -72,6 +73,25 @@ public sealed class ChatAndAgentTests : IAsyncLifetime
         var asked = await db.Invitations.Where(i => i.SentAt > clock.GetUtcNow().UtcDateTime.AddMinutes(-1)).Select(i => i.TicketNumber).ToListAsync();
         var turn = await db.Conversations.Where(c => c.Key == key).Select(c => c.TurnOwner).SingleAsync();
         (turn, asked.Count).ShouldBe((TurnOwner.Agent, 0));
+    }
+
+    [Fact]
+    public async Task What_a_customer_says_later_makes_the_case_more_pressing_and_never_less()
+    {
+        var key = await ArriveAsync();
+        var number = await ComplainAsync(key, "The kettle I bought leaks a little, please send a new lid");
+        await DoAsync<ReplyToTicket>((reply, db) => reply.RunAsync(db, number, "Which model is it?", Ann));
+        await SayAsync(key, "It caught fire just now and my daughter was burned, this is terrible!");
+        await using (var db = _server.Open())
+        {
+            var ticket = await db.Tickets.SingleAsync(t => t.Number == number);
+            (ticket.Priority, ticket.SentimentLabel, ticket.Flags.HasFlag(ReadingFlags.Safety)).ShouldBe((TicketPriority.Urgent, Sentiment.Negative, true));
+        }
+
+        await SayAsync(key, "Thank you, that is kind");
+        await using var after = _server.Open();
+        var calm = await after.Tickets.SingleAsync(t => t.Number == number);
+        (calm.Priority, calm.SentimentLabel).ShouldBe((TicketPriority.Urgent, Sentiment.Negative));
     }
 
     [Fact]

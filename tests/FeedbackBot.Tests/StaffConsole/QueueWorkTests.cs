@@ -113,6 +113,28 @@ public sealed partial class QueueWorkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_cases_are_tied_to_the_one_that_caused_them_and_untied_again()
+    {
+        var cause = await Cases.FileAsync(_server, "the outage itself");
+        var numbers = new[] { await Cases.FileAsync(_server, "no sound"), await Cases.FileAsync(_server, "no picture"), cause };
+        (string, string)[] chosen = [.. numbers.Select(n => ("n", $"{n}")), ("verb", "caused_by"), ("value", TicketNumber.Format(cause)), ("asked", "1")];
+        var summary = await HtmlAsync(await _browser.PostAsync("/console", "/console/bulk", chosen));
+        summary.ShouldContain("3 cases: 2 will change");
+        var report = await HtmlAsync(await _browser.PostAsync("/console", "/console/bulk/do", chosen));
+        report.ShouldContain("2 cases changed");
+        report.ShouldContain("cannot be linked to itself");
+        (await CausedAsync(cause)).ShouldBe([numbers[0], numbers[1]], ignoreOrder: true);
+        await _browser.PostAsync("/console", Undo().Match(report).Groups[1].Value);
+        (await CausedAsync(cause)).ShouldBeEmpty();
+    }
+
+    private async Task<IReadOnlyList<long>> CausedAsync(long cause)
+    {
+        await using var db = _server.Open();
+        return await db.TicketLinks.Where(l => l.ToNumber == cause && l.Type == TicketLink.CausedBy).Select(l => l.FromNumber).ToListAsync();
+    }
+
+    [Fact]
     public async Task Words_are_found_in_every_case_and_marked_where_they_stand()
     {
         var number = await Cases.FileAsync(_server, "The kettle <leaks> badly");

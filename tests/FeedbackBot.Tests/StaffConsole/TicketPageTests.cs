@@ -54,6 +54,49 @@ public sealed class TicketPageTests(ConsoleServer shared)
     }
 
     [Fact]
+    public async Task Priority_and_tags_are_changed_on_the_page_of_the_case()
+    {
+        var number = await Cases.FileAsync(_server, "a case to be sorted");
+        using var browser = await _server.SignedInAsync();
+        var path = Cases.Path(number);
+        await browser.PostAsync(path, path + "/priority", ("priority", "high"));
+        await browser.PostAsync(path, path + "/tag", ("tag", "Recall 7"));
+        await browser.PostAsync(path, path + "/tag", ("tag", "recall 7"));
+        var page = await browser.ReadAsync(path);
+        page.ShouldContain("<option value=\"high\" selected");
+        page.ShouldContain(">Recall 7</a>");
+        (await TicketAsync(number)).Tags.ShouldBe(["Recall 7"]);
+        var refused = await browser.PostAsync(path, path + "/tag", ("tag", new string('x', 61)));
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        await browser.PostAsync(path, path + "/untag", ("tag", "recall 7"));
+        (await TicketAsync(number)).Tags.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_page_of_a_customer_shows_what_was_before_and_nothing_of_a_hidden_case()
+    {
+        var first = await Cases.FileAsync(_server, "the kettle of the past");
+        var second = await Cases.FileAsync(_server, "Wilma Versteckt was rude to me");
+        var boss = await _server.AddStaffAsync("wilma@example.com", StaffRoles.Manager | StaffRoles.Agent, "Wilma Versteckt");
+        var contact = Guid.Empty;
+        await _server.Work.RunAsync(async db =>
+        {
+            var one = await db.Tickets.FirstAsync(t => t.Number == first);
+            contact = one.ContactId;
+            await db.Tickets.Where(t => t.Number == second).ExecuteUpdateAsync(set => set.SetProperty(t => t.ContactId, contact));
+            db.Recusals.Add(new(second, boss.Id, "subject", one.CreatedAt));
+        });
+        using var admin = await _server.SignedInAsync();
+        (await admin.ReadAsync(Cases.Path(second))).ShouldContain("the kettle of the past");
+        (await admin.ReadAsync($"/console/contacts/{contact}")).ShouldContain("was rude to me");
+        using var wilma = await _server.SignedInAsync(boss.Email);
+        var page = await wilma.ReadAsync($"/console/contacts/{contact}");
+        page.ShouldContain("the kettle of the past");
+        page.ShouldNotContain("was rude to me");
+        (await wilma.GetAsync($"/console/contacts/{Guid.CreateVersion7()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task A_case_resolved_by_somebody_else_meanwhile_does_not_swallow_what_was_typed()
     {
         var number = await Cases.FileAsync(_server, "resolved twice");

@@ -121,6 +121,7 @@ public abstract class AssignmentTests : IAsyncLifetime
     {
         var (gone, there) = (await _cast.SitAsync("gone"), await _cast.SitAsync("there", cases: 0));
         await DefaultTeamAsync(pushes: true, away: 0);
+        await WorkAsync(WorkHours.EveryDay(new WorkPeriod(0, 1440)));
         var number = await _cast.FileAsync();
         await _cast.PickAsync(number);
         (await _cast.HolderAsync(number)).ShouldBe("gone");
@@ -135,6 +136,46 @@ public abstract class AssignmentTests : IAsyncLifetime
         await _cast.ChangeAsync(there.Id, m => m.Work(new([], [], 3, 25, null, null, null)));
         await _server.Services.GetRequiredService<AssignWaiting>().RunAsync();
         (await _cast.HolderAsync(number)).ShouldBe("there");
+    }
+
+    [Fact]
+    public async Task An_answer_after_hours_leaves_the_case_with_whoever_comes_back_in_the_morning()
+    {
+        var gone = await _cast.SitAsync("gone");
+        await DefaultTeamAsync(pushes: true, away: 15);
+        var day = (int)_cast.Now.AddDays(3).DayOfWeek;
+        await WorkAsync(new() { Week = [.. Enumerable.Range(0, 7).Select(d => d == day ? new[] { new WorkPeriod(540, 1080) } : [])] });
+        var number = await _cast.FileAsync();
+        await _cast.PickAsync(number);
+        await _cast.ChangeAsync(gone.Id, m => m.ShowAs(Presence.Away, _cast.Now));
+        await SayAsync(number, "are you still there?");
+        await _server.Work.RunAsync(db => db.Messages.ExecuteUpdateAsync(m => m.SetProperty(x => x.SentAt, _cast.Now.AddHours(1))));
+        var release = _server.Services.GetRequiredService<ReleaseCases>();
+        await release.RunAsync();
+        (await _cast.HolderAsync(number)).ShouldBe("gone");
+        await WorkAsync(WorkHours.EveryDay(new WorkPeriod(0, 1440)));
+        await _server.Work.RunAsync(db => db.Messages.ExecuteUpdateAsync(m => m.SetProperty(x => x.SentAt, _cast.Now.AddMinutes(-20))));
+        await _server.Work.RunAsync(db => db.Tickets.ExecuteUpdateAsync(t => t.SetProperty(x => x.HandedAt, _cast.Now.AddHours(-1))));
+        await _cast.ChangeAsync(gone.Id, m => m.ShowAs(Presence.Available, _cast.Now.AddHours(-2)));
+        await _cast.ChangeAsync(gone.Id, m => m.ShowAs(Presence.Away, _cast.Now.AddHours(-1)));
+        await release.RunAsync();
+        (await _cast.HolderAsync(number)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Many_cases_that_fit_nobody_do_not_keep_a_later_one_from_whoever_can_take_it()
+    {
+        await _cast.SitAsync("English only", speaks: ["en"]);
+        await _cast.SitAsync("Chinese, gone", speaks: ["zh-Hans"], presence: Presence.Away);
+        await DefaultTeamAsync(pushes: true);
+        for (var i = 0; i < 201; i++)
+        {
+            await _cast.FileAsync($"等待 {i}", TicketPriority.High, "zh-Hans");
+        }
+
+        var number = await _cast.FileAsync("in English");
+        await _server.Services.GetRequiredService<AssignWaiting>().RunAsync();
+        (await _cast.HolderAsync(number)).ShouldBe("English only");
     }
 
     [Fact]
@@ -162,6 +203,12 @@ public abstract class AssignmentTests : IAsyncLifetime
         db.Append(await db.Conversations.SingleAsync(c => c.Id == ticket.ConversationId), new(Speaker.Customer, text), _cast.Now);
         ticket.CustomerWrote(_cast.Now);
     });
+
+    private async Task WorkAsync(WorkHours hours)
+    {
+        await _server.Work.RunAsync(db => db.Calendars.ExecuteUpdateAsync(c => c.SetProperty(x => x.Hours, hours)));
+        _server.Services.GetRequiredService<RoutingBook>().Forget();
+    }
 
     private async Task DefaultTeamAsync(bool pushes, int? away = 15, int? idle = null)
     {

@@ -12,18 +12,18 @@ public static class IdeaPages
 
     public static void Map(RouteGroupBuilder console)
     {
-        console.MapGet("/ideas", (HttpContext http, ReadIdeas read, string? status, string? q, int? page) => ListAsync(http, read, status, q, page, null));
+        console.MapGet("/ideas", (HttpContext http, ReadIdeas read, string? status, string? q, int? page) => ListAsync(http, read, status, q, page));
         console.MapGet("/ideas/{id}/similar", SimilarAsync);
         console.MapPost("/ideas/{id}/status", StatusAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, ReadIdeas read, string? status, string? q, int? page, RuleViolation? refused)
+    private static async Task<IResult> ListAsync(HttpContext http, ReadIdeas read, string? status, string? q, int? page, TriedStatus? tried = null)
     {
         var words = string.IsNullOrWhiteSpace(q) ? null : q.Trim()[..Math.Min(q.Trim().Length, 200)];
         var board = await read.RunAsync(
             http.Viewer().Staff, ColumnForms.TryParse<IdeaStatus>(status, out var wanted) ? wanted : null, words, Math.Clamp(page ?? 0, 0, MostPages), http.RequestAborted);
-        var code = refused == null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
-        return Pages.Page<IdeasPage>(code, ("Viewer", http.Viewer()), ("Board", board), ("Refused", refused));
+        var code = tried == null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
+        return Pages.Page<IdeasPage>(code, ("Viewer", http.Viewer()), ("Board", board), ("Tried", tried));
     }
 
     private static async Task<IResult> SimilarAsync(string id, HttpContext http, ReadIdeas read)
@@ -58,9 +58,12 @@ public static class IdeaPages
         }
         catch (RuleViolation broken) when (broken.Code != "not_found")
         {
-            return await ListAsync(http, read, null, TicketNumber.Format(number), null, broken);
+            return await ListAsync(http, read, null, TicketNumber.Format(number), null, new(number, typed["status"], typed["words"], broken));
         }
 
         return Results.Redirect(Path);
     }
 }
+
+/// <summary>A change of how a suggestion stands that was refused; it comes back as it was typed.</summary>
+public sealed record TriedStatus(long Number, string Status, string Words, RuleViolation Refused);

@@ -35,6 +35,12 @@ public static class TicketActions
             doer.RunAsync(http, id, "reading", (db, number, typed, viewer) => CorrectAsync(correct, db, number, typed, viewer)));
         ticket.MapPost("/reading/right", (string id, HttpContext http, Doer doer, ConfirmReading confirm) =>
             doer.RunAsync(http, id, "reading", (db, number, _, viewer) => confirm.RunAsync(db, number, viewer.Actor)));
+        ticket.MapPost("/priority", (string id, HttpContext http, Doer doer, SortTicket sort) =>
+            doer.RunAsync(http, id, "sort", (db, number, typed, viewer) => sort.PrioritiseAsync(db, number, typed["priority"], viewer.Actor)));
+        ticket.MapPost("/tag", (string id, HttpContext http, Doer doer, SortTicket sort) =>
+            doer.RunAsync(http, id, "sort", (db, number, typed, viewer) => sort.TagAsync(db, number, typed["tag"], viewer.Actor)));
+        ticket.MapPost("/untag", (string id, HttpContext http, Doer doer, SortTicket sort) =>
+            doer.RunAsync(http, id, "sort", (db, number, typed, viewer) => sort.UntagAsync(db, number, typed["tag"], viewer.Actor)));
         RecusalActions.Map(ticket);
         ticket.MapPost("/reopen", (string id, HttpContext http, Doer doer, ReopenTicket reopen) =>
             doer.RunAsync(http, id, "reopen", (db, number, typed, viewer) => reopen.RunAsync(db, number, typed["reason"], viewer.Actor)));

@@ -73,3 +73,7 @@ CREATE TABLE bulk_actions (
 CREATE INDEX "IX_bulk_actions_staff_id_at" ON bulk_actions (staff_id, at);
 
 TRUNCATE ticket_search;
+
+CREATE INDEX "IX_tickets_voices_number" ON tickets (voices, number) WHERE kind = 'suggestion' AND merged_into IS NULL;
+
+CREATE INDEX "IX_answers_contact_id_answered_at" ON answers (contact_id, answered_at) WHERE contact_id IS NOT NULL;

@@ -73,3 +73,7 @@ CREATE INDEX "IX_bulk_actions_staff_id_at" ON "bulk_actions" ("staff_id", "at");
 DROP TABLE "ticket_search";
 
 CREATE VIRTUAL TABLE "ticket_search" USING fts5("words", content='', contentless_delete=1, detail=none, tokenize='ascii');
+
+CREATE INDEX "IX_tickets_voices_number" ON "tickets" ("voices", "number") WHERE kind = 'suggestion' AND merged_into IS NULL;
+
+CREATE INDEX "IX_answers_contact_id_answered_at" ON "answers" ("contact_id", "answered_at") WHERE contact_id IS NOT NULL;

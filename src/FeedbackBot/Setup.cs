@@ -51,6 +51,7 @@ public static class Setup
         .AddSingleton<UnmergeTicket>()
         .AddSingleton<LinkTickets>()
         .AddSingleton<RebuildCounts>()
+        .AddSingleton<CatchUpSearch>()
         .AddSingleton<RebuildSearch>()
         .AddSingleton<SaveView>()
         .AddSingleton<DeleteView>()

@@ -73,3 +73,9 @@ CREATE TABLE bulk_actions (
 CREATE INDEX "IX_bulk_actions_staff_id_at" ON bulk_actions (staff_id, at);
 
 TRUNCATE ticket_search;
+
+CREATE TABLE stale_searches (
+    number bigint NOT NULL,
+    mark bigint NOT NULL,
+    CONSTRAINT "PK_stale_searches" PRIMARY KEY (number)
+);

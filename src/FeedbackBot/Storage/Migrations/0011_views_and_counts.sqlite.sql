@@ -73,3 +73,8 @@ CREATE INDEX "IX_bulk_actions_staff_id_at" ON "bulk_actions" ("staff_id", "at");
 DROP TABLE "ticket_search";
 
 CREATE VIRTUAL TABLE "ticket_search" USING fts5("words", content='', contentless_delete=1, detail=none, tokenize='ascii');
+
+CREATE TABLE "stale_searches" (
+    "number" INTEGER NOT NULL CONSTRAINT "PK_stale_searches" PRIMARY KEY,
+    "mark" INTEGER NOT NULL
+);

@@ -52,6 +52,7 @@ public static class Setup
         .AddSingleton<UnmergeTicket>()
         .AddSingleton<LinkTickets>()
         .AddSingleton<RebuildCounts>()
+        .AddSingleton<CatchUpSearch>()
         .AddSingleton<RebuildSearch>()
         .AddSingleton<SaveView>()
         .AddSingleton<DeleteView>()

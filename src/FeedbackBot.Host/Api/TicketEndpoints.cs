@@ -46,14 +46,15 @@ public static class TicketEndpoints
 
     private static async Task<TicketDetailJson> DetailAsync(FeedbackDb db, Ticket ticket, TicketJson row, CancellationToken cancellation)
     {
-        var messages = await db.Messages.AsNoTracking().Where(m => m.ConversationId == ticket.ConversationId && m.Type == "message")
+        var talk = await db.TalkAsync(ticket.ConversationId, reader: null, cancellation);
+        var messages = await talk.SaidOn(db.Messages.AsNoTracking(), ticket.Number)
             .OrderByDescending(m => m.Sequence).Take(MostMessages).ToListAsync(cancellation);
         messages.Reverse();
         var events = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == ticket.Number).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         var notes = await db.TicketNotes.AsNoTracking().Where(n => n.TicketNumber == ticket.Number).OrderBy(n => n.At).ToListAsync(cancellation);
         var links = await db.TicketLinks.AsNoTracking().Where(l => l.FromNumber == ticket.Number).OrderBy(l => l.At).ToListAsync(cancellation);
         var commitments = await db.Commitments.AsNoTracking().Where(c => c.TicketNumber == ticket.Number).OrderBy(c => c.DueAt).ToListAsync(cancellation);
-        var merged = await db.MergedSaidAsync(ticket, await db.PartsOfAsync(ticket.Number), cancellation);
+        var merged = await db.MergedSaidAsync(ticket, await db.PartsOfAsync(ticket.Number), reader: null, cancellation);
         return TicketForm.Detail(row, messages, events, notes, links, commitments, merged, StoredReading.Read(ticket.Reading));
     }
 }

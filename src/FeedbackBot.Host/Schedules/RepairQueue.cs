@@ -8,6 +8,9 @@ namespace FeedbackBot.Host.Schedules;
 public sealed class RepairQueue(
     IDbContextFactory<FeedbackDb> contexts, UnitOfWork work, RebuildCounts counts, RebuildSearch search, ILogger<RepairQueue> log) : BackgroundService
 {
+    /// <summary>Between two commits, so that the work of people goes before.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await using (var db = await contexts.CreateDbContextAsync(stoppingToken))
@@ -19,9 +22,10 @@ public sealed class RepairQueue(
             }
         }
 
-        while (await work.RunAsync(search.RunAsync, stoppingToken))
+        for (var edge = await search.RunAsync(cancellation: stoppingToken); edge is { } lowest; edge = await search.RunAsync(lowest, stoppingToken))
         {
-            log.LogInformation("Cases are made findable anew");
+            log.LogDebug("Cases are made findable anew, down to {Number}", lowest);
+            await Task.Delay(Pause, stoppingToken);
         }
     }
 }

@@ -18,6 +18,7 @@ public static class ScheduleTable
             quartz.UseDefaultThreadPool(4);
             quartz.Every(TimeSpan.FromSeconds(1), "ask due surveys", Task (AskDueSurveys work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(1), "send held replies", Task (SendHeldReplies work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(1), "catch up with search", Task (CatchUpSearch work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(1), "notify staff", Task (NotifyStaff work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(10), "send notifications", Task (SendNotifications work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(2), "look after chats with people", Task (WatchChats work, CancellationToken stop) => work.RunAsync(stop));

@@ -42,7 +42,6 @@ public sealed class AddByReceipt(UnitOfWork unit, ReadMessage read, LateReadings
             SenderId = Holder,
             Language = reading.Language,
             Reading = StoredReading.Write(reading),
-            TicketNumber = (await db.WhereItGoesOnAsync(own)).Number,
         }, time.GetUtcNow().UtcDateTime);
         return ((await hear.RunAsync(db, own, conversation, heard)).Ticket, heard);
     }

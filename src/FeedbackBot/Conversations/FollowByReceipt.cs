@@ -32,22 +32,10 @@ public sealed class FollowByReceipt(IDbContextFactory<FeedbackDb> contexts, Rout
         return new(ticket, progress, book.TeamOf(progress.TeamId) ?? book.DefaultTeam, zone, await SaidAsync(db, ticket, progress));
     }
 
-    /// <summary>From the message that began the matter to the one that began the next; what was said about another case stays out.</summary>
-    private static async Task<List<Message>> SaidAsync(FeedbackDb db, Ticket ticket, Ticket progress)
-    {
-        // What was split off within a matter does not end it.
-        var next = ticket.LastSequence + 1 ?? await db.Tickets
-            .Where(t => t.ConversationId == ticket.ConversationId && t.FirstSequence > ticket.FirstSequence && t.LastSequence == null)
-            .MinAsync(t => (int?)t.FirstSequence) ?? int.MaxValue;
-        var begun = ticket.LastSequence ?? ticket.FirstSequence;
-        return await db.Messages.AsNoTracking()
-            .Where(m => m.ConversationId == ticket.ConversationId && m.Type == "message")
-            .Where(m => m.TicketNumber == ticket.Number || m.TicketNumber == progress.Number
-                || m.Sequence >= ticket.FirstSequence && m.Sequence <= begun
-                || m.TicketNumber == null && m.Sequence >= ticket.FirstSequence && m.Sequence < next)
-            .OrderBy(m => m.Sequence)
-            .ToListAsync();
-    }
+    /// <summary>What belongs to the case, and what was said in its chat about the one in which it goes on; what was said about another stays out.</summary>
+    private static async Task<List<Message>> SaidAsync(FeedbackDb db, Ticket ticket, Ticket progress) =>
+        await (await db.TalkAsync(ticket.ConversationId, reader: null)).SaidOn(db.Messages.AsNoTracking(), ticket.Number, also: progress.Number)
+            .OrderBy(m => m.Sequence).ToListAsync();
 }
 
 /// <summary>Finds a case for whoever shows its number and code. A wrong number and a wrong code take the same steps.</summary>

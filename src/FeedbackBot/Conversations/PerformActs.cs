@@ -56,11 +56,9 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
     /// <summary>While an agent has the turn, what the customer says goes to the case and the bot is silent.</summary>
     public async Task PassToAgentAsync(FeedbackDb db, Conversation conversation, Message heard)
     {
-        var latest = await db.Tickets.Include(t => t.Clocks).Where(t => t.ConversationId == conversation.Id)
-            .OrderByDescending(t => t.UpdatedAt).FirstOrDefaultAsync();
-        if (latest != null)
+        if (await db.SpokenOfAsync(conversation.Id) is { } ticket)
         {
-            await hear.RunAsync(db, latest, conversation, heard);
+            await hear.RunAsync(db, ticket, conversation, heard);
         }
 
         await PerformChatActs.CustomerWroteAsync(db, conversation, heard);

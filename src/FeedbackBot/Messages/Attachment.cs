@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FeedbackBot.Messages;
 
-/// <summary>A file that came with a message; its bytes lie in the data folder under its id.</summary>
+/// <summary>A file that came with a message of a conversation; its bytes lie in the data folder under its id. What is said in several conversations has a row in each.</summary>
 public sealed class Attachment
 {
     private Attachment()
@@ -28,6 +28,8 @@ public sealed class Attachment
     public long Size { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
+
+    internal Attachment In(Guid conversation) => new(conversation, Name, ContentType, Size, CreatedAt) { Id = Id };
 }
 
 internal sealed class AttachmentTable : IEntityTypeConfiguration<Attachment>
@@ -35,7 +37,7 @@ internal sealed class AttachmentTable : IEntityTypeConfiguration<Attachment>
     public void Configure(EntityTypeBuilder<Attachment> builder)
     {
         builder.ToTable("attachments");
-        builder.HasKey(a => a.Id);
+        builder.HasKey(a => new { a.Id, a.ConversationId });
         builder.Property(a => a.Name).HasMaxLength(255);
         builder.Property(a => a.ContentType).HasMaxLength(100);
         builder.HasIndex(a => a.ConversationId);

@@ -57,7 +57,7 @@ public sealed class Message
     /// <summary>The number of the case this message is the receipt of.</summary>
     public string? Ticket { get; private set; }
 
-    /// <summary>The case this message belongs to, where that was known when it was said.</summary>
+    /// <summary>The case this message was said on, where that is known; to which cases it belongs, a slice above decides.</summary>
     public long? TicketNumber { get; private set; }
 
     public MessageExtras? Extras { get; private set; }
@@ -66,6 +66,8 @@ public sealed class Message
     public string? Reading { get; private set; }
 
     public DateTime SentAt { get; private set; }
+
+    internal void BelongsTo(long number) => TicketNumber = number;
 
     /// <summary>A second reader has read it, after it was answered.</summary>
     public void BetterRead(string reading) => Reading = reading;

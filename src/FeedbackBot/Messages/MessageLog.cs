@@ -36,6 +36,31 @@ public static class MessageLog
         db.Announce(Topics.Conversation(conversation.Id));
         return message;
     }
+
+    /// <summary>Files that are said in a conversation belong to it too, wherever they were uploaded: a reader of one conversation gets no other's files.</summary>
+    public static async Task ShareAsync(this FeedbackDb db, IReadOnlyList<MessageAttachment>? files, Guid conversation)
+    {
+        if (files is not { Count: > 0 })
+        {
+            return;
+        }
+
+        var ids = files.Select(f => f.Id).ToList();
+        var kept = await db.Attachments.Where(a => ids.Contains(a.Id)).ToListAsync();
+        db.Attachments.AddRange(kept.ExceptBy(kept.Where(a => a.ConversationId == conversation).Select(a => a.Id), a => a.Id).DistinctBy(a => a.Id).Select(a => a.In(conversation)));
+    }
+
+    /// <summary>Notes the case to which a message of the present commit belongs, where that is found only when it was heard.</summary>
+    public static async Task BelongsToAsync(this FeedbackDb db, Message message, long number)
+    {
+        message.BelongsTo(number);
+        if (db.Database.IsSqlite())
+        {
+            // Written past the change tracker.
+            await db.Messages.Where(m => m.ConversationId == message.ConversationId && m.Sequence == message.Sequence)
+                .ExecuteUpdateAsync(set => set.SetProperty(m => m.TicketNumber, number));
+        }
+    }
 }
 
 /// <summary>Names that live pages and sockets watch.</summary>

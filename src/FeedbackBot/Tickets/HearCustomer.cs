@@ -30,6 +30,11 @@ public sealed class HearCustomer(OpenTicket open, TimeProvider time, IOptions<Ti
             return await FollowUpAsync(db, named, ticket, conversation, heard);
         }
 
+        if (new[] { ticket, named }.FirstOrDefault(t => t.ConversationId == conversation.Id) is { } here)
+        {
+            await db.BelongsToAsync(heard, here.Number);
+        }
+
         ticket.CustomerWrote(heard.SentAt);
         if (StoredReading.Read(heard.Reading) is { } reading)
         {
@@ -70,6 +75,7 @@ public sealed class HearCustomer(OpenTicket open, TimeProvider time, IOptions<Ti
         var now = time.GetUtcNow().UtcDateTime;
         var opened = await open.RunAsync(db, Facts(named, conversation, heard), await db.Contacts.FirstAsync(c => c.Id == named.ContactId));
         conversation.CountTicket();
+        await db.BelongsToAsync(heard, opened.Ticket.Number);
         db.Link(opened.Ticket, last, TicketLink.FollowUpOf, Actor.Customer, now);
         var language = opened.Ticket.Language == "und" ? conversation.Locale : opened.Ticket.Language;
         var key = named.ReceiptCode == null ? "follow_up.opened" : "follow_up.opened_with_code";

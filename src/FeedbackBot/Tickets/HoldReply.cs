@@ -46,7 +46,8 @@ public sealed class TakeBackReply(KeepDraft keep)
     /// <param name="typed">What stands in the box by now; null where the draft on the server is all there is.</param>
     public async Task RunAsync(FeedbackDb db, long number, Guid id, string? typed, Actor by)
     {
-        var held = await db.HeldReplies.FirstOrDefaultAsync(h => h.Id == id && h.TicketNumber == number)
+        // By its id alone: what was written on a merged case waits on the one in which the work goes on.
+        var held = await db.HeldReplies.FirstOrDefaultAsync(h => h.Id == id)
             ?? throw new RuleViolation("already_sent", "The reply has gone out already.");
         if (held.AuthorId != by.Id)
         {
@@ -64,6 +65,7 @@ public sealed class TakeBackReply(KeepDraft keep)
         await keep.RunAsync(
             db, number, DraftBox.Reply, begun.Length == 0 ? held.Text : $"{held.Text}\n\n{begun}", by, [.. held.Attachments ?? [], .. draft?.Attachments ?? []]);
         db.Announce(Topics.Ticket(number));
+        db.Announce(Topics.Ticket(held.TicketNumber));
     }
 
     /// <summary>Another reply that still waits keeps the turn; the last one gives it back to the bot.</summary>
@@ -82,9 +84,9 @@ public sealed class TakeBackReply(KeepDraft keep)
 /// <summary>Sends a held reply before its time, because its author says so.</summary>
 public sealed class SendReplyNow(ReplyToTicket reply)
 {
-    public async Task RunAsync(FeedbackDb db, long number, Guid id, Actor by)
+    public async Task RunAsync(FeedbackDb db, Guid id, Actor by)
     {
-        var held = await db.HeldReplies.FirstOrDefaultAsync(h => h.Id == id && h.TicketNumber == number);
+        var held = await db.HeldReplies.FirstOrDefaultAsync(h => h.Id == id);
         if (held == null)
         {
             return;

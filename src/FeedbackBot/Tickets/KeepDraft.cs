@@ -81,7 +81,8 @@ public sealed class KeepDraft(TimeProvider time)
             return await db.TicketNotes.AnyAsync(n => n.TicketNumber == number && n.AuthorId == staff && n.At > since && n.Text == said);
         }
 
-        if (await db.HeldReplies.AnyAsync(h => h.TicketNumber == number && h.AuthorId == staff && h.Text == said))
+        var onward = await db.NumbersOnwardAsync(number);
+        if (await db.HeldReplies.AnyAsync(h => onward.Contains(h.TicketNumber) && h.AuthorId == staff && h.Text == said))
         {
             return true;
         }

@@ -6,104 +6,70 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace FeedbackBot.Tickets;
 
-/// <summary>Makes a case findable by what a commit writes into it: its own facts, messages, notes, and the customer's name and addresses.</summary>
+/// <summary>
+/// Makes a new case findable in the commit that opens it, and marks those to which a commit adds words: reading a long chat again with every
+/// message would make each dearer than the one before, so <see cref="CatchUpSearch"/> does that a moment later.
+/// </summary>
 internal sealed class KeepSearch : ICommitStep
 {
-    private const int MostOfOneContact = 200;
+    private const int MostOfOne = 200;
 
     public async Task RunAsync(FeedbackDb db)
     {
         var stale = new HashSet<long>();
-        foreach (var entry in db.ChangeTracker.Entries<Ticket>().Where(e => e.State is EntityState.Added or EntityState.Modified))
+        foreach (var entry in db.ChangeTracker.Entries<Ticket>().Where(e => e.State is EntityState.Added or EntityState.Modified).ToList())
         {
-            if (entry.State == EntityState.Added || IsReworded(entry))
+            if (entry.State == EntityState.Added)
+            {
+                await db.IndexAsync(entry.Entity.Number, SearchWords.Of(await db.FactsOfAsync(entry.Entity)));
+                stale.UnionWith(await TakesFromAsync(db, entry.Entity));
+            }
+            else if (IsReworded(entry))
             {
                 stale.Add(entry.Entity.Number);
             }
         }
 
         stale.UnionWith(db.ChangeTracker.Entries<TicketNote>().Where(e => e.State == EntityState.Added).Select(e => e.Entity.TicketNumber));
-        foreach (var contact in db.ChangeTracker.Entries<Contact>().Where(IsRenamed).Select(e => e.Entity.Id).ToList())
-        {
-            stale.UnionWith(await db.Tickets.Where(t => t.ContactId == contact).OrderByDescending(t => t.Number).Take(MostOfOneContact).Select(t => t.Number).ToListAsync());
-        }
-
+        await AddRenamedAsync(db, stale);
         foreach (var message in db.Written.OfType<Message>())
         {
-            if (message.TicketNumber is { } number)
-            {
-                stale.Add(number);
-            }
-            else if (await db.CaseAtAsync(message.ConversationId, message.Sequence) is { } found)
-            {
-                stale.Add(found);
-            }
+            stale.UnionWith(message.TicketNumber is { } number ? [number] : (await db.TalkAsync(message.ConversationId, reader: null)).CasesOf(message));
         }
 
-        foreach (var number in stale)
+        // In one order, so that commits at the same time do not wait for each other in a circle.
+        foreach (var number in stale.Order())
         {
-            if (await db.WordsOfAsync(number) is { } words)
-            {
-                await db.IndexAsync(number, words);
-            }
+            await db.MarkStaleAsync(number);
+        }
+    }
+
+    /// <summary>The other cases of its chat, some of whose words are its own from now on; and a part itself, for what it was made of.</summary>
+    private static async Task<IEnumerable<long>> TakesFromAsync(FeedbackDb db, Ticket opened)
+    {
+        var others = await db.Tickets.Where(t => t.ConversationId == opened.ConversationId).Select(t => t.Number).ToListAsync();
+        return opened.LastSequence == null ? others : others.Append(opened.Number);
+    }
+
+    private static async Task AddRenamedAsync(FeedbackDb db, HashSet<long> stale)
+    {
+        foreach (var contact in db.ChangeTracker.Entries<Contact>().Where(IsRenamed).Select(e => e.Entity.Id).ToList())
+        {
+            stale.UnionWith(await db.Tickets.Where(t => t.ContactId == contact).OrderByDescending(t => t.Number).Take(MostOfOne).Select(t => t.Number).ToListAsync());
+        }
+
+        foreach (var account in db.ChangeTracker.Entries<Account>().Where(a => a.State == EntityState.Modified && a.Property(x => x.Name).IsModified).Select(e => e.Entity.Id).ToList())
+        {
+            stale.UnionWith(await db.Tickets.Where(t => t.AccountId == account).OrderByDescending(t => t.Number).Take(MostOfOne).Select(t => t.Number).ToListAsync());
         }
     }
 
     private static bool IsReworded(EntityEntry<Ticket> ticket) =>
         ticket.Property(t => t.Subject).IsModified || ticket.Property(t => t.Description).IsModified || ticket.Property(t => t.Fields).IsModified
-        || ticket.Property(t => t.ExternalReference).IsModified || ticket.Property(t => t.Tags).IsModified || ticket.Property(t => t.ContactId).IsModified;
+        || ticket.Property(t => t.ExternalReference).IsModified || ticket.Property(t => t.Tags).IsModified || ticket.Property(t => t.ContactId).IsModified
+        || ticket.Property(t => t.AccountId).IsModified || ticket.Property(t => t.AccountName).IsModified
+        || ticket.Property(t => t.Cause).IsModified || ticket.Property(t => t.Remedy).IsModified;
 
     private static bool IsRenamed(EntityEntry<Contact> contact) => contact.State == EntityState.Modified
         && (contact.Property(c => c.Name).IsModified || contact.Property(c => c.Email).IsModified || contact.Property(c => c.Phone).IsModified);
-}
-
-/// <summary>Gathers everything said in a case, stored or about to be.</summary>
-internal static class CaseWords
-{
-    private const int MostMessages = 1000;
-
-    /// <summary>Null where there is no such case.</summary>
-    public static async Task<IReadOnlyCollection<string>?> WordsOfAsync(this FeedbackDb db, long number)
-    {
-        if (await db.Tickets.FindAsync(number) is not { } ticket)
-        {
-            return null;
-        }
-
-        var contact = await db.Contacts.FindAsync(ticket.ContactId);
-        var texts = new List<string?>
-        {
-            ticket.Id, number.ToString(System.Globalization.CultureInfo.InvariantCulture), ticket.Subject, ticket.Description, ticket.ExternalReference,
-            ticket.AccountName, contact?.Name, contact?.Email, contact?.Phone, Digits(contact?.Phone),
-        };
-        texts.AddRange(ticket.Fields.Values);
-        texts.AddRange(ticket.Tags);
-        if (db.Entry(ticket).State != EntityState.Added)
-        {
-            texts.AddRange(await SaidAsync(db, ticket));
-            texts.AddRange(await db.TicketNotes.Where(n => n.TicketNumber == number).Select(n => n.Text).ToListAsync());
-        }
-
-        texts.AddRange(db.ChangeTracker.Entries<TicketNote>().Where(e => e.State == EntityState.Added && e.Entity.TicketNumber == number).Select(e => e.Entity.Text));
-        return SearchWords.Of(texts);
-    }
-
-    /// <summary>The case a message stands in: the last one that had begun by then.</summary>
-    public static async Task<long?> CaseAtAsync(this FeedbackDb db, Guid conversation, int sequence) =>
-        await db.Tickets.Where(t => t.ConversationId == conversation && t.FirstSequence <= sequence)
-            .OrderByDescending(t => t.FirstSequence).ThenByDescending(t => t.Number).Select(t => (long?)t.Number).FirstOrDefaultAsync();
-
-    private static async Task<IEnumerable<string>> SaidAsync(FeedbackDb db, Ticket ticket)
-    {
-        var (conversation, from, number) = (ticket.ConversationId, ticket.FirstSequence, ticket.Number);
-        var next = await db.Tickets.Where(t => t.ConversationId == conversation && t.FirstSequence > from).MinAsync(t => (int?)t.FirstSequence) ?? int.MaxValue;
-        var stored = await db.Messages.AsNoTracking()
-            .Where(m => m.ConversationId == conversation && m.Sequence >= from && m.Speaker != Speaker.Bot && m.Type == "message"
-                && (m.TicketNumber == number || (m.TicketNumber == null && m.Sequence < next)))
-            .OrderBy(m => m.Sequence).Take(MostMessages).Select(m => m.Text).ToListAsync();
-        return stored.Concat(db.Written.OfType<Message>()
-            .Where(m => m.TicketNumber == number || (m.TicketNumber == null && m.ConversationId == conversation && m.Sequence >= from && m.Sequence < next)).Select(m => m.Text));
-    }
-
-    private static string? Digits(string? phone) => phone == null ? null : string.Concat(phone.Where(char.IsAsciiDigit));
 }

@@ -70,6 +70,18 @@ public static class TicketLookup
         return ticket;
     }
 
+    /// <summary>Its number, and those of the cases it became a part of, in order: what was begun on any of them goes out on the last.</summary>
+    public static async Task<List<long>> NumbersOnwardAsync(this FeedbackDb db, long number, CancellationToken cancellation = default)
+    {
+        List<long> all = [number];
+        for (var last = number; await db.Tickets.Where(t => t.Number == last).Select(t => t.MergedInto).FirstOrDefaultAsync(cancellation) is { } into; last = into)
+        {
+            all.Add(into);
+        }
+
+        return all;
+    }
+
     public static void AnnounceTicket(this FeedbackDb db, Ticket ticket)
     {
         db.TellOf(ticket);

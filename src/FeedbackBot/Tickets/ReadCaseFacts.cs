@@ -19,18 +19,16 @@ internal static class ReadCaseFacts
         // Not one query: the last so many of a conversation's messages beside their case would take an APPLY, which SQLite has not.
         var ticket = await db.Tickets.AsNoTracking().Include(t => t.Clocks).FirstOrDefaultAsync(t => t.Number == number, cancellation)
             ?? throw new RuleViolation("not_found", $"There is no case {TicketNumber.Format(number)}.");
-        var said = await db.Messages.AsNoTracking()
-            .Where(m => m.ConversationId == ticket.ConversationId && m.Sequence >= ticket.FirstSequence && m.Type == "message" && m.Speaker != Speaker.Bot)
-            .OrderByDescending(m => m.Sequence).Take(MostMessages)
-            .Select(m => new Line(m.Speaker, m.Text, m.Sequence)).ToListAsync(cancellation);
-        var others = await db.OthersHiddenTalkAsync(ticket, cancellation);
-        said.RemoveAll(line => others.Hides(line.Sequence, line.Text));
+        var talk = await db.TalkForAllAsync(ticket, cancellation);
+        var said = await talk.SaidOn(db.Messages.AsNoTracking(), number).Where(m => m.Speaker != Speaker.Bot)
+            .OrderByDescending(m => m.Sequence).Take(MostMessages).ToListAsync(cancellation);
+        said.RemoveAll(m => talk.Hides(m));
         var notes = !withNotes ? [] : await db.TicketNotes.AsNoTracking().Where(n => n.TicketNumber == number)
             .OrderBy(n => n.At).Take(MostNotes).Select(n => n.Text).ToListAsync(cancellation);
         return ToFacts(ticket, said, notes);
     }
 
-    private static CaseFacts ToFacts(Ticket ticket, List<Line> said, List<string> notes)
+    private static CaseFacts ToFacts(Ticket ticket, List<Message> said, List<string> notes)
     {
         var facts = new List<CaseFact>();
         void Add(FactSource from, string what, string? text)
@@ -55,6 +53,4 @@ internal static class ReadCaseFacts
     }
 
     private static string Local(TicketClock due) => LocalTime.Of(due.DueAt, due.TimeZone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
-    private sealed record Line(Speaker Speaker, string Text, int Sequence);
 }

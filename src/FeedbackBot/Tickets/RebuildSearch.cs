@@ -4,23 +4,37 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Tickets;
 
 /// <summary>Makes cases findable that are not, from the newest down and some at a time: after words came to be cut by another rule, or an import past the program. It keeps no state, so a stop loses nothing.</summary>
-public sealed class RebuildSearch
+public sealed class RebuildSearch(IDbContextFactory<FeedbackDb> contexts, UnitOfWork unit, CatchUpSearch catchUp)
 {
-    private const int AtOnce = 200;
+    private const int AtOnce = 25;
 
-    /// <returns>Whether there is more to do.</returns>
-    public async Task<bool> RunAsync(FeedbackDb db)
+    /// <param name="below">Only cases with a lower number: the others were looked at.</param>
+    /// <returns>The lowest number looked at; null where there was none left.</returns>
+    public async Task<long?> RunAsync(long below = long.MaxValue, CancellationToken cancellation = default)
     {
-        var found = db.Database.IsSqlite()
-            ? db.Database.SqlQuery<long>($"SELECT rowid AS \"Value\" FROM ticket_search ORDER BY rowid LIMIT 1")
-            : db.Database.SqlQuery<long>($"SELECT number AS \"Value\" FROM ticket_search ORDER BY number LIMIT 1");
-        var lowest = await found.ToListAsync() is [var first] ? first : long.MaxValue;
-        var numbers = await db.Tickets.Where(t => t.Number < lowest).OrderByDescending(t => t.Number).Take(AtOnce).Select(t => t.Number).ToListAsync();
-        foreach (var number in numbers)
+        List<long> missing;
+        await using (var db = await contexts.CreateDbContextAsync(cancellation))
         {
-            await db.IndexAsync(number, (await db.WordsOfAsync(number))!);
+            missing = await Missing(db, below).ToListAsync(cancellation);
         }
 
-        return numbers.Count == AtOnce;
+        if (missing.Count == 0)
+        {
+            return null;
+        }
+
+        await unit.RunAsync(async db =>
+        {
+            foreach (var number in missing.Order())
+            {
+                await db.MarkStaleAsync(number);
+            }
+        }, cancellation);
+        await catchUp.RunAsync(cancellation);
+        return missing[^1];
     }
+
+    private static IQueryable<long> Missing(FeedbackDb db, long below) => db.Database.IsSqlite()
+        ? db.Database.SqlQuery<long>($"SELECT t.number AS \"Value\" FROM tickets t WHERE t.number < {below} AND NOT EXISTS (SELECT 1 FROM ticket_search s WHERE s.rowid = t.number) ORDER BY t.number DESC LIMIT {AtOnce}")
+        : db.Database.SqlQuery<long>($"SELECT t.number AS \"Value\" FROM tickets t WHERE t.number < {below} AND NOT EXISTS (SELECT 1 FROM ticket_search s WHERE s.number = t.number) ORDER BY t.number DESC LIMIT {AtOnce}");
 }

@@ -69,6 +69,7 @@ public sealed class ReplyToTicket(TimeProvider time)
             Extras = attachments is { Count: > 0 } ? new() { Attachments = attachments } : null,
         };
         var message = db.Append(conversation, words, now);
+        await db.ShareAsync(attachments, where);
         var others = await db.MergedChatsAsync(ticket);
         if (ticket.ConversationId != where)
         {
@@ -80,6 +81,7 @@ public sealed class ReplyToTicket(TimeProvider time)
             // Whoever told a part of this matter elsewhere hears the same words there, and answers to the same agent.
             chat.GiveTurnTo(conversation.TurnOwner);
             db.Append(chat, words, now);
+            await db.ShareAsync(attachments, chat.Id);
         }
 
         db.AnnounceTicket(ticket);

@@ -27,7 +27,7 @@ public sealed class SplitTicket(OpenTicket open, EmbeddedReader reader, TimeProv
             return before;
         }
 
-        var said = await SaidAsync(db, ticket, from, to);
+        var said = await SaidAsync(db, ticket, from, to, by.Id);
         var conversation = await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId);
         var facts = Facts(ticket, conversation, said) with { FirstSequence = from, LastSequence = to };
         var part = (await open.RunAsync(db, facts, await db.Contacts.FirstAsync(c => c.Id == ticket.ContactId))).Ticket;
@@ -39,16 +39,26 @@ public sealed class SplitTicket(OpenTicket open, EmbeddedReader reader, TimeProv
         return part;
     }
 
-    /// <summary>The customer's messages in the range; something must be left of the case.</summary>
-    private static async Task<List<Message>> SaidAsync(FeedbackDb db, Ticket ticket, int from, int to)
+    /// <summary>The customer's messages in the range, as far as whoever splits may read them; something must be left of the case.</summary>
+    private static async Task<List<Message>> SaidAsync(FeedbackDb db, Ticket ticket, int from, int to, Guid? reader)
     {
-        var all = await db.Messages.AsNoTracking()
-            .Where(m => m.ConversationId == ticket.ConversationId && m.Sequence >= ticket.FirstSequence && m.Speaker == Speaker.Customer && m.Type == "message")
-            .OrderBy(m => m.Sequence).ToListAsync();
+        var talk = await db.TalkAsync(ticket.ConversationId, reader);
+        var all = (await talk.SaidOn(db.Messages.AsNoTracking(), ticket.Number).Where(m => m.Speaker == Speaker.Customer).OrderBy(m => m.Sequence).ToListAsync())
+            .FindAll(m => !talk.Hides(m));
         var said = all.FindAll(m => m.Sequence >= from && m.Sequence <= to);
-        return said.Count == 0 ? throw new RuleViolation("nothing_to_split", "Choose at least one message of the customer.", "from")
-            : said.Count == all.Count ? throw new RuleViolation("nothing_left", "Nothing of the customer's would be left in this case.", "to")
-            : said;
+        if (said.Count == 0)
+        {
+            throw new RuleViolation("nothing_to_split", "Choose at least one message of the customer.", "from");
+        }
+
+        if (said.Count == all.Count)
+        {
+            throw new RuleViolation("nothing_left", "Nothing of the customer's would be left in this case.", "to");
+        }
+
+        // A part is one stretch of the chat: what stands within it would go along.
+        var within = await db.Messages.CountAsync(m => m.ConversationId == ticket.ConversationId && m.Sequence >= from && m.Sequence <= to && m.Speaker == Speaker.Customer && m.Type == "message");
+        return within == said.Count ? said : throw new RuleViolation("not_together", "Between these messages stands something of another case; split them off one after the other.", "to");
     }
 
     private NewTicket Facts(Ticket ticket, Conversation conversation, List<Message> said)

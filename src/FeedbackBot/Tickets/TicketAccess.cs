@@ -37,28 +37,4 @@ public static class TicketAccess
     /// <summary>Numbers of the cases from which a member is recused.</summary>
     public static async Task<IReadOnlySet<long>> RecusedFromAsync(this FeedbackDb db, Guid staffId, CancellationToken cancellation = default) =>
         (await db.Recusals.AsNoTracking().Where(r => r.StaffId == staffId).Select(r => r.TicketNumber).ToListAsync(cancellation)).ToHashSet();
-
-    /// <summary>What of a chat a member may not read, because several cases stand in it and one of them is hidden from them.</summary>
-    public static async Task<HiddenTalk> HiddenTalkAsync(this FeedbackDb db, Guid conversation, StaffMember staff, CancellationToken cancellation = default)
-    {
-        var (recusals, member) = (db.Recusals, staff.Id);
-        if (!await recusals.AnyAsync(r => r.StaffId == member, cancellation))
-        {
-            return HiddenTalk.Nothing;
-        }
-
-        var cases = await db.Tickets.AsNoTracking().Where(t => t.ConversationId == conversation).OrderBy(t => t.FirstSequence)
-            .Select(t => new HiddenTalk.Stretch(t.Number, t.FirstSequence, recusals.Any(r => r.TicketNumber == t.Number && r.StaffId == member)))
-            .ToListAsync(cancellation);
-        return new(cases);
-    }
-
-    /// <summary>What of a case's chat belongs to other cases that are kept from anybody: it must not get into what all who work on this one read.</summary>
-    internal static async Task<HiddenTalk> OthersHiddenTalkAsync(this FeedbackDb db, Ticket ticket, CancellationToken cancellation)
-    {
-        var (recusals, own) = (db.Recusals, ticket.Number);
-        return new(await db.Tickets.AsNoTracking().Where(t => t.ConversationId == ticket.ConversationId).OrderBy(t => t.FirstSequence)
-            .Select(t => new HiddenTalk.Stretch(t.Number, t.FirstSequence, t.Number != own && recusals.Any(r => r.TicketNumber == t.Number)))
-            .ToListAsync(cancellation));
-    }
 }

@@ -41,9 +41,9 @@ function forget(form) {
 // what one has seen moves on with the timeline until one begins to write; from then on the form tells what one knew
 function seeAll() {
   const last = document.getElementById("timeline")?.dataset.last;
-  const form = document.getElementById("box-reply");
-  const seen = form?.querySelector("[data-seen]");
-  if (last && seen && !form.elements.text.value.trim() && Number(last) > Number(seen.value)) seen.value = last;
+  for (const seen of last ? document.querySelectorAll("[data-seen]") : []) {
+    if (![...seen.form.querySelectorAll("textarea")].some((box) => box.value.trim())) seen.value = last;
+  }
 }
 
 // an answer about something else brings the boxes along as the server last knew them: the newest keystrokes must not go with that

@@ -46,6 +46,7 @@ public sealed class ReadChats(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
 {
     private const int MostShown = 100;
     private const int MostWords = 240;
+    private const int MostLooked = 20;
 
     public async Task<ChatLists> RunAsync(StaffMember staff, string language, CancellationToken cancellation)
     {
@@ -70,7 +71,7 @@ public sealed class ReadChats(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
 
     private async Task<List<ChatRow>> RowsAsync(FeedbackDb db, StaffMember staff, string language, CancellationToken cancellation)
     {
-        var (contacts, messages, people) = (db.Set<Contact>(), db.Messages, db.Staff);
+        var (contacts, people) = (db.Set<Contact>(), db.Staff);
         var found = await db.AgentChats.AsNoTracking().Where(c => c.State != ChatState.Ended)
             .Join(db.Tickets.VisibleTo(db, staff), c => c.TicketNumber, t => t.Number, (chat, ticket) => new
             {
@@ -81,10 +82,9 @@ public sealed class ReadChats(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
                 ticket.SentimentLabel,
                 Customer = contacts.Where(c => c.Id == ticket.ContactId).Select(c => c.Name).FirstOrDefault(),
                 Passed = people.Where(s => s.Id == chat.ForStaffId).Select(s => s.Name).FirstOrDefault(),
-                Words = messages.Where(m => m.ConversationId == chat.ConversationId && m.Speaker == Speaker.Customer && m.Type == "message")
-                    .OrderByDescending(m => m.Sequence).Select(m => m.Text).FirstOrDefault(),
             })
             .OrderByDescending(r => r.Chat.Urgent).ThenBy(r => r.Chat.WaitingSince).Take(MostShown).ToListAsync(cancellation);
+        var words = await LastWordsAsync(db, found.ConvertAll(r => r.Chat), staff, cancellation);
         var book = await routing.OpenAsync();
         return found.ConvertAll(r => new ChatRow
         {
@@ -94,8 +94,18 @@ public sealed class ReadChats(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
             Topics = r.Topics,
             Sentiment = r.SentimentLabel,
             Customer = r.Customer,
-            LastWords = TextCleaning.Cut(r.Words ?? "", MostWords),
+            LastWords = TextCleaning.Cut(words.GetValueOrDefault(r.Chat.Id, ""), MostWords),
             PassedTo = r.Passed ?? (r.Chat.ForTeamId == null ? null : book.TeamOf(r.Chat.ForTeamId)?.Name.In(language)),
         });
+    }
+
+    /// <summary>What the customers said last on the case of each chat; nothing where that was long ago.</summary>
+    private static async Task<Dictionary<Guid, string>> LastWordsAsync(FeedbackDb db, List<AgentChat> chats, StaffMember staff, CancellationToken cancellation)
+    {
+        var conversations = chats.Select(c => c.ConversationId).Distinct().ToList();
+        var talks = await db.TalksAsync(conversations, staff.Id, cancellation);
+        var said = await db.LatestWordsAsync(conversations, MostLooked, cancellation);
+        return chats.ToDictionary(c => c.Id, c => said[c.ConversationId]
+            .FirstOrDefault(m => m.Speaker == Speaker.Customer && talks[c.ConversationId].Belongs(m, c.TicketNumber) && !talks[c.ConversationId].Hides(m)).Text ?? "");
     }
 }

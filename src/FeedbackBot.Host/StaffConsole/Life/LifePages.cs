@@ -55,9 +55,9 @@ public static class LifePages
         }
 
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
-        var said = await db.Messages.AsNoTracking()
-            .Where(m => m.ConversationId == screen.Ticket.ConversationId && m.Sequence >= screen.Ticket.FirstSequence && m.Speaker == Speaker.Customer && m.Type == "message")
-            .OrderByDescending(m => m.Sequence).Take(MostMessages).ToListAsync(http.RequestAborted);
+        var talk = await db.TalkAsync(screen.Ticket.ConversationId, viewer.Staff.Id, http.RequestAborted);
+        var said = (await talk.SaidOn(db.Messages.AsNoTracking(), number).Where(m => m.Speaker == Speaker.Customer)
+            .OrderByDescending(m => m.Sequence).Take(MostMessages).ToListAsync(http.RequestAborted)).FindAll(m => !talk.Hides(m));
         said.Reverse();
         return Pages.Page<SplitPage>(("Viewer", viewer), ("Screen", screen), ("Said", said));
     }

@@ -55,7 +55,7 @@ public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
         var rows = shown.Where(found.ContainsKey).Select(n => found[n]).ToList();
         if (filter.Q is { } words && rows.Count > 0)
         {
-            var snippets = await Snippets.ReadAsync(db, shown, words, cancellation);
+            var snippets = await Snippets.ReadAsync(db, shown, words, staff.Id, cancellation);
             rows = [.. rows.Select(r => r with { Snippet = snippets.GetValueOrDefault(r.Number, []) })];
         }
 

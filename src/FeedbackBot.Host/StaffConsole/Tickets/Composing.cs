@@ -47,12 +47,13 @@ public sealed class ReadComposing(TimeProvider time, IOptions<TicketOptions> opt
     public async Task<Composing> RunAsync(FeedbackDb db, Ticket ticket, StaffMember staff, CancellationToken cancellation)
     {
         var number = ticket.Number;
+        var waiting = await HeldOnAsync(db, ticket, staff, cancellation);
         var drafts = await db.TicketDrafts.AsNoTracking().Where(d => d.TicketNumber == number && d.StaffId == staff.Id).ToListAsync(cancellation);
         return new()
         {
             Reply = drafts.Find(d => d.Box == DraftBox.Reply),
             Note = drafts.Find(d => d.Box == DraftBox.Note),
-            Held = await db.HeldReplies.AsNoTracking().Where(h => h.TicketNumber == number).OrderBy(h => h.At).ToListAsync(cancellation),
+            Held = await db.HeldReplies.AsNoTracking().Where(h => waiting.Contains(h.TicketNumber)).OrderBy(h => h.At).ToListAsync(cancellation),
             Others = await OthersAsync(db, number, staff.Id, cancellation),
             Watchers = await WatchersAsync(db, ticket, cancellation),
             Canned = await db.CannedReplies.AsNoTracking().For(ticket, staff.Id).OrderBy(r => r.Title).Take(MostPrepared)
@@ -62,6 +63,13 @@ public sealed class ReadComposing(TimeProvider time, IOptions<TicketOptions> opt
             HasModel = model != null,
             UndoSend = options.Value.UndoSend,
         };
+    }
+
+    /// <summary>The cases on which what was written on this one waits to be sent: on a merged one, also the one in which it goes on, where the viewer may see that.</summary>
+    private static async Task<List<long>> HeldOnAsync(FeedbackDb db, Ticket ticket, StaffMember staff, CancellationToken cancellation)
+    {
+        var onward = ticket.MergedInto == null ? [ticket.Number] : await db.NumbersOnwardAsync(ticket.Number, cancellation);
+        return onward.Count == 1 ? onward : await db.Tickets.VisibleTo(db, staff).Where(t => onward.Contains(t.Number)).Select(t => t.Number).ToListAsync(cancellation);
     }
 
     public async Task<IReadOnlyList<Present>> OthersAsync(FeedbackDb db, long number, Guid me, CancellationToken cancellation)

@@ -71,7 +71,7 @@ public static class PreparedActions
     }
 
     private static Task<IResult> PreviewAsync(string id, Guid? macro, HttpContext http, ReadTicket read, RunMacro run, IDbContextFactory<FeedbackDb> contexts) =>
-        ShowMacroAsync(id, macro ?? Guid.Empty, http, read, run, contexts, null);
+        ShowMacroAsync(id, macro ?? Guid.Empty, http, read, run, contexts, Typed.Nothing);
 
     private static async Task<IResult> RunAsync(string id, Guid macro, HttpContext http, ReadTicket read, RunMacro run, UnitOfWork unitOfWork, IDbContextFactory<FeedbackDb> contexts)
     {
@@ -82,24 +82,29 @@ public static class PreparedActions
             return Pages.Problem(viewer.Frame, StatusCodes.Status403Forbidden, "problem.forbidden");
         }
 
+        var typed = new Fields(await http.Request.ReadFormAsync(http.RequestAborted));
         try
         {
-            await unitOfWork.RunAsync(db => run.RunAsync(db, number, macro, viewer.Actor), http.RequestAborted);
+            await unitOfWork.RunAsync(async db =>
+            {
+                await CaseSaid.StopIfNewsAsync(db, number, typed["seen"], viewer);
+                await run.RunAsync(db, number, macro, viewer.Actor);
+            }, http.RequestAborted);
             return Results.Redirect(TicketPages.PathOf(number));
         }
         catch (RuleViolation broken) when (broken.Code != "not_found")
         {
-            return await ShowMacroAsync(id, macro, http, read, run, contexts, broken);
+            return await ShowMacroAsync(id, macro, http, read, run, contexts, new(MacroPage.Box, typed.All, broken));
         }
     }
 
-    private static async Task<IResult> ShowMacroAsync(string id, Guid macro, HttpContext http, ReadTicket read, RunMacro run, IDbContextFactory<FeedbackDb> contexts, RuleViolation? broken)
+    private static async Task<IResult> ShowMacroAsync(string id, Guid macro, HttpContext http, ReadTicket read, RunMacro run, IDbContextFactory<FeedbackDb> contexts, Typed typed)
     {
         var viewer = http.Viewer();
         var screen = await read.RunAsync(viewer.Staff, TicketPages.Number(id), http.RequestAborted);
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var plan = await run.PlanAsync(db, screen.Ticket.Number, macro, viewer.Actor);
-        return Pages.Page<MacroPage>(broken == null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Viewer", viewer), ("Screen", screen), ("Plan", plan), ("Refused", broken));
+        return Pages.Page<MacroPage>(typed.Refused == null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Viewer", viewer), ("Screen", screen), ("Plan", plan), ("Typed", typed));
     }
 }
 

@@ -25,7 +25,7 @@ public static class PromiseActions
     {
         var (viewer, screen) = (http.Viewer(), await read.RunAsync(http.Viewer().Staff, TicketPages.Number(id), http.RequestAborted));
         var (found, of) = Find(pack, letter, screen.Ticket);
-        return Page(viewer, screen, found, of, Fill(of, found, screen), null);
+        return Page(viewer, screen, found, of, Fill(of, found, screen), Typed.Nothing);
     }
 
     private static async Task<IResult> SendLetterAsync(string id, string pack, string letter, HttpContext http, ReadTicket read, UnitOfWork unitOfWork, ReplyToTicket reply)
@@ -38,7 +38,8 @@ public static class PromiseActions
             return Pages.Problem(viewer.Frame, StatusCodes.Status403Forbidden, "problem.forbidden");
         }
 
-        var text = (await http.Request.ReadFormAsync())["text"].ToString();
+        var typed = new Fields(await http.Request.ReadFormAsync());
+        var text = typed["text"];
         try
         {
             if (text.Contains("{reason}", StringComparison.Ordinal) || text.Contains("{decision}", StringComparison.Ordinal))
@@ -46,19 +47,24 @@ public static class PromiseActions
                 throw new RuleViolation("letter_unfinished", "Fill in what stands in braces before the letter goes out.", "text");
             }
 
-            await unitOfWork.RunAsync(db => reply.RunAsync(db, number, text, viewer.Actor), http.RequestAborted);
+            await unitOfWork.RunAsync(async db =>
+            {
+                await CaseSaid.StopIfNewsAsync(db, number, typed["seen"], viewer);
+                await reply.RunAsync(db, number, text, viewer.Actor);
+            }, http.RequestAborted);
         }
         catch (RuleViolation broken) when (broken.Code != "not_found")
         {
-            return Page(viewer, screen, found, of, text, broken);
+            // Read again: what stopped it may have come a moment ago.
+            return Page(viewer, await read.RunAsync(viewer.Staff, number, http.RequestAborted), found, of, text, new(LetterPage.Box, typed.All, broken));
         }
 
         return Results.Redirect(TicketPages.PathOf(number));
     }
 
-    private static IResult Page(Viewer viewer, TicketScreen screen, RegulatoryPack pack, PackLetter letter, string text, RuleViolation? refused) => Pages.Page<LetterPage>(
-        refused == null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-        ("Viewer", viewer), ("Screen", screen), ("Pack", pack), ("Letter", letter), ("Text", text), ("Refused", refused));
+    private static IResult Page(Viewer viewer, TicketScreen screen, RegulatoryPack pack, PackLetter letter, string text, Typed typed) => Pages.Page<LetterPage>(
+        typed.Refused == null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
+        ("Viewer", viewer), ("Screen", screen), ("Pack", pack), ("Letter", letter), ("Text", text), ("Typed", typed));
 
     /// <summary>Only the packs that apply to the case.</summary>
     private static (RegulatoryPack Pack, PackLetter Letter) Find(string pack, string letter, Ticket ticket) =>

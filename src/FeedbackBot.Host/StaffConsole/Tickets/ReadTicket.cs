@@ -20,8 +20,8 @@ public sealed record TicketScreen
 
     public required IReadOnlyList<Entry> Timeline { get; init; }
 
-    /// <summary>Entries before the first one shown.</summary>
-    public int Earlier { get; init; }
+    /// <summary>What was said, of which the timeline is made.</summary>
+    public required CaseSaid Said { get; init; }
 
     public Reading? Reading { get; init; }
 
@@ -72,21 +72,19 @@ public sealed record TicketScreen
 /// <summary>Reads the page of a case.</summary>
 public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBook routing, ReadComposing composing, IOptions<TicketOptions> options, TimeProvider time)
 {
-    /// <summary>Most messages shown; what came before is counted.</summary>
-    public const int MostMessages = 300;
-
     /// <summary>A rule violation (not_found) for a case that is not there, and for one the viewer may not see.</summary>
     public async Task<TicketScreen> RunAsync(StaffMember staff, long number, CancellationToken cancellation)
     {
         var book = await routing.OpenAsync();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        // Before everything else: what comes in while the page is read must differ from its mark.
+        var mark = await MarkAsync(db, staff, number, cancellation) ?? throw Missing(number);
         var ticket = await db.Tickets.AsNoTracking().Include(t => t.Clocks).VisibleTo(db, staff).FirstOrDefaultAsync(t => t.Number == number, cancellation)
             ?? throw Missing(number);
-        var hidden = await db.HiddenTalkAsync(ticket.ConversationId, staff, cancellation);
         var recusedFrom = await db.RecusedFromAsync(staff.Id, cancellation);
         var recused = await db.RecusedAsync(number, cancellation);
-        var messages = (await MessagesAsync(db, ticket, cancellation)).FindAll(m => !hidden.Hides(m));
         var life = await db.LifeOfAsync(ticket, staff, options.Value, time.GetUtcNow().UtcDateTime, cancellation);
+        var said = await CaseSaid.ReadAsync(db, ticket, life.Parts, staff.Id, cancellation);
         var notes = await db.TicketNotes.AsNoTracking().Where(n => n.TicketNumber == number).ToListAsync(cancellation);
         var events = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == number).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         var account = ticket.AccountId == null ? null : await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == ticket.AccountId, cancellation);
@@ -97,8 +95,8 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
         return new()
         {
             Ticket = ticket,
-            Timeline = Entry.Merge(messages, notes, events.FindAll(e => !Names(e, recusedFrom)), await db.MergedSaidAsync(ticket, life.Parts, cancellation)),
-            Earlier = messages.Count == MostMessages ? messages[0].Sequence - ticket.FirstSequence : 0,
+            Timeline = Entry.Merge(said.Own, notes, events.FindAll(e => !Names(e, recusedFrom)), said.Parts),
+            Said = said,
             Reading = StoredReading.Read(ticket.Reading),
             Words = words,
             CheckedBy = last?.ById is { } checker ? names.GetValueOrDefault(checker) : null,
@@ -117,7 +115,7 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
             MergedInto = ticket.MergedInto is { } into && !recusedFrom.Contains(into) ? into : null,
             Recused = await RecusedColleagues.ReadAsync(db, number, cancellation),
             Composing = writing,
-            Mark = $"{ticket.Version}-{(messages.Count > 0 ? messages[^1].Sequence : 0)}-{writing.Held.Count}",
+            Mark = mark.Mark,
         };
     }
 
@@ -125,23 +123,26 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
     public async Task<(Guid Conversation, string Mark)?> MarkAsync(StaffMember staff, long number)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        var (conversations, held) = (db.Conversations, db.HeldReplies);
+        return await MarkAsync(db, staff, number, CancellationToken.None);
+    }
+
+    private static async Task<(Guid Conversation, string Mark)?> MarkAsync(FeedbackDb db, StaffMember staff, long number, CancellationToken cancellation)
+    {
+        var conversations = db.Conversations;
         var found = await db.Tickets.AsNoTracking().VisibleTo(db, staff).Where(t => t.Number == number)
-            .Select(t => new { t.ConversationId, t.Version, Last = conversations.Where(c => c.Id == t.ConversationId).Select(c => c.LastSequence).FirstOrDefault(), Held = held.Count(h => h.TicketNumber == t.Number) })
-            .FirstOrDefaultAsync();
-        return found == null ? null : (found.ConversationId, $"{found.Version}-{found.Last}-{found.Held}");
+            .Select(t => new { t.ConversationId, t.Version, t.MergedInto, Last = conversations.Where(c => c.Id == t.ConversationId).Select(c => c.LastSequence).FirstOrDefault() })
+            .FirstOrDefaultAsync(cancellation);
+        if (found == null)
+        {
+            return null;
+        }
+
+        var onward = found.MergedInto == null ? [number] : await db.NumbersOnwardAsync(number, cancellation);
+        var held = await db.HeldReplies.CountAsync(h => onward.Contains(h.TicketNumber), cancellation);
+        return (found.ConversationId, $"{found.Version}-{found.Last}-{held}");
     }
 
     internal static RuleViolation Missing(long number) => new("not_found", $"There is no case {TicketNumber.Format(number)}.");
-
-    private static async Task<List<Message>> MessagesAsync(FeedbackDb db, Ticket ticket, CancellationToken cancellation)
-    {
-        var messages = await db.Messages.AsNoTracking()
-            .Where(m => m.ConversationId == ticket.ConversationId && m.Sequence >= ticket.FirstSequence && m.Type == "message")
-            .OrderByDescending(m => m.Sequence).Take(MostMessages).ToListAsync(cancellation);
-        messages.Reverse();
-        return messages;
-    }
 
     private static Task<Dictionary<Guid, string>> NamesAsync(FeedbackDb db, IEnumerable<Guid?> ids, CancellationToken cancellation)
     {

@@ -28,6 +28,7 @@ public static class TicketActions
         ticket.MapPost("/resolve", (string id, HttpContext http, Doer doer, ResolveTicket resolve, MakeCommitment make) =>
             doer.RunAsync(http, id, "resolve", async (db, number, typed, viewer) =>
             {
+                await CaseSaid.StopIfNewsAsync(db, number, typed["seen"], viewer);
                 await ResolveAsync(resolve, db, number, typed, viewer);
                 await LifeActions.CommitAsync(make, db, number, typed, viewer);
             }));

@@ -1,3 +1,5 @@
+using FeedbackBot.Messages;
+using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
 using Microsoft.AspNetCore.Components;
 
@@ -16,4 +18,19 @@ public abstract class TicketComponent : ConsoleComponent
     protected Ticket Ticket => Screen.Ticket;
 
     protected string Path => TicketPages.PathOf(Ticket.Number);
+
+    /// <summary>Who said a message, by name where it is known; what was said on a merged case names that.</summary>
+    protected string Who(Entry entry) => entry switch
+    {
+        { Part: { } part, Message.Speaker: var speaker } => T("speaker.of_part", ("who", T("speaker." + ColumnForms.Word(speaker))), ("ticket", TicketNumber.Format(part))),
+        { Message: { Speaker: Speaker.Customer } said } => Given(Screen.Contact?.Name) ?? Given(said.SenderName) ?? T("speaker.customer"),
+        { Message.Speaker: Speaker.Bot } => T("speaker.bot"),
+        _ => Given(entry.Message?.SenderName) ?? T("speaker.agent"),
+    };
+
+    /// <summary>What stopped a form, where it was something new.</summary>
+    protected IReadOnlyList<Entry> NewsIn(string box, Typed typed) =>
+        typed.RefusedIn(box)?.Code == "new_messages" ? Screen.Said.NewsSince(typed.Of(box, "seen"), Viewer.Staff.Id) : [];
+
+    private static string? Given(string? name) => string.IsNullOrWhiteSpace(name) ? null : name;
 }

@@ -16,6 +16,7 @@ public static class TicketPages
         console.MapGet("/tickets/{id}/now", NowAsync);
         console.MapGet("/tickets/{id}/live", LiveAsync);
         console.MapGet("/tickets/{id}/print", PrintAsync);
+        console.MapGet("/tickets/{id}/earlier", EarlierAsync);
         console.MapGet("/attachments/{attachment:guid}", AttachmentAsync);
         TicketActions.Map(console.MapGroup("/tickets/{id}"));
         WriteActions.Map(console.MapGroup("/tickets/{id}"), limits);
@@ -42,6 +43,14 @@ public static class TicketPages
     private static async Task<IResult> PrintAsync(string id, HttpContext http, ReadTicket read) =>
         Pages.Page<PrintPage>(("Viewer", http.Viewer()), ("Screen", await read.RunAsync(http.Viewer().Staff, Number(id), http.RequestAborted)));
 
+    private static async Task<IResult> EarlierAsync(string id, int? before, HttpContext http, ReadTicket read, IDbContextFactory<FeedbackDb> contexts)
+    {
+        var (viewer, screen) = (http.Viewer(), await read.RunAsync(http.Viewer().Staff, Number(id), http.RequestAborted));
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        var said = await CaseSaid.ReadAsync(db, screen.Ticket, [], viewer.Staff.Id, http.RequestAborted, before ?? int.MaxValue);
+        return Pages.Page<EarlierPage>(("Viewer", viewer), ("Screen", screen), ("Said", said));
+    }
+
     private static async Task LiveAsync(string id, string? seen, HttpContext http, LiveStream live, ReadTicket read)
     {
         var number = Number(id);
@@ -55,17 +64,24 @@ public static class TicketPages
     {
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var visible = db.Tickets.VisibleTo(db, http.Viewer().Staff);
-        var found = await db.Attachments.AsNoTracking().FirstOrDefaultAsync(
-            a => a.Id == attachment && visible.Any(t => t.ConversationId == a.ConversationId), http.RequestAborted);
-        return found == null || await IsHiddenAsync(db, found, http) ? throw new RuleViolation("not_found", "There is no such file.") : keep.Send(http, found);
+        foreach (var found in await db.Attachments.AsNoTracking()
+            .Where(a => a.Id == attachment && visible.Any(t => t.ConversationId == a.ConversationId)).ToListAsync(http.RequestAborted))
+        {
+            if (!await IsHiddenAsync(db, found, http))
+            {
+                return keep.Send(http, found);
+            }
+        }
+
+        throw new RuleViolation("not_found", "There is no such file.");
     }
 
     /// <summary>In a chat with several cases, one of which is hidden from the viewer, a file goes with the message it came with.</summary>
     private static async Task<bool> IsHiddenAsync(FeedbackDb db, Attachment file, HttpContext http)
     {
-        var hidden = await db.HiddenTalkAsync(file.ConversationId, http.Viewer().Staff, http.RequestAborted);
-        return !hidden.IsNothing
+        var talk = await db.TalkAsync(file.ConversationId, http.Viewer().Staff.Id, http.RequestAborted);
+        return !talk.HidesNothing
             && (await db.Messages.AsNoTracking().Where(m => m.ConversationId == file.ConversationId && m.Extras != null).ToListAsync(http.RequestAborted))
-                .Any(m => m.Extras!.Attachments?.Any(a => a.Id == file.Id) == true && hidden.Hides(m));
+                .Any(m => m.Extras!.Attachments?.Any(a => a.Id == file.Id) == true && talk.Hides(m));
     }
 }

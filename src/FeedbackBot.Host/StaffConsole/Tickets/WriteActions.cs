@@ -1,6 +1,5 @@
 using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Host.Settings;
-using FeedbackBot.Messages;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
 using Microsoft.AspNetCore.Mvc;
@@ -23,7 +22,7 @@ public static class WriteActions
         ticket.MapPost("/held/{held:guid}/undo", (string id, Guid held, HttpContext http, Doer doer, TakeBackReply takeBack) =>
             doer.RunAsync(http, id, "held", (db, number, typed, viewer) => takeBack.RunAsync(db, number, held, typed.Given("text"), viewer.Actor)));
         ticket.MapPost("/held/{held:guid}/send", (string id, Guid held, HttpContext http, Doer doer, SendReplyNow send) =>
-            doer.RunAsync(http, id, "held", (db, number, _, viewer) => send.RunAsync(db, number, held, viewer.Actor)));
+            doer.RunAsync(http, id, "held", (db, _, _, viewer) => send.RunAsync(db, held, viewer.Actor)));
         ticket.MapPost("/watch", (string id, HttpContext http, Doer doer, WatchTicket watch) =>
             doer.RunAsync(http, id, "watch", (db, number, typed, viewer) => watch.RunAsync(db, number, viewer.Staff.Id, typed["watch"] != "no")));
         ticket.MapPost("/here", HereAsync);
@@ -52,7 +51,7 @@ public sealed class Writing(UnitOfWork unitOfWork, ReadTicket read, Doer doer, K
 
         return await doer.RunAsync(http, id, "reply", async (db, number, typed, viewer) =>
         {
-            await StopIfNewsAsync(db, number, typed, viewer);
+            await CaseSaid.StopIfNewsAsync(db, number, typed["seen"], viewer);
             var draft = await db.TicketDrafts.FindAsync(number, viewer.Staff.Id, DraftBox.Reply);
             await hold.RunAsync(db, number, typed["text"], viewer.Actor, draft?.Attachments);
             await keep.DropAsync(db, number, DraftBox.Reply, viewer.Actor);
@@ -124,21 +123,6 @@ public sealed class Writing(UnitOfWork unitOfWork, ReadTicket read, Doer doer, K
         catch (FileRefused refused)
         {
             return new(refused.Rule, refused.Message, "files");
-        }
-    }
-
-    /// <summary>Stopped once: the form that comes back has seen what was new.</summary>
-    private static async Task StopIfNewsAsync(FeedbackDb db, long number, Fields typed, Viewer viewer)
-    {
-        if (!int.TryParse(typed["seen"], out var seen))
-        {
-            return;
-        }
-
-        var (me, conversations) = (viewer.Staff.Id.ToString(), db.Tickets.VisibleTo(db, viewer.Staff).Where(t => t.Number == number).Select(t => t.ConversationId));
-        if (await db.Messages.AnyAsync(m => conversations.Contains(m.ConversationId) && m.Sequence > seen && m.Type == "message" && m.Speaker != Speaker.Bot && m.SenderId != me))
-        {
-            throw new RuleViolation("new_messages", "Something new was said while you wrote.");
         }
     }
 }

@@ -77,3 +77,9 @@ TRUNCATE ticket_search;
 CREATE INDEX "IX_tickets_voices_number" ON tickets (voices, number) WHERE kind = 'suggestion' AND merged_into IS NULL;
 
 CREATE INDEX "IX_answers_contact_id_answered_at" ON answers (contact_id, answered_at) WHERE contact_id IS NOT NULL;
+
+CREATE TABLE stale_searches (
+    number bigint NOT NULL,
+    mark bigint NOT NULL,
+    CONSTRAINT "PK_stale_searches" PRIMARY KEY (number)
+);

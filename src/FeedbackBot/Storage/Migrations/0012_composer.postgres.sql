@@ -1,4 +1,4 @@
--- The agents' writing: replies held for undo, visits, canned replies, macros; and what people are notified of.
+-- The agents' writing: replies held for undo, visits, canned replies, macros; what people are notified of; and files that are said in several chats.
 ALTER TABLE ticket_drafts ADD COLUMN attachments text;
 
 CREATE TABLE ticket_visits (
@@ -106,3 +106,7 @@ CREATE INDEX "IX_notifications_unread" ON notifications (staff_id) WHERE read_at
 CREATE INDEX "IX_notifications_email_due_at" ON notifications (email_due_at) WHERE email_due_at IS NOT NULL;
 
 CREATE INDEX "IX_notifications_teams_due_at" ON notifications (teams_due_at) WHERE teams_due_at IS NOT NULL;
+
+ALTER TABLE attachments DROP CONSTRAINT "PK_attachments";
+
+ALTER TABLE attachments ADD CONSTRAINT "PK_attachments" PRIMARY KEY (id, conversation_id);

@@ -1,4 +1,4 @@
--- The agents' writing: replies held for undo, visits, canned replies, macros; and what people are notified of.
+-- The agents' writing: replies held for undo, visits, canned replies, macros; what people are notified of; and files that are said in several chats.
 ALTER TABLE "ticket_drafts" ADD COLUMN "attachments" TEXT;
 
 CREATE TABLE "ticket_visits" (
@@ -106,3 +106,22 @@ CREATE INDEX "IX_notifications_unread" ON "notifications" ("staff_id") WHERE rea
 CREATE INDEX "IX_notifications_email_due_at" ON "notifications" ("email_due_at") WHERE email_due_at IS NOT NULL;
 
 CREATE INDEX "IX_notifications_teams_due_at" ON "notifications" ("teams_due_at") WHERE teams_due_at IS NOT NULL;
+
+CREATE TABLE "attachments_of_chats" (
+    "id" TEXT NOT NULL,
+    "conversation_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "content_type" TEXT NOT NULL,
+    "size" INTEGER NOT NULL,
+    "created_at" INTEGER NOT NULL,
+    CONSTRAINT "PK_attachments" PRIMARY KEY ("id", "conversation_id")
+);
+
+INSERT INTO attachments_of_chats (id, conversation_id, name, content_type, size, created_at)
+SELECT id, conversation_id, name, content_type, size, created_at FROM attachments;
+
+DROP TABLE "attachments";
+
+ALTER TABLE "attachments_of_chats" RENAME TO "attachments";
+
+CREATE INDEX "IX_attachments_conversation_id" ON "attachments" ("conversation_id");

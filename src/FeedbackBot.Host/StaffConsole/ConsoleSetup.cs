@@ -12,6 +12,7 @@ using FeedbackBot.Host.StaffConsole.Prepared;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
 using FeedbackBot.Host.StaffConsole.Tickets;
+using FeedbackBot.Host.StaffConsole.Trail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -89,6 +90,7 @@ public static class ConsoleSetup
         TeamsPages.Map(console);
         DeskPages.Map(console);
         PresencePages.Map(console);
+        TrailPages.Map(console);
         TriagePages.Map(console);
         Promises.PromisePages.Map(console);
         LifePages.Map(console);

@@ -31,6 +31,7 @@ public sealed class HearCustomer(OpenTicket open, TimeProvider time, IOptions<Ti
         }
 
         ticket.CustomerWrote(heard.SentAt);
+        await db.RecuseNamedLaterAsync(ticket, [heard.Text], time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
         return new(ticket, null);
     }

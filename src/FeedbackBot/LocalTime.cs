@@ -26,6 +26,9 @@ public static class LocalTime
     /// <summary>The day it is there.</summary>
     public static DateOnly DayOf(DateTime utc, string? timeZone) => DateOnly.FromDateTime(Of(utc, timeZone));
 
+    /// <summary>The last second of a day there.</summary>
+    public static DateTime EndOf(DateOnly day, string? timeZone) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(new TimeOnly(23, 59, 59)), Zone(timeZone));
+
     /// <summary>By its IANA name; UTC where there is none of this name.</summary>
     public static TimeZoneInfo Zone(string? timeZone) =>
         timeZone != null && TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var found) ? found : TimeZoneInfo.Utc;

@@ -26,7 +26,7 @@ public static class ScheduleTable
             quartz.Every(TimeSpan.FromSeconds(5), "give out waiting cases", Task (AssignWaiting work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(30), "take cases back", Task (ReleaseCases work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(20), "watch promises", Task (WatchPromises work, CancellationToken stop) => work.RunAsync(stop));
-            quartz.Every(TimeSpan.FromMinutes(1), "send alerts about promises", Task (SendAlertDigests work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromMinutes(1), "remind of commitments", Task (RemindOfCommitments work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(1), "mark overdue commitments", Task (MarkOverdueCommitments work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(10), "close resolved cases", Task (CloseResolvedTickets work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(10), "forget old API answers", Task (ForgetAnswers work, CancellationToken stop) => work.RunAsync(stop));

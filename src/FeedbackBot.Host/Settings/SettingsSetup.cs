@@ -33,7 +33,6 @@ public static class SettingsSetup
         ["Routing"] = typeof(RoutingOptions),
         ["Tickets"] = typeof(TicketOptions),
         ["Chats"] = typeof(ChatOptions),
-        ["Promises"] = typeof(PromiseOptions),
         ["Ideas"] = typeof(IdeaOptions),
         ["Surveys"] = typeof(SurveyOptions),
         ["Satisfaction"] = typeof(SatisfactionOptions),
@@ -61,7 +60,6 @@ public static class SettingsSetup
         builder.Services.AddSingleton<IPostConfigureOptions<LanguageModelOptions>, PromptsBesideProgram>();
         builder.Services.AddSingleton<IPostConfigureOptions<MailOptions>, MailInDataFolder>();
         builder.Services.AddSingleton<IPostConfigureOptions<SatisfactionOptions>, LinksToPublicUrl>();
-        builder.Services.AddSingleton<IPostConfigureOptions<PromiseOptions>, LinksToPublicUrl>();
     }
 
     /// <summary>One section's settings before there are services, for those that decide which services there are.</summary>
@@ -90,11 +88,9 @@ public static class SettingsSetup
             options.Folder = options.Folder == new MailOptions().Folder ? data.Folder("outbox") : Path.GetFullPath(options.Folder, data.Root);
     }
 
-    /// <summary>Links in digests and alerts lead to the public address, where one is set.</summary>
-    private sealed class LinksToPublicUrl(IOptions<FeedbackBotOptions> site) : IPostConfigureOptions<SatisfactionOptions>, IPostConfigureOptions<PromiseOptions>
+    /// <summary>Links in digests lead to the public address, where one is set.</summary>
+    private sealed class LinksToPublicUrl(IOptions<FeedbackBotOptions> site) : IPostConfigureOptions<SatisfactionOptions>
     {
-        public void PostConfigure(string? name, PromiseOptions options) => options.BaseUrl = site.Value.PublicUrl ?? options.BaseUrl;
-
         public void PostConfigure(string? name, SatisfactionOptions options) => options.BaseUrl = site.Value.PublicUrl ?? options.BaseUrl;
     }
 

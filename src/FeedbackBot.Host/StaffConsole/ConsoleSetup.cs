@@ -13,6 +13,7 @@ using FeedbackBot.Host.StaffConsole.Prepared;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
 using FeedbackBot.Host.StaffConsole.Tickets;
+using FeedbackBot.Host.StaffConsole.Trail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -92,6 +93,7 @@ public static class ConsoleSetup
         TeamsPages.Map(console);
         DeskPages.Map(console);
         PresencePages.Map(console);
+        TrailPages.Map(console);
         TriagePages.Map(console);
         Promises.PromisePages.Map(console);
         LifePages.Map(console);

@@ -27,10 +27,10 @@ public sealed record Viewer(StaffMember Staff, PageFrame Frame, DateTime Now)
 
     public bool IsAdministrator => Staff.Roles.HasFlag(StaffRoles.Administrator);
 
-    public bool IsManager => IsAdministrator || Staff.Roles.HasFlag(StaffRoles.Manager);
+    public bool IsManager => Staff.Manages;
 
     /// <summary>May answer, assign and resolve; an account owner who is nothing else reads and notes.</summary>
-    public bool Works => IsManager || Staff.Roles.HasFlag(StaffRoles.Agent);
+    public bool Works => Staff.SeesEverything();
 }
 
 /// <summary>The parts of a request's page.</summary>

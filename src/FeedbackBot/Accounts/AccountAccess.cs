@@ -3,10 +3,8 @@ namespace FeedbackBot.Accounts;
 /// <summary>Who may see which accounts.</summary>
 public static class AccountAccess
 {
-    private const StaffRoles SeesAll = StaffRoles.Agent | StaffRoles.Manager | StaffRoles.Administrator;
-
     /// <summary>Whether a member's roles open every account and, recusals aside, every case.</summary>
-    public static bool SeesEverything(this StaffMember staff) => (staff.Roles & SeesAll) != 0;
+    public static bool SeesEverything(this StaffMember staff) => (staff.Roles & StaffMember.Workers) != 0;
 
     /// <summary>An account owner who is nothing else sees the accounts owned today.</summary>
     public static IQueryable<Account> VisibleTo(this IQueryable<Account> accounts, StaffMember staff) =>

@@ -18,6 +18,9 @@ public enum StaffRoles
 /// <summary>An agent, manager, account owner or administrator. Sign-in is kept apart, under the same e-mail address.</summary>
 public sealed partial class StaffMember
 {
+    /// <summary>Any of these opens every account and every case, and lets one work on them.</summary>
+    public const StaffRoles Workers = StaffRoles.Agent | StaffRoles.Manager | StaffRoles.Administrator;
+
     private StaffMember()
     {
     }
@@ -40,6 +43,9 @@ public sealed partial class StaffMember
     public string TimeZone { get; private set; } = "UTC";
 
     public DateTime CreatedAt { get; private set; }
+
+    /// <summary>Changes what all of the staff use.</summary>
+    public bool Manages => (Roles & (StaffRoles.Manager | StaffRoles.Administrator)) != 0;
 
     public static string Normalize(string email) => email.Trim().ToLowerInvariant();
 

@@ -121,9 +121,10 @@ public sealed class PerformTicketActs(
             return new("none");
         }
 
-        var ticket = await OwnWholeAsync(db, named);
-        if (ticket.Amend(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, time.GetUtcNow().UtcDateTime))
+        var (ticket, now) = (await OwnWholeAsync(db, named), time.GetUtcNow().UtcDateTime);
+        if (ticket.Amend(act.Fields.ToDictionary(f => f.Key, f => PersonalData.Mask(f.Value)), Actor.Customer, now))
         {
+            await db.RecuseNamedLaterAsync(ticket, act.Fields.Values, now);
             db.AnnounceTicket(ticket);
         }
 

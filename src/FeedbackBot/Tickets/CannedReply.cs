@@ -1,3 +1,4 @@
+using FeedbackBot.Accounts;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -59,29 +60,39 @@ public sealed class SaveCannedReply(TimeProvider time)
 
     /// <param name="id">Null for a new one.</param>
     /// <param name="fields">The fields that cases have, which may stand in braces.</param>
-    public async Task<CannedReply> RunAsync(FeedbackDb db, Guid? id, CannedText said, Whose whose, (Guid Staff, bool IsManager) by, IReadOnlySet<string> fields)
+    public async Task<CannedReply> RunAsync(FeedbackDb db, Guid? id, CannedText said, Whose whose, StaffMember by, IReadOnlySet<string> fields)
     {
         var checkedText = Check(said, fields);
         var now = time.GetUtcNow().UtcDateTime;
         var reply = id == null ? db.CannedReplies.Add(new(now)).Entity : await FindAsync(db, id.Value);
-        if ((id != null && !reply.Whose.MayChange(by.Staff, by.IsManager)) || !whose.MayChange(by.Staff, by.IsManager))
+        if ((id != null && !reply.Whose.MayChange(by)) || !whose.MayChange(by))
         {
             throw new RuleViolation("not_yours", "Only managers change what others use too.", "sharing");
         }
 
+        var wasOurs = id != null && reply.Whose.IsShared;
         reply.Become(checkedText, whose, now);
+        if (wasOurs || whose.IsShared)
+        {
+            db.Audit(Actor.Of(by), now, id == null ? "canned.made" : "canned.changed", ("name", reply.Title));
+        }
+
         return reply;
     }
 
-    public async Task RemoveAsync(FeedbackDb db, Guid id, (Guid Staff, bool IsManager) by)
+    public async Task RemoveAsync(FeedbackDb db, Guid id, StaffMember by)
     {
         var reply = await FindAsync(db, id);
-        if (!reply.Whose.MayChange(by.Staff, by.IsManager))
+        if (!reply.Whose.MayChange(by))
         {
             throw new RuleViolation("not_yours", "Only managers remove what others use too.");
         }
 
         db.CannedReplies.Remove(reply);
+        if (reply.Whose.IsShared)
+        {
+            db.Audit(Actor.Of(by), time.GetUtcNow().UtcDateTime, "canned.removed", ("name", reply.Title));
+        }
     }
 
     private static CannedText Check(CannedText said, IReadOnlySet<string> fields)

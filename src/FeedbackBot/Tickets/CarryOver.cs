@@ -1,3 +1,4 @@
+using FeedbackBot.Accounts;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -151,16 +152,10 @@ internal static class CarryOver
         var added = new List<Guid>();
         foreach (var recusal in await db.Recusals.AsNoTracking().Where(r => r.TicketNumber == source.Number).ToListAsync())
         {
-            if (await db.Recusals.FindAsync(target.Number, recusal.StaffId) == null)
+            if (await db.Staff.FindAsync(recusal.StaffId) is { } member && await db.RecuseAsync(target, member, recusal.Reason, Actor.System, now))
             {
-                db.Recusals.Add(new(target.Number, recusal.StaffId, recusal.Reason, now));
-                added.Add(recusal.StaffId);
+                added.Add(member.Id);
             }
-        }
-
-        if (target.AssigneeId is { } assignee && added.Contains(assignee))
-        {
-            target.Assign(null, Actor.System, now);
         }
 
         return added;

@@ -17,6 +17,7 @@ public sealed class Commitment
 {
     private const int MostText = 1000;
     private const int MostYearsAhead = 5;
+    private const int MorningHour = 8;
 
     private Commitment()
     {
@@ -65,6 +66,9 @@ public sealed class Commitment
     /// <summary>When it was noticed that the day had passed; what is done later stays late.</summary>
     public DateTime? BrokenAt { get; private set; }
 
+    /// <summary>When whoever sees to it was told that the day has come.</summary>
+    public DateTime? RemindedAt { get; private set; }
+
     public int Version { get; private set; }
 
     public bool IsOverdueAt(DateTime now) => DoneAt == null && DueAt < now;
@@ -80,6 +84,39 @@ public sealed class Commitment
         (DoneAt, DoneByName) = (at, by.Name);
         Version++;
         return true;
+    }
+
+    /// <summary>Another day holds as the first did: what was overdue is not any more, and the day is reminded of.</summary>
+    internal void Move(DateTime dueAt, DateTime at)
+    {
+        (DueAt, BrokenAt, RemindedAt) = (Day(dueAt, at), null, null);
+        Version++;
+    }
+
+    /// <returns>False where they see to it already.</returns>
+    internal bool Give(Guid? owner)
+    {
+        if (OwnerId == owner)
+        {
+            return false;
+        }
+
+        OwnerId = owner;
+        Version++;
+        return true;
+    }
+
+    /// <summary>In the morning of its day, by the clock of whoever sees to it; not where it was made on that very day.</summary>
+    internal bool IsMorningOf(DateTime now, string timeZone)
+    {
+        var (local, day) = (LocalTime.Of(now, timeZone), LocalTime.DayOf(DueAt, timeZone));
+        return now < DueAt && DateOnly.FromDateTime(local) == day && local.Hour >= MorningHour && LocalTime.DayOf(MadeAt, timeZone) < day;
+    }
+
+    internal void Reminded(DateTime at)
+    {
+        RemindedAt = at;
+        Version++;
     }
 
     /// <returns>False where there is nothing (more) to mark.</returns>

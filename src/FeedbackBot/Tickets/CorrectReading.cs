@@ -16,9 +16,14 @@ public sealed class CorrectReading(TimeProvider time)
         }
 
         var ticket = await db.TicketAsync(number);
-        var now = time.GetUtcNow().UtcDateTime;
+        var (kind, now) = (ticket.Kind, time.GetUtcNow().UtcDateTime);
         ticket.CorrectReading(claims, by, now);
         await KeepAsync(db, ticket, claims, by, now);
+        if (ticket.Kind != kind)
+        {
+            await db.RecuseNamedLaterAsync(ticket, null, now);
+        }
+
         db.AnnounceTicket(ticket);
         return ticket;
     }

@@ -41,6 +41,7 @@ public sealed class HearCustomer(OpenTicket open, TimeProvider time, IOptions<Ti
             ticket.HeardAs(reading, heard.SentAt);
         }
 
+        await db.RecuseNamedLaterAsync(ticket, [heard.Text], time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
         return new(ticket, null);
     }

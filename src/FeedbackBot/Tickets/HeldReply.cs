@@ -39,6 +39,9 @@ public sealed class HeldReply
     public DateTime At { get; private set; }
 
     public DateTime DueAt { get; private set; }
+
+    /// <summary>It could not be sent: it is tried again then, and holds up no other.</summary>
+    internal void PutOff(DateTime until) => DueAt = until;
 }
 
 /// <summary>The table of replies that wait.</summary>

@@ -22,6 +22,7 @@ public sealed class HoldReply(ReplyToTicket reply, TimeProvider time, IOptions<T
 
         var said = ReplyToTicket.Said(text, attachments);
         var ticket = await ReplyToTicket.AnswerableAsync(db, number);
+        ticket.Allow(by);
         var conversation = await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId);
         var now = time.GetUtcNow().UtcDateTime;
         var held = new HeldReply(ticket, by, said, now, now + options.Value.UndoSend)
@@ -57,7 +58,7 @@ public sealed class TakeBackReply(KeepDraft keep)
         db.HeldReplies.Remove(held);
         if (held.TookTurn)
         {
-            await GiveTurnBackAsync(db, held);
+            await db.GiveTurnBackAsync(held);
         }
 
         var draft = await db.TicketDrafts.FindAsync(number, held.AuthorId, DraftBox.Reply);
@@ -66,18 +67,6 @@ public sealed class TakeBackReply(KeepDraft keep)
             db, number, DraftBox.Reply, begun.Length == 0 ? held.Text : $"{held.Text}\n\n{begun}", by, [.. held.Attachments ?? [], .. draft?.Attachments ?? []]);
         db.Announce(Topics.Ticket(number));
         db.Announce(Topics.Ticket(held.TicketNumber));
-    }
-
-    /// <summary>Another reply that still waits keeps the turn; the last one gives it back to the bot.</summary>
-    private static async Task GiveTurnBackAsync(FeedbackDb db, HeldReply held)
-    {
-        if (await db.HeldReplies.FirstOrDefaultAsync(h => h.ConversationId == held.ConversationId && h.Id != held.Id) is { } other)
-        {
-            other.TookTurn = true;
-            return;
-        }
-
-        (await db.Conversations.FirstAsync(c => c.Id == held.ConversationId)).GiveTurnTo(TurnOwner.Bot);
     }
 }
 
@@ -98,5 +87,34 @@ public sealed class SendReplyNow(ReplyToTicket reply)
         }
 
         await reply.SendHeldAsync(db, held);
+    }
+}
+
+/// <summary>What becomes of a reply that does not go out.</summary>
+internal static class HeldReplies
+{
+    /// <summary>Its author may not speak on the case any more: it is never said, and stands on the case for whoever answers instead.</summary>
+    public static async Task DropAsync(this FeedbackDb db, HeldReply held, Ticket ticket, DateTime now)
+    {
+        db.HeldReplies.Remove(held);
+        if (held.TookTurn)
+        {
+            await db.GiveTurnBackAsync(held);
+        }
+
+        ticket.DroppedReply(held.AuthorName, held.Text, now);
+    }
+
+    /// <summary>Another reply that still waits keeps the turn; the last one gives it back to the bot.</summary>
+    public static async Task GiveTurnBackAsync(this FeedbackDb db, HeldReply held)
+    {
+        await db.HeldReplies.Where(h => h.ConversationId == held.ConversationId).LoadAsync();
+        if (db.HeldReplies.Local.FirstOrDefault(h => h.ConversationId == held.ConversationId && h.Id != held.Id) is { } other)
+        {
+            other.TookTurn = true;
+            return;
+        }
+
+        (await db.Conversations.FirstAsync(c => c.Id == held.ConversationId)).GiveTurnTo(TurnOwner.Bot);
     }
 }

@@ -40,6 +40,10 @@ public static class TellStaff
         this FeedbackDb db, Guid staffId, string code, Ticket ticket, DateTime at, Actor? by = null, IReadOnlyDictionary<string, string>? arguments = null) =>
         db.News.Add(new(Guid.CreateVersion7(at), code, ticket.Number, WithActor(arguments, by?.Name), staffId, by?.Id, at));
 
+    /// <summary>Tells the members of a team that takes its cases itself that there is one more.</summary>
+    internal static void TellTeam(this FeedbackDb db, Ticket ticket, DateTime at) =>
+        db.News.Add(new(Guid.CreateVersion7(at), NotificationCode.TeamCase, ticket.Number, new Dictionary<string, string>(), null, null, at));
+
     /// <summary>What just happened to a case and is news to those who have it or watch it; called once or more often in a commit.</summary>
     internal static void TellOf(this FeedbackDb db, Ticket ticket)
     {
@@ -55,6 +59,12 @@ public static class TellStaff
         if (ticket.HeardAt is { } heard)
         {
             ticket.HeardAt = null;
+            if (ticket.Events.Any(e => e.Sequence == 0 && NotificationCode.OfEvents.GetValueOrDefault(e.Code) == NotificationCode.Reopened))
+            {
+                // That it opened again because they wrote says both.
+                return;
+            }
+
             db.News.Add(new(Guid.CreateVersion7(heard), NotificationCode.CustomerReplied, ticket.Number, new Dictionary<string, string>(), null, null, heard));
         }
     }

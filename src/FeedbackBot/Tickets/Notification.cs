@@ -13,17 +13,30 @@ public sealed class Notification
     }
 
     internal Notification(Guid staffId, News news, bool urgent, NotificationChoice choice)
+        : this(news.Code, news.TicketNumber, news.Arguments, urgent, news.At)
     {
-        Id = Guid.CreateVersion7(news.At);
-        (StaffId, Code, TicketNumber, Arguments, At, IsUrgent) = (staffId, news.Code, news.TicketNumber, news.Arguments, news.At, urgent);
-        IsShown = choice.Console;
-        EmailDueAt = choice.Email ? news.At + (urgent ? TimeSpan.Zero : NotificationCode.DigestEvery) : null;
+        (StaffId, IsShown) = (staffId, choice.Console);
+        EmailDueAt = choice.Email ? DueAt : null;
         TeamsDueAt = choice.Teams ? news.At : null;
+    }
+
+    /// <summary>For somebody who is no member of staff and has nothing but an e-mail address.</summary>
+    internal Notification(string address, string code, Ticket ticket, IReadOnlyDictionary<string, string> arguments, DateTime at)
+        : this(code, ticket.Number, arguments, NotificationCode.IsUrgent(code), at) => (Address, EmailDueAt) = (address, DueAt);
+
+    private Notification(string code, long? ticketNumber, IReadOnlyDictionary<string, string> arguments, bool urgent, DateTime at)
+    {
+        Id = Guid.CreateVersion7(at);
+        (Code, TicketNumber, Arguments, IsUrgent, At) = (code, ticketNumber, arguments, urgent, at);
     }
 
     public Guid Id { get; private set; }
 
-    public Guid StaffId { get; private set; }
+    /// <summary>Null where only an address is told.</summary>
+    public Guid? StaffId { get; private set; }
+
+    /// <summary>An e-mail address of a policy's chain that is no member of staff's.</summary>
+    public string? Address { get; private set; }
 
     public string Code { get; private set; } = "";
 
@@ -48,6 +61,8 @@ public sealed class Notification
     /// <summary>The same for Teams.</summary>
     public DateTime? TeamsDueAt { get; private set; }
 
+    private DateTime DueAt => IsUrgent ? At : At + NotificationCode.Period;
+
     /// <summary>The same thing happened again before it was read: one line, not a storm of them.</summary>
     internal void Again(News news)
     {
@@ -59,63 +74,12 @@ public sealed class Notification
     /// <summary>Read in the console: no e-mail needs to say it again.</summary>
     public void Read(DateTime at) => (ReadAt, EmailDueAt, TeamsDueAt) = (ReadAt ?? at, null, null);
 
+    /// <summary>What it says has passed by: it stays in the console and goes nowhere else.</summary>
+    public void PassBy() => (EmailDueAt, TeamsDueAt) = (null, null);
+
     public void Emailed(DateTime at) => (EmailedAt, EmailDueAt) = (at, null);
 
     public void PostedToTeams() => TeamsDueAt = null;
-}
-
-/// <summary>What there is to be told of.</summary>
-public static class NotificationCode
-{
-    public const string Assigned = "assigned";
-    public const string Mentioned = "mentioned";
-    public const string CustomerReplied = "customer_replied";
-    public const string PromiseWarned = "promise_warned";
-    public const string PromiseBroken = "promise_broken";
-    public const string CommitmentOverdue = "commitment_overdue";
-
-    /// <summary>How long what is not urgent waits for company in one e-mail.</summary>
-    public static readonly TimeSpan DigestEvery = TimeSpan.FromMinutes(15);
-
-    public static readonly IReadOnlyList<string> All = [Assigned, Mentioned, CustomerReplied, PromiseWarned, PromiseBroken, CommitmentOverdue];
-
-    /// <summary>The event of a case that is news of this kind.</summary>
-    internal static readonly IReadOnlyDictionary<string, string> OfEvents = new Dictionary<string, string>
-    {
-        ["assigned"] = Assigned,
-        ["promise_warned"] = PromiseWarned,
-        ["promise_broken"] = PromiseBroken,
-        ["commitment_overdue"] = CommitmentOverdue,
-    };
-
-    internal static bool IsUrgent(string code) => code == PromiseBroken;
-}
-
-/// <summary>Where a member of staff wants to be told of what.</summary>
-public sealed class NotificationChoice
-{
-    private NotificationChoice()
-    {
-    }
-
-    public NotificationChoice(Guid staffId, string code, bool console, bool email, bool teams) =>
-        (StaffId, Code, Console, Email, Teams) = (staffId, code, console, email, teams);
-
-    public Guid StaffId { get; private set; }
-
-    public string Code { get; private set; } = "";
-
-    public bool Console { get; private set; }
-
-    public bool Email { get; private set; }
-
-    public bool Teams { get; private set; }
-
-    public void Become(bool console, bool email, bool teams) => (Console, Email, Teams) = (console, email, teams);
-
-    /// <summary>What holds until somebody chooses: all in the console, by e-mail what concerns oneself, in Teams whatever there is an address for.</summary>
-    public static NotificationChoice Default(Guid staffId, string code) =>
-        new(staffId, code, console: true, email: code is not NotificationCode.CustomerReplied, teams: true);
 }
 
 /// <summary>Where and when a member of staff, or a team, may be reached besides the console.</summary>
@@ -139,6 +103,31 @@ public sealed class NotificationAddress
     public void Become(string? teamsUrl, string? quietHours) => (TeamsUrl, QuietHours) = (teamsUrl, quietHours);
 }
 
+/// <summary>When somebody was last sent an e-mail or a card: the next comes a period later and holds all that came since. Two nodes that send at once collide on it.</summary>
+public sealed class NotificationPace
+{
+    private NotificationPace()
+    {
+    }
+
+    public NotificationPace(string recipient) => Recipient = recipient;
+
+    /// <summary>The id of a member of staff, or an e-mail address.</summary>
+    public string Recipient { get; private set; } = "";
+
+    public DateTime? EmailedAt { get; private set; }
+
+    public DateTime? PostedAt { get; private set; }
+
+    public bool MayEmailAt(DateTime now) => !(now - EmailedAt < NotificationCode.Period);
+
+    public bool MayPostAt(DateTime now) => !(now - PostedAt < NotificationCode.Period);
+
+    public void Emailed(DateTime at) => EmailedAt = at;
+
+    public void Posted(DateTime at) => PostedAt = at;
+}
+
 /// <summary>The tables of notifications.</summary>
 public static class NotificationTables
 {
@@ -151,6 +140,8 @@ public static class NotificationTables
         public DbSet<NotificationChoice> NotificationChoices => db.Set<NotificationChoice>();
 
         public DbSet<NotificationAddress> NotificationAddresses => db.Set<NotificationAddress>();
+
+        public DbSet<NotificationPace> NotificationPaces => db.Set<NotificationPace>();
     }
 
     /// <summary>What the pages of one member of staff watch.</summary>
@@ -164,8 +155,10 @@ internal sealed class NotificationTable : IEntityTypeConfiguration<Notification>
         builder.ToTable("notifications");
         builder.HasKey(n => n.Id);
         builder.Property(n => n.Code).HasMaxLength(40);
+        builder.Property(n => n.Address).HasMaxLength(320);
         builder.Property(n => n.Arguments).AsJson();
         builder.HasIndex(n => new { n.StaffId, n.At });
+        builder.HasIndex(n => n.TicketNumber).HasFilter("read_at IS NULL");
         builder.HasIndex(n => n.StaffId).HasDatabaseName("IX_notifications_unread").HasFilter("read_at IS NULL");
         builder.HasIndex(n => n.EmailDueAt).HasFilter("email_due_at IS NOT NULL");
         builder.HasIndex(n => n.TeamsDueAt).HasFilter("teams_due_at IS NOT NULL");
@@ -190,5 +183,17 @@ internal sealed class NotificationAddressTable : IEntityTypeConfiguration<Notifi
         builder.HasKey(a => a.OwnerId);
         builder.Property(a => a.TeamsUrl).HasMaxLength(400);
         builder.Property(a => a.QuietHours).HasMaxLength(10);
+    }
+}
+
+internal sealed class NotificationPaceTable : IEntityTypeConfiguration<NotificationPace>
+{
+    public void Configure(EntityTypeBuilder<NotificationPace> builder)
+    {
+        builder.ToTable("notification_paces");
+        builder.HasKey(p => p.Recipient);
+        builder.Property(p => p.Recipient).HasMaxLength(320);
+        builder.Property(p => p.EmailedAt).IsConcurrencyToken();
+        builder.Property(p => p.PostedAt).IsConcurrencyToken();
     }
 }

@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Tickets;
 
-/// <summary>Turns news into notifications: for whoever has the case or watches it, may see it, did not do it, and wants to hear of it.</summary>
+/// <summary>Turns news into notifications: for those whom it concerns, who may see the case, did not do it, and want to hear of it. A few in each commit, for on SQLite everybody else waits for it.</summary>
 public sealed class NotifyStaff(UnitOfWork unitOfWork, IDbContextFactory<FeedbackDb> contexts, TimeProvider time)
 {
-    private const int MostAtATime = 200;
+    internal const int MostInACommit = 25;
 
     /// <summary>What is older, from an import or after a long standstill, is no news any more.</summary>
     private static readonly TimeSpan Old = TimeSpan.FromDays(1);
@@ -23,18 +23,28 @@ public sealed class NotifyStaff(UnitOfWork unitOfWork, IDbContextFactory<Feedbac
             }
         }
 
-        return await unitOfWork.RunAsync(TellAsync, cancellation);
+        var (told, some) = (0, 0);
+        do
+        {
+            some = await unitOfWork.RunAsync(TellAsync, cancellation);
+            told += some;
+        }
+        while (some == MostInACommit);
+
+        return told;
     }
 
     private async Task<int> TellAsync(FeedbackDb db)
     {
         var old = time.GetUtcNow().UtcDateTime - Old;
         await db.News.Where(n => n.At < old).ExecuteDeleteAsync();
-        var all = await db.News.OrderBy(n => n.At).Take(MostAtATime).ToListAsync();
+        var all = await db.News.OrderBy(n => n.At).Take(MostInACommit).ToListAsync();
+        var numbers = all.Select(n => n.TicketNumber).OfType<long>().Distinct().ToList();
+        var tickets = await db.Tickets.AsNoTracking().Include(t => t.Clocks).Where(t => numbers.Contains(t.Number)).ToDictionaryAsync(t => t.Number);
         foreach (var news in all)
         {
             db.News.Remove(news);
-            if (news.TicketNumber is { } number && await db.Tickets.AsNoTracking().FirstOrDefaultAsync(t => t.Number == number) is { } ticket)
+            if (news.TicketNumber is { } number && tickets.GetValueOrDefault(number) is { } ticket && !PromiseNews.HasPassedBy(news.Arguments, ticket.Clocks))
             {
                 await TellAsync(db, news, ticket);
             }
@@ -45,7 +55,13 @@ public sealed class NotifyStaff(UnitOfWork unitOfWork, IDbContextFactory<Feedbac
 
     private static async Task TellAsync(FeedbackDb db, News news, Ticket ticket)
     {
-        var wanted = await ConcernedAsync(db, news, ticket);
+        if (news.Code == NotificationCode.Assigned)
+        {
+            // It waits in the team no more.
+            await db.Notifications.Where(n => n.TicketNumber == ticket.Number && n.ReadAt == null && NotificationCode.OfTeams.Contains(n.Code)).ExecuteDeleteAsync();
+        }
+
+        var wanted = await db.ConcernedAsync(news, ticket);
         var readers = await db.ReadersOf(ticket).Where(s => wanted.Contains(s.Id) && s.Id != news.ActorId).Select(s => s.Id).ToListAsync();
         var choices = await db.NotificationChoices.AsNoTracking().Where(c => c.Code == news.Code && readers.Contains(c.StaffId)).ToDictionaryAsync(c => c.StaffId);
         var urgent = ticket.Priority == TicketPriority.Urgent || NotificationCode.IsUrgent(news.Code);
@@ -57,12 +73,15 @@ public sealed class NotifyStaff(UnitOfWork unitOfWork, IDbContextFactory<Feedbac
                 continue;
             }
 
-            if (await UnreadAsync(db, reader, news) is { } unread)
+            var unread = await UnreadAsync(db, reader, news);
+            if (news.Code == NotificationCode.CustomerReplied && unread is [var same, ..])
             {
-                unread.Again(news);
+                same.Again(news);
             }
             else
             {
+                // Of what became of one promise only the last is told.
+                db.Notifications.RemoveRange(unread);
                 db.Notifications.Add(new(reader, news, urgent, choice));
             }
 
@@ -70,29 +89,17 @@ public sealed class NotifyStaff(UnitOfWork unitOfWork, IDbContextFactory<Feedbac
         }
     }
 
-    private static async Task<List<Guid>> ConcernedAsync(FeedbackDb db, News news, Ticket ticket)
+    /// <summary>What says the same, or less, and was not read: of what comes in streams, and of one promise. What else is rare is told each by itself.</summary>
+    private static async Task<List<Notification>> UnreadAsync(FeedbackDb db, Guid reader, News news)
     {
-        if (news.StaffId is { } named)
+        var clock = PromiseNews.ClockOf(news.Arguments);
+        if (news.Code != NotificationCode.CustomerReplied && clock == null)
         {
-            return [named];
+            return [];
         }
 
-        List<Guid> concerned = ticket.AssigneeId is { } assignee ? [assignee] : [];
-        return news.Code == NotificationCode.Assigned
-            ? concerned
-            : [.. concerned, .. await db.TicketWatchers.Where(w => w.TicketNumber == ticket.Number).Select(w => w.StaffId).ToListAsync()];
-    }
-
-    /// <summary>Only what comes in streams is put together; of what is rare, each is told by itself.</summary>
-    private static async Task<Notification?> UnreadAsync(FeedbackDb db, Guid reader, News news)
-    {
-        if (news.Code != NotificationCode.CustomerReplied)
-        {
-            return null;
-        }
-
-        bool IsSame(Notification n) => n.StaffId == reader && n.TicketNumber == news.TicketNumber && n.Code == news.Code && n.ReadAt == null;
-        return db.Notifications.Local.FirstOrDefault(IsSame)
-            ?? await db.Notifications.FirstOrDefaultAsync(n => n.StaffId == reader && n.TicketNumber == news.TicketNumber && n.Code == news.Code && n.ReadAt == null);
+        await db.Notifications.Where(n => n.StaffId == reader && n.TicketNumber == news.TicketNumber && n.ReadAt == null).LoadAsync();
+        return [.. db.Notifications.Local.Where(n => n.StaffId == reader && n.TicketNumber == news.TicketNumber && n.ReadAt == null
+            && (clock == null ? n.Code == news.Code : PromiseNews.ClockOf(n.Arguments) == clock))];
     }
 }

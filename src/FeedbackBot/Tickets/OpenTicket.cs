@@ -29,6 +29,11 @@ public sealed class OpenTicket(RoutingBook routing, TimeProvider time)
         db.Tickets.Add(ticket);
         await db.RecuseNamedAsync(ticket, now);
         db.AnnounceTicket(ticket);
+        if (!team.Pushes)
+        {
+            db.TellTeam(ticket, now);
+        }
+
         return new(ticket, team, promise);
     }
 

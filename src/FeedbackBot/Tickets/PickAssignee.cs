@@ -64,7 +64,7 @@ public sealed class PickAssignee(RoutingBook routing, TimeProvider time, IOption
         var members = await db.TeamMembers.AsNoTracking().Where(m => m.TeamId == team.Id)
             .Join(db.Staff.AsNoTracking(), m => m.StaffId, s => s.Id, (m, s) => new { s, m.Line }).ToListAsync();
         var loads = await db.LoadsAsync([.. members.Select(m => m.s.Id)], now);
-        return [.. members.Where(m => (m.s.Roles & (StaffRoles.Agent | StaffRoles.Manager | StaffRoles.Administrator)) != 0)
+        return [.. members.Where(m => (m.s.Roles & StaffMember.Workers) != 0)
             .Select(m => new Candidate(m.s, m.Line, loads[m.s.Id]))];
     }
 

@@ -1,3 +1,4 @@
+using FeedbackBot.Accounts;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,8 +10,17 @@ public sealed class AcknowledgePromises(TimeProvider time)
 {
     public async Task<Ticket> RunAsync(FeedbackDb db, long number, Actor by)
     {
-        var ticket = await db.TicketAsync(number);
-        ticket.AcknowledgePromises(by, time.GetUtcNow().UtcDateTime);
+        var (ticket, now) = (await db.TicketAsync(number), time.GetUtcNow().UtcDateTime);
+        ticket.AcknowledgePromises(by, now);
+        foreach (var told in await db.Notifications.Where(n => n.TicketNumber == number && n.ReadAt == null && NotificationCode.OfPromises.Contains(n.Code)).ToListAsync())
+        {
+            told.Read(now);
+            if (told.StaffId is { } reader)
+            {
+                db.Announce(NotificationTables.TopicOf(reader));
+            }
+        }
+
         db.AnnounceTicket(ticket);
         return ticket;
     }
@@ -86,7 +96,11 @@ public sealed class EscalateStage(TimeProvider time)
         var second = StartPacks.ClockOf(ticket, pack, step, now, calendar);
         ticket.StartClock(second);
         ticket.StageEscalated(second, by, now);
-        await RecuseAsync(db, ticket, handler, by, now);
+        if (handler is { } first && await db.Staff.FindAsync(first) is { } member)
+        {
+            await db.RecuseAsync(ticket, member, RecusalReason.FirstStage, by, now);
+        }
+
         db.AnnounceTicket(ticket);
         return ticket;
     }
@@ -95,22 +109,4 @@ public sealed class EscalateStage(TimeProvider time)
     private static async Task<Guid?> FirstHandlerAsync(FeedbackDb db, Ticket ticket) =>
         await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == ticket.Number && e.Code == "resolved" && e.ActorKind == "staff")
             .OrderByDescending(e => e.Sequence).Select(e => e.ActorId).FirstOrDefaultAsync() ?? ticket.AssigneeId;
-
-    private static async Task RecuseAsync(FeedbackDb db, Ticket ticket, Guid? handler, Actor by, DateTime now)
-    {
-        if (handler is not { } staff)
-        {
-            return;
-        }
-
-        if (await db.Recusals.FindAsync(ticket.Number, staff) == null)
-        {
-            db.Recusals.Add(new Recusal(ticket.Number, staff, "first_stage", now));
-        }
-
-        if (ticket.AssigneeId == staff)
-        {
-            ticket.Assign(null, by, now);
-        }
-    }
 }

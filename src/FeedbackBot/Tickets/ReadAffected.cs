@@ -23,22 +23,38 @@ public static class ReadAffected
     /// <summary>In no chat's language.</summary>
     public const string NoWords = "language";
 
-    /// <summary>Each once, by the case that was told first; those of merged cases too.</summary>
-    public static async Task<List<Affected>> AffectedByAsync(this FeedbackDb db, long cause, DateTime now)
+    /// <summary>Something went wrong with their case, or it was hidden from whoever tells, in the meantime.</summary>
+    public const string Failed = "failed";
+
+    private const int MostAtOnce = 500;
+
+    /// <summary>The cases that another caused, of those that <paramref name="staff"/> may see; all where nobody in particular asks.</summary>
+    public static IQueryable<Ticket> CausedBy(this FeedbackDb db, long cause, StaffMember? staff)
     {
         var links = db.TicketLinks;
-        var children = await db.Tickets.AsNoTracking()
-            .Where(t => t.MergedInto == null && links.Any(l => l.FromNumber == t.Number && l.ToNumber == cause && l.Type == TicketLink.CausedBy))
-            .OrderBy(t => t.Number).Select(t => new MergedPart(t.Number, t.ConversationId, t.FirstSequence, t.ContactId, t.Kind)).ToListAsync();
-        var told = (await db.ToldCustomers.Where(t => t.ParentNumber == cause).Select(t => t.ContactId).Distinct().ToListAsync()).ToHashSet();
+        var cases = staff == null ? db.Tickets.AsNoTracking() : db.Tickets.AsNoTracking().VisibleTo(db, staff);
+        return cases.Where(t => t.MergedInto == null && links.Any(l => l.FromNumber == t.Number && l.ToNumber == cause && l.Type == TicketLink.CausedBy));
+    }
+
+    /// <summary>Each once, by the case that was told first; those of merged cases too.</summary>
+    public static async Task<List<Affected>> AffectedByAsync(this FeedbackDb db, long cause, StaffMember? staff, DateTime now, CancellationToken cancellation = default)
+    {
+        var children = await db.CausedBy(cause, staff).OrderBy(t => t.Number)
+            .Select(t => new Part(t.Number, t.Number, t.ConversationId, t.ContactId, t.Language)).ToListAsync(cancellation);
+        var told = (await db.ToldCustomers.Where(t => t.ParentNumber == cause).Select(t => t.ContactId).Distinct().ToListAsync(cancellation)).ToHashSet();
         var found = new Dictionary<Guid, Affected>();
-        foreach (var child in children)
+        foreach (var some in children.Chunk(MostAtOnce))
         {
-            foreach (var part in (await db.PartsOfAsync(child.Number)).Prepend(child))
+            var parts = await WithMergedAsync(db, some, cancellation);
+            var (people, places) = (parts.Select(p => p.ContactId).Distinct().ToList(), parts.Select(p => p.ConversationId).Distinct().ToList());
+            var contacts = await db.Contacts.AsNoTracking().Where(c => people.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);
+            var chats = await db.Conversations.AsNoTracking().Where(c => places.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancellation);
+            foreach (var part in parts.Where(p => !found.ContainsKey(p.ContactId)))
             {
-                if (!found.ContainsKey(part.ContactId) && await OfAsync(db, part, child.Number, now) is { } affected)
+                if (contacts.GetValueOrDefault(part.ContactId) is { } contact && chats.GetValueOrDefault(part.ConversationId) is { } chat)
                 {
-                    found[part.ContactId] = affected with { Told = told.Contains(part.ContactId) };
+                    var language = Languages.Interface(part.Language == "und" ? contact.Language ?? chat.Locale : part.Language);
+                    found.TryAdd(contact.Id, new(contact.Id, part.Child, chat.Id, language, Hinders(contact, chat, now), told.Contains(contact.Id)));
                 }
             }
         }
@@ -46,18 +62,21 @@ public static class ReadAffected
         return [.. found.Values];
     }
 
-    private static async Task<Affected?> OfAsync(FeedbackDb db, MergedPart part, long child, DateTime now)
+    /// <summary>Each case, and after it what was merged into it, however often.</summary>
+    private static async Task<List<Part>> WithMergedAsync(FeedbackDb db, IReadOnlyList<Part> children, CancellationToken cancellation)
     {
-        var contact = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == part.ContactId);
-        var chat = await db.Conversations.AsNoTracking().FirstOrDefaultAsync(c => c.Id == part.ConversationId);
-        if (contact == null || chat == null)
+        var all = new List<Part>(children);
+        for (var level = children; level.Count > 0;)
         {
-            return null;
+            var childOf = level.ToDictionary(p => p.Number, p => p.Child);
+            List<long?> within = [.. childOf.Keys];
+            var merged = await db.Tickets.AsNoTracking().Where(t => within.Contains(t.MergedInto))
+                .Select(t => new Part(t.Number, t.MergedInto!.Value, t.ConversationId, t.ContactId, t.Language)).ToListAsync(cancellation);
+            level = [.. merged.Select(m => m with { Child = childOf[m.Child] })];
+            all.AddRange(level);
         }
 
-        var spoken = await db.Tickets.Where(t => t.Number == part.Number).Select(t => t.Language).FirstAsync();
-        var language = Languages.Interface(spoken == "und" ? contact.Language ?? chat.Locale : spoken);
-        return new(part.ContactId, child, part.ConversationId, language, Hinders(contact, chat, now), Told: false);
+        return [.. all.OrderBy(p => p.Child)];
     }
 
     private static string? Hinders(Contact contact, Conversation chat, DateTime now) =>
@@ -68,4 +87,7 @@ public static class ReadAffected
             ContactAnswer.Quiet => Quiet,
             _ => null,
         };
+
+    /// <summary>A case caused by the other, or merged into one that was.</summary>
+    private sealed record Part(long Number, long Child, Guid ConversationId, Guid ContactId, string Language);
 }

@@ -1,7 +1,5 @@
 using FeedbackBot.Accounts;
-using FeedbackBot.Messages;
 using FeedbackBot.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Tickets;
 
@@ -27,11 +25,8 @@ public sealed class RecuseColleague(TimeProvider time)
         }
 
         var member = await db.Staff.FindAsync(staffId) ?? throw new RuleViolation("unknown_staff", $"There is no member of staff {staffId}.", "colleague");
-        if (await db.Recusals.FindAsync(number, staffId) == null)
+        if (await db.RecuseAsync(ticket, member, reason, by, time.GetUtcNow().UtcDateTime))
         {
-            var now = time.GetUtcNow().UtcDateTime;
-            db.Recusals.Add(new(number, staffId, reason, now));
-            ticket.Recuse(member, reason, by, now);
             db.AnnounceTicket(ticket);
         }
 
@@ -53,35 +48,5 @@ public sealed class LiftRecusal(TimeProvider time)
         }
 
         return ticket;
-    }
-}
-
-/// <summary>Recusals that come about by themselves.</summary>
-public static class Recusing
-{
-    /// <summary>Keeps those whom a new complaint names away from it. What was said counts as it was said: the case's own text has its addresses masked.</summary>
-    internal static async Task RecuseNamedAsync(this FeedbackDb db, Ticket ticket, DateTime now)
-    {
-        var person = ticket.Fields.GetValueOrDefault("about_whom");
-        if (ticket.Kind is TicketKind.Suggestion or TicketKind.Question || (ticket.Kind is TicketKind.Praise && person == null))
-        {
-            return;
-        }
-
-        var staff = await db.Staff.AsNoTracking().ToListAsync();
-        string[] words = ticket.Kind == TicketKind.Praise ? [person!] : [ticket.Subject, ticket.Description, .. ticket.Fields.Values, .. await SaidAsync(db, ticket)];
-        foreach (var member in StaffNames.FindIn(words, person, staff))
-        {
-            db.Recusals.Add(new(ticket.Number, member.Id, RecusalReason.Subject, now));
-            ticket.Recuse(member, RecusalReason.Subject, Actor.System, now);
-        }
-    }
-
-    private static async Task<IReadOnlyList<string>> SaidAsync(FeedbackDb db, Ticket ticket)
-    {
-        var stored = await db.Messages.AsNoTracking()
-            .Where(m => m.ConversationId == ticket.ConversationId && m.Sequence >= ticket.FirstSequence && m.Speaker == Speaker.Customer)
-            .Select(m => m.Text).ToListAsync();
-        return [.. stored, .. db.Messages.Local.Where(m => m.ConversationId == ticket.ConversationId && m.Speaker == Speaker.Customer).Select(m => m.Text)];
     }
 }

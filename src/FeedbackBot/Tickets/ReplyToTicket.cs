@@ -18,10 +18,18 @@ public sealed class ReplyToTicket(TimeProvider time)
     }
 
     /// <summary>A held reply becomes a message. It goes where its author saw it go, also where the case was closed or merged meanwhile.</summary>
-    public async Task<Message> SendHeldAsync(FeedbackDb db, HeldReply held)
+    /// <returns>Null where its author must keep away from the case by now: then it is not said.</returns>
+    public async Task<Message?> SendHeldAsync(FeedbackDb db, HeldReply held)
     {
-        db.HeldReplies.Remove(held);
         var ticket = await db.WhereItGoesOnAsync(await db.TicketAsync(held.TicketNumber));
+        if (!ticket.Allows(held.AuthorId))
+        {
+            await db.DropAsync(held, ticket, time.GetUtcNow().UtcDateTime);
+            db.AnnounceTicket(ticket);
+            return null;
+        }
+
+        db.HeldReplies.Remove(held);
         return await SayAsync(db, ticket, held.ConversationId, held.Text, new("staff", held.AuthorId, held.AuthorName), $"held:{held.Id:N}", held.Attachments);
     }
 

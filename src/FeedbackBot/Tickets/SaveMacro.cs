@@ -1,3 +1,4 @@
+using FeedbackBot.Accounts;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 
@@ -11,7 +12,7 @@ public sealed class SaveMacro(RoutingBook routing, TimeProvider time)
 
     /// <param name="id">Null for a new one.</param>
     public async Task<Macro> RunAsync(
-        FeedbackDb db, Guid? id, string? name, IReadOnlyList<MacroStep> steps, Whose whose, (Guid Staff, bool IsManager) by, IReadOnlySet<string> fields)
+        FeedbackDb db, Guid? id, string? name, IReadOnlyList<MacroStep> steps, Whose whose, StaffMember by, IReadOnlySet<string> fields)
     {
         var called = Required.Text(name, "name", MostName);
         var book = await routing.OpenAsync();
@@ -27,24 +28,34 @@ public sealed class SaveMacro(RoutingBook routing, TimeProvider time)
 
         var now = time.GetUtcNow().UtcDateTime;
         var macro = id == null ? db.Macros.Add(new(now)).Entity : await FindAsync(db, id.Value);
-        if ((id != null && !macro.Whose.MayChange(by.Staff, by.IsManager)) || !whose.MayChange(by.Staff, by.IsManager))
+        if ((id != null && !macro.Whose.MayChange(by)) || !whose.MayChange(by))
         {
             throw new RuleViolation("not_yours", "Only managers change what others use too.", "sharing");
         }
 
+        var wasOurs = id != null && macro.Whose.IsShared;
         macro.Become(called, steps, whose, now);
+        if (wasOurs || whose.IsShared)
+        {
+            db.Audit(Actor.Of(by), now, id == null ? "macro.made" : "macro.changed", ("name", macro.Name));
+        }
+
         return macro;
     }
 
-    public async Task RemoveAsync(FeedbackDb db, Guid id, (Guid Staff, bool IsManager) by)
+    public async Task RemoveAsync(FeedbackDb db, Guid id, StaffMember by)
     {
         var macro = await FindAsync(db, id);
-        if (!macro.Whose.MayChange(by.Staff, by.IsManager))
+        if (!macro.Whose.MayChange(by))
         {
             throw new RuleViolation("not_yours", "Only managers remove what others use too.");
         }
 
         db.Macros.Remove(macro);
+        if (macro.Whose.IsShared)
+        {
+            db.Audit(Actor.Of(by), time.GetUtcNow().UtcDateTime, "macro.removed", ("name", macro.Name));
+        }
     }
 
     private static async Task CheckAsync(FeedbackDb db, MacroStep step, string field, RoutingBook.Page book, IReadOnlySet<string> fields)

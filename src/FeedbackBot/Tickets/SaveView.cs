@@ -14,7 +14,13 @@ public sealed class SaveView(TimeProvider time)
         if (id is { } known)
         {
             var view = await db.ViewToChangeAsync(known, by);
+            var (was, shared) = (view.Name, view.SharedWith != null);
             view.Become(form);
+            if (shared || view.SharedWith != null)
+            {
+                db.Audit(Actor.Of(by), time.GetUtcNow().UtcDateTime, "view.changed", ("name", was), ("now", view.Name), ("shared", view.SharedWith));
+            }
+
             return view;
         }
 
@@ -26,14 +32,27 @@ public sealed class SaveView(TimeProvider time)
 
         var added = new SavedView(by.Id, form, own.Count == 0 ? 0 : own.Max() + 1, time.GetUtcNow().UtcDateTime);
         db.SavedViews.Add(added);
+        if (added.SharedWith != null)
+        {
+            db.Audit(Actor.Of(by), added.CreatedAt, "view.made", ("name", added.Name), ("shared", added.SharedWith));
+        }
+
         return added;
     }
 }
 
 /// <summary>Deletes a saved view, for everyone it was shared with.</summary>
-public sealed class DeleteView
+public sealed class DeleteView(TimeProvider time)
 {
-    public async Task RunAsync(FeedbackDb db, Guid id, StaffMember by) => db.SavedViews.Remove(await db.ViewToChangeAsync(id, by));
+    public async Task RunAsync(FeedbackDb db, Guid id, StaffMember by)
+    {
+        var view = await db.ViewToChangeAsync(id, by);
+        db.SavedViews.Remove(view);
+        if (view.SharedWith != null)
+        {
+            db.Audit(Actor.Of(by), time.GetUtcNow().UtcDateTime, "view.removed", ("name", view.Name));
+        }
+    }
 }
 
 /// <summary>Moves a saved view one place up or down among its owner's.</summary>
@@ -67,7 +86,7 @@ public static class SavedViewLookup
     }
 
     internal static bool MayChange(this StaffMember by, SavedView view) =>
-        view.OwnerId == by.Id || (view.SharedWith != null && (by.Roles & (StaffRoles.Manager | StaffRoles.Administrator)) != 0);
+        view.OwnerId == by.Id || (view.SharedWith != null && by.Manages);
 
     internal static async Task<SavedView> ViewToChangeAsync(this FeedbackDb db, Guid id, StaffMember by) =>
         await db.SavedViews.FirstOrDefaultAsync(v => v.Id == id) is { } view && by.MayChange(view)

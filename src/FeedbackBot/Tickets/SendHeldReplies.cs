@@ -9,6 +9,7 @@ public sealed class SendHeldReplies(
     UnitOfWork unitOfWork, IDbContextFactory<FeedbackDb> contexts, ReplyToTicket reply, TimeProvider time, ILogger<SendHeldReplies> log)
 {
     private const int MostAtATime = 100;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <returns>How many went out.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation = default)
@@ -22,8 +23,9 @@ public sealed class SendHeldReplies(
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                // Left where it is, and tried again with the next tick; the others must not wait for it.
+                // Tried again after a while; the others must not wait for it.
                 log.LogError(failure, "The held reply {Id} was not sent", id);
+                await unitOfWork.RunAsync(db => PutOffAsync(db, id), cancellation);
             }
         }
 
@@ -44,7 +46,8 @@ public sealed class SendHeldReplies(
             return false;
         }
 
-        await reply.SendHeldAsync(db, held);
-        return true;
+        return await reply.SendHeldAsync(db, held) != null;
     }
+
+    private async Task PutOffAsync(FeedbackDb db, Guid id) => (await db.HeldReplies.FirstOrDefaultAsync(h => h.Id == id))?.PutOff(time.GetUtcNow().UtcDateTime + Patience);
 }

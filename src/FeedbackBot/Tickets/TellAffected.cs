@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using FeedbackBot.Accounts;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace FeedbackBot.Tickets;
 
@@ -21,8 +23,11 @@ public sealed record AffectedNews(string? Chinese, string? English, bool Again =
 public sealed record ToldCount(int Told, int Before, IReadOnlyDictionary<string, int> NotTold, int Resolved);
 
 /// <summary>This cause is fixed: tells every customer whose case it caused, in their chat, and counts who was told. Each is a commit of its own and told once, so pressing again tells those who are left.</summary>
-public sealed class TellAffected(UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, ResolveTicket resolve, TimeProvider time)
+public sealed class TellAffected(UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, ResolveTicket resolve, TimeProvider time, ILogger<TellAffected> log)
 {
+    private const string Told = "told";
+    private const string Before = "before";
+
     public async Task<ToldCount> RunAsync(long cause, AffectedNews news, Actor by, CancellationToken cancellation = default)
     {
         if (news.In(Languages.Chinese) == null && news.In(Languages.English) == null)
@@ -40,39 +45,76 @@ public sealed class TellAffected(UnitOfWork unit, IDbContextFactory<FeedbackDb> 
             throw new RuleViolation("required", "Say cause and remedy: a case cannot be resolved without them.", string.IsNullOrWhiteSpace(ending.Cause) ? "cause" : "remedy");
         }
 
-        var (told, before, reasons) = (0, 0, new Dictionary<string, int>());
-        foreach (var affected in await AffectedAsync(cause, cancellation))
+        var affected = await AffectedAsync(cause, by, cancellation);
+        var tally = new Dictionary<string, int>();
+        var resolved = 0;
+        try
         {
-            var outcome = affected.Told && !news.Again ? Outcome.Before
-                : (affected.Hindrance ?? (news.In(affected.Language) == null ? ReadAffected.NoWords : null)) is { } why ? Count(reasons, why)
-                : await unit.RunAsync(db => TellAsync(db, cause, affected, news.In(affected.Language)!, by), cancellation);
-            told += outcome == Outcome.Told ? 1 : 0;
-            before += outcome == Outcome.Before ? 1 : 0;
+            foreach (var one in affected)
+            {
+                var outcome = await OutcomeAsync(cause, one, news, by, cancellation);
+                tally[outcome] = tally.GetValueOrDefault(outcome) + 1;
+            }
+
+            resolved = news.Resolution is { } resolution ? await ResolveAsync(cause, resolution, by, cancellation) : 0;
+        }
+        finally
+        {
+            // Whatever ended it: those who were told were told.
+            await unit.RunAsync(db => RecordAsync(db, cause, CountOf(tally, resolved), by), CancellationToken.None);
         }
 
-        var resolved = news.Resolution is { } resolution ? await ResolveAsync(cause, resolution, by, cancellation) : 0;
-        var count = new ToldCount(told, before, reasons, resolved);
-        await unit.RunAsync(db => RecordAsync(db, cause, count, by), cancellation);
-        return count;
+        return CountOf(tally, resolved);
     }
 
-    private async Task<List<Affected>> AffectedAsync(long cause, CancellationToken cancellation)
+    private static ToldCount CountOf(Dictionary<string, int> tally, int resolved) => new(
+        tally.GetValueOrDefault(Told), tally.GetValueOrDefault(Before), tally.Where(t => t.Key is not (Told or Before)).ToDictionary(), resolved);
+
+    private async Task<List<Affected>> AffectedAsync(long cause, Actor by, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        await db.TicketAsync(cause);
-        return await db.AffectedByAsync(cause, time.GetUtcNow().UtcDateTime);
+        (await db.TicketAsync(cause)).Allow(by);
+        return await db.AffectedByAsync(cause, await StaffAsync(db, by), time.GetUtcNow().UtcDateTime, cancellation);
     }
 
-    private async Task<Outcome> TellAsync(FeedbackDb db, long cause, Affected affected, string words, Actor by)
+    private static async Task<StaffMember?> StaffAsync(FeedbackDb db, Actor by) => by.Id is { } id ? await db.Staff.FindAsync(id) : null;
+
+    /// <returns>Told, told before, or a code why not. One that fails does not keep the others from being told.</returns>
+    private async Task<string> OutcomeAsync(long cause, Affected affected, AffectedNews news, Actor by, CancellationToken cancellation)
+    {
+        if (affected.Told && !news.Again)
+        {
+            return Before;
+        }
+
+        if ((affected.Hindrance ?? (news.In(affected.Language) == null ? ReadAffected.NoWords : null)) is { } why)
+        {
+            return why;
+        }
+
+        try
+        {
+            return await unit.RunAsync(db => TellAsync(db, cause, affected, news.In(affected.Language)!, by), cancellation) ? Told : Before;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.LogWarning(failure, "The customer of case {Ticket} was not told of {Cause}", affected.Ticket, cause);
+            return ReadAffected.Failed;
+        }
+    }
+
+    /// <returns>False where the same words were said to them before.</returns>
+    private async Task<bool> TellAsync(FeedbackDb db, long cause, Affected affected, string words, Actor by)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(words)));
         if (await db.ToldCustomers.FindAsync(cause, affected.ContactId, hash) != null)
         {
-            return Outcome.Before;
+            return false;
         }
 
         var now = time.GetUtcNow().UtcDateTime;
         var ticket = await db.TicketAsync(affected.Ticket);
+        ticket.Allow(by);
         db.ToldCustomers.Add(new(cause, affected.ContactId, hash, ticket.Number, now));
         db.Append(await db.Conversations.FirstAsync(c => c.Id == affected.ConversationId), new(Speaker.Agent, words)
         {
@@ -83,7 +125,7 @@ public sealed class TellAffected(UnitOfWork unit, IDbContextFactory<FeedbackDb> 
         }, now);
         ticket.ToldOfCause(await db.TicketAsync(cause), by, now);
         db.AnnounceTicket(ticket);
-        return Outcome.Told;
+        return true;
     }
 
     /// <summary>A case that cannot be ended by this member of staff, or was ended meanwhile, stays as it is.</summary>
@@ -92,9 +134,8 @@ public sealed class TellAffected(UnitOfWork unit, IDbContextFactory<FeedbackDb> 
         List<long> open;
         await using (var db = await contexts.CreateDbContextAsync(cancellation))
         {
-            open = await db.TicketLinks.Where(l => l.ToNumber == cause && l.Type == TicketLink.CausedBy)
-                .Join(db.Tickets.Where(t => t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed), l => l.FromNumber, t => t.Number, (_, t) => t.Number)
-                .ToListAsync(cancellation);
+            open = await db.CausedBy(cause, await StaffAsync(db, by)).Where(t => t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed)
+                .Select(t => t.Number).ToListAsync(cancellation);
         }
 
         var ended = 0;
@@ -120,12 +161,4 @@ public sealed class TellAffected(UnitOfWork unit, IDbContextFactory<FeedbackDb> 
         ticket.ToldAffected(count, by, time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
     }
-
-    private static Outcome Count(Dictionary<string, int> reasons, string why)
-    {
-        reasons[why] = reasons.GetValueOrDefault(why) + 1;
-        return Outcome.NotTold;
-    }
-
-    private enum Outcome { Told, Before, NotTold }
 }

@@ -1,3 +1,4 @@
+using FeedbackBot.Accounts;
 using FeedbackBot.Storage;
 
 namespace FeedbackBot.Tickets;
@@ -56,6 +57,15 @@ public sealed partial class Ticket
 
     internal void CommitmentKept(Commitment kept, Actor by, DateTime at) =>
         Record("commitment_done", by, at, ("commitment", ColumnForms.Word(kept.Kind)), ("text", kept.Text));
+
+    internal void CommitmentMoved(Commitment moved, DateOnly day, Actor by, DateTime at) =>
+        Record("commitment_moved", by, at, ("commitment", ColumnForms.Word(moved.Kind)), ("text", moved.Text), ("day", day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+
+    internal void CommitmentGiven(Commitment given, StaffMember? owner, Actor by, DateTime at) =>
+        Record("commitment_given", by, at, ("commitment", ColumnForms.Word(given.Kind)), ("text", given.Text), ("owner", owner?.Name));
+
+    internal void CommitmentCancelled(Commitment gone, string reason, Actor by, DateTime at) =>
+        Record("commitment_cancelled", by, at, ("commitment", ColumnForms.Word(gone.Kind)), ("text", gone.Text), ("note", reason));
 
     /// <summary>The day of a promise made at closing passed without its being kept; recorded once.</summary>
     internal void CommitmentOverdue(Commitment broken, DateTime at) =>

@@ -60,7 +60,7 @@ public sealed partial class Ticket : ISettled
 
     internal void StageEscalated(TicketClock clock, Actor by, DateTime at) => Record("stage_escalated", by, at, ("clock", clock.Name), ("due", Stamp(clock.DueAt)));
 
-    private static string Stamp(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    internal static string Stamp(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private void Unanswered(DateTime at) => _customerWroteAt ??= at;
 }

@@ -22,8 +22,9 @@ public sealed partial class Ticket
             Assign(null, by, at);
         }
 
-        KeepFrom([.. _recused, member.Id]);
+        // Recorded first: whoever opens a second stage may be the one who ended the first.
         Record("recused", by, at, ("colleague", member.Name), ("why", reason));
+        KeepFrom([.. _recused, member.Id]);
     }
 
     internal void LiftRecusal(StaffMember member, Actor by, DateTime at)
@@ -32,20 +33,36 @@ public sealed partial class Ticket
         Record("recusal_lifted", by, at, ("colleague", member.Name));
     }
 
+    internal bool Allows(Guid? member) => member is not { } id || !_recused.Contains(id);
+
     /// <summary>To somebody recused the case does not exist, so whatever they try has nothing to work on.</summary>
-    private void Allow(Actor by)
+    internal void Allow(Actor by)
     {
-        if (by.Id is { } id && _recused.Contains(id))
+        if (!Allows(by.Id))
         {
             throw new RuleViolation("not_found", $"There is no case {Id}.");
         }
     }
 
+    /// <summary>What was promised on a case is not seen to by somebody who cannot see it.</summary>
+    internal void AllowOwner(StaffMember owner) => AllowIn("owner", owner);
+
+    /// <summary>A reply that had not gone out went away with the right to speak; its text stays here for whoever answers instead.</summary>
+    internal void DroppedReply(string author, string text, DateTime at) => Record("reply_dropped", Actor.System, at, ("colleague", author), ("text", text));
+
     private void AllowAssignee(StaffMember? assignee)
     {
-        if (assignee != null && _recused.Contains(assignee.Id))
+        if (assignee != null)
         {
-            throw new RuleViolation("recused", $"{assignee.Name} must keep away from this case; give it to somebody else.", "assignee");
+            AllowIn("assignee", assignee);
+        }
+    }
+
+    private void AllowIn(string field, StaffMember member)
+    {
+        if (!Allows(member.Id))
+        {
+            throw new RuleViolation("recused", $"{member.Name} must keep away from this case; give it to somebody else.", field);
         }
     }
 }

@@ -1,4 +1,3 @@
-using FeedbackBot.Accounts;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +8,7 @@ namespace FeedbackBot.Tickets;
 public sealed record PromisesSeen(int Warned, int Broken, int Escalated);
 
 /// <summary>
-/// Finds the promises that run out or are broken and not noted yet, notes it on the case, and raises alerts along the policy's chain.
+/// Finds the promises that run out or are broken and not noted yet, notes it on the case, and tells people along the policy's chain.
 /// A case's version and the clock's next look change in the same commit, so that run twice or on two nodes nothing is noted or told twice.
 /// </summary>
 public sealed class WatchPromises(UnitOfWork unitOfWork, TimeProvider time)
@@ -53,40 +52,47 @@ public sealed class WatchPromises(UnitOfWork unitOfWork, TimeProvider time)
 
     private static async Task<PromisesSeen> LookAsync(FeedbackDb db, Ticket ticket, TicketClock clock, PromisesSeen seen, DateTime now)
     {
-        var policy = await PolicyAsync(db, ticket, clock);
         if (clock.BrokenAt == null && now < clock.DueAt)
         {
             ticket.PromiseWarned(clock, now);
-            await RaiseAsync(db, ticket, clock, PromiseAlert.Warned, EscalationStep.Assignee, now);
+            await db.TellOfPromiseAsync(ticket, clock, NotificationCode.PromiseWarned, [EscalationStep.Assignee], watchers: true, now);
             return seen with { Warned = seen.Warned + 1 };
         }
 
-        if (clock.BrokenAt == null)
+        var breaks = clock.BrokenAt == null;
+        if (breaks)
         {
             ticket.PromiseBroken(clock, now);
             seen = seen with { Broken = seen.Broken + 1 };
         }
 
-        return clock.AcknowledgedAt != null ? seen : await EscalateAsync(db, ticket, clock, policy.AlertsInForce, seen, now);
+        if (clock.AcknowledgedAt != null)
+        {
+            return seen;
+        }
+
+        var chain = (await PolicyAsync(db, ticket, clock)).AlertsInForce.Chain.OrderBy(s => s.AfterMinutes).ToList();
+        if (breaks)
+        {
+            await db.TellOfPromiseAsync(ticket, clock, NotificationCode.PromiseBroken, chain.Where(s => s.AfterMinutes == 0).Select(s => s.To), watchers: true, now);
+        }
+
+        return await EscalateAsync(db, ticket, clock, chain, seen, now);
     }
 
-    /// <summary>Every rung whose time has come, the next one later; what comes at once with the breach is the breach's own alert.</summary>
-    private static async Task<PromisesSeen> EscalateAsync(FeedbackDb db, Ticket ticket, TicketClock clock, AlertRules rules, PromisesSeen seen, DateTime now)
+    /// <summary>Every rung whose time has come, the next one later; what comes at once with the breach was told as the breach.</summary>
+    private static async Task<PromisesSeen> EscalateAsync(FeedbackDb db, Ticket ticket, TicketClock clock, List<EscalationStep> chain, PromisesSeen seen, DateTime now)
     {
-        var chain = rules.Chain.OrderBy(s => s.AfterMinutes).ToList();
         var rung = clock.Escalated;
         for (; rung < chain.Count && clock.DueAt.AddMinutes(chain[rung].AfterMinutes) <= now; rung++)
         {
             var step = chain[rung];
-            if (step.AfterMinutes == 0)
+            if (step.AfterMinutes > 0)
             {
-                await RaiseAsync(db, ticket, clock, PromiseAlert.Broken, step.To, now);
-                continue;
+                ticket.Escalated(clock, step.To, now);
+                await db.TellOfPromiseAsync(ticket, clock, NotificationCode.Escalated, [step.To], watchers: false, now);
+                seen = seen with { Escalated = seen.Escalated + 1 };
             }
-
-            ticket.Escalated(clock, step.To, now);
-            await RaiseAsync(db, ticket, clock, PromiseAlert.Escalated, step.To, now);
-            seen = seen with { Escalated = seen.Escalated + 1 };
         }
 
         clock.EscalateTo(rung, rung < chain.Count ? clock.DueAt.AddMinutes(chain[rung].AfterMinutes) : null);
@@ -97,37 +103,4 @@ public sealed class WatchPromises(UnitOfWork unitOfWork, TimeProvider time)
     private static async Task<PromisePolicy> PolicyAsync(FeedbackDb db, Ticket ticket, TicketClock clock) =>
         (clock.PolicyId is { } id ? await db.PromisePolicies.FindAsync(id) : await SettlePromises.PolicyAsync(db, ticket))
         ?? await db.PromisePolicies.OrderByDescending(p => p.ReplacedAt == null).ThenByDescending(p => p.Position).FirstAsync();
-
-    private static async Task RaiseAsync(FeedbackDb db, Ticket ticket, TicketClock clock, string what, string to, DateTime now)
-    {
-        foreach (var recipient in (await RecipientsAsync(db, ticket, to)).Distinct())
-        {
-            db.PromiseAlerts.Add(new PromiseAlert(clock, what, recipient, now));
-        }
-    }
-
-    /// <summary>Where there is no assignee the lead is told, where there is no lead the managers; never somebody whom the case is hidden from.</summary>
-    private static async Task<IReadOnlyList<string>> RecipientsAsync(FeedbackDb db, Ticket ticket, string to)
-    {
-        if (to.Contains('@', StringComparison.Ordinal))
-        {
-            return [StaffMember.Normalize(to)];
-        }
-
-        var recusals = db.Recusals;
-        var staff = db.Staff.AsNoTracking().Where(s => !recusals.Any(r => r.TicketNumber == ticket.Number && r.StaffId == s.Id));
-        List<string> found = [];
-        if (to == EscalationStep.Assignee)
-        {
-            found = await staff.Where(s => s.Id == ticket.AssigneeId).Select(s => s.Email).ToListAsync();
-        }
-
-        if (found.Count == 0 && to != EscalationStep.Managers)
-        {
-            var leads = db.TeamMembers.Where(m => m.TeamId == ticket.TeamId && m.IsLead);
-            found = await staff.Where(s => leads.Any(l => l.StaffId == s.Id)).Select(s => s.Email).ToListAsync();
-        }
-
-        return found.Count > 0 ? found : await staff.Where(s => s.Roles.HasFlag(StaffRoles.Manager)).Select(s => s.Email).ToListAsync();
-    }
 }

@@ -1,3 +1,4 @@
+using FeedbackBot.Accounts;
 using FeedbackBot.Storage;
 
 namespace FeedbackBot.Tickets;
@@ -8,6 +9,9 @@ public enum Sharing { Shared, Team, Private }
 /// <summary>Whose a prepared text or macro is.</summary>
 public sealed record Whose(Sharing Sharing, Guid? TeamId, Guid? OwnerId)
 {
+    /// <summary>Others use it too.</summary>
+    public bool IsShared => Sharing != Sharing.Private;
+
     public bool IsFor(Ticket ticket, Guid? staff) => Sharing switch
     {
         Sharing.Team => ticket.TeamId == TeamId,
@@ -16,7 +20,7 @@ public sealed record Whose(Sharing Sharing, Guid? TeamId, Guid? OwnerId)
     };
 
     /// <summary>Private ones belong to whoever made them; the others are everybody's, and managers change them.</summary>
-    public bool MayChange(Guid staff, bool isManager) => Sharing == Sharing.Private ? OwnerId == staff : isManager;
+    public bool MayChange(StaffMember by) => IsShared ? by.Manages : OwnerId == by.Id;
 
     /// <summary>From what a form says; a team's needs its team.</summary>
     public static Whose Read(string? sharing, Guid? team, Guid staff) => ColumnForms.TryParse<Sharing>(sharing, out var given)

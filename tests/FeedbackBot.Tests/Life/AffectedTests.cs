@@ -1,7 +1,11 @@
+using System.Data.Common;
 using FeedbackBot.Accounts;
 using FeedbackBot.Messages;
+using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FeedbackBot.Tests.Life;
 
@@ -65,6 +69,54 @@ public abstract class AffectedTests : LifeTests
     }
 
     [Fact]
+    public async Task A_case_that_is_hidden_from_whoever_tells_is_neither_told_nor_counted_and_stops_nothing()
+    {
+        var cause = await Cast.FileAsync("bad seals");
+        var (hidden, seen) = (await CausedAsync(cause, "en"), await CausedAsync(cause, "en"));
+        await Cast.DoAsync<RecuseColleague>((recuse, db) => recuse.RunAsync(db, hidden, Cast.Ann.Id, RecusalReason.Subject, Actor.Of(Cast.Bob)));
+        var count = await TellAsync(cause, Both with { Resolution = LifeCast.Mended });
+        (count.Told, count.NotTold.Count, count.Resolved).ShouldBe((1, 0, 1));
+        (await HeardAsync(seen), await HeardAsync(hidden)).ShouldBe((Both.English!, ""));
+        (await Cast.ReadAsync(hidden)).IsOpen.ShouldBeTrue();
+        (await Cast.CodesAsync(cause)).Last().ShouldBe("told_affected");
+        await using var db = Cast.Open();
+        (await db.AffectedByAsync(cause, Cast.Ann, Cast.Now)).Count.ShouldBe(1);
+        (await db.AffectedByAsync(cause, Cast.Bob, Cast.Now)).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task One_that_fails_is_counted_as_not_told_and_the_others_are_told()
+    {
+        var cause = await Cast.FileAsync("bad seals");
+        for (var i = 0; i < 4; i++)
+        {
+            await CausedAsync(cause, "en");
+        }
+
+        var tell = new TellAffected(Server.Work, Cast.Use<IDbContextFactory<FeedbackDb>>(), Cast.Use<ResolveTicket>(), new BrokenClock(), NullLogger<TellAffected>.Instance);
+        var count = await tell.RunAsync(cause, Both, Cast.By);
+        count.NotTold[ReadAffected.Failed].ShouldBeInRange(1, 2);
+        (count.Told + count.NotTold[ReadAffected.Failed]).ShouldBe(4);
+        var told = (await Cast.ReadAsync(cause)).Events.Single(e => e.Code == "told_affected");
+        told.Arguments["not_told"].ShouldBe(count.NotTold[ReadAffected.Failed].ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task Many_are_found_with_a_few_questions_to_the_database()
+    {
+        var cause = await Cast.FileAsync("bad seals");
+        for (var i = 0; i < 12; i++)
+        {
+            await CausedAsync(cause, "en");
+        }
+
+        var asked = new Asked();
+        await using var db = new FeedbackDb(new DbContextOptionsBuilder<FeedbackDb>(Cast.Use<DbContextOptions<FeedbackDb>>()).AddInterceptors(asked).Options);
+        (await db.AffectedByAsync(cause, Cast.Ann, Cast.Now)).Count.ShouldBe(12);
+        asked.Times.ShouldBeLessThan(8);
+    }
+
+    [Fact]
     public async Task Without_words_nobody_is_told()
     {
         var cause = await Cast.FileAsync("bad seals");
@@ -83,6 +135,26 @@ public abstract class AffectedTests : LifeTests
         (await Cast.CodesAsync(cause)).Count(c => c == "unlinked_from").ShouldBe(1);
         await using var db = Cast.Open();
         (await db.TicketLinks.CountAsync()).ShouldBe(0);
+    }
+
+    /// <summary>Stops in the second commit, and where that was repeated in the third.</summary>
+    private sealed class BrokenClock : TimeProvider
+    {
+        private int _asked;
+
+        public override DateTimeOffset GetUtcNow() => Interlocked.Increment(ref _asked) is 3 or 4 ? throw new InvalidOperationException("The clock stopped.") : System.GetUtcNow();
+    }
+
+    private sealed class Asked : DbCommandInterceptor
+    {
+        public int Times { get; private set; }
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Times++;
+            return ValueTask.FromResult(result);
+        }
     }
 
     private async Task<long> CausedAsync(long cause, string language)

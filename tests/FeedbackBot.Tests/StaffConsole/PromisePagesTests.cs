@@ -40,7 +40,7 @@ public sealed class PromisePagesTests : IAsyncLifetime
         var saved = await CurrentAsync("complaint");
         (saved.Version, saved.Targets.FirstResponse, saved.Targets.NextResponse, saved.Alerts!.Chain[1]).ShouldBe(
             (2, new Target(2, TargetUnit.WorkingDays), null, new EscalationStep(30, "boss@example.com")));
-        (await browser.ReadAsync(Settings)).ShouldContain("changed the policy “complaint”, now version 2");
+        (await browser.ReadAsync("/console/settings/trail?part=policy")).ShouldContain("changed the policy “complaint”, now version 2");
 
         // Saving from the page of the old version would undo what somebody else has done.
         var late = await browser.PostAsync(path, path, form);

@@ -80,7 +80,7 @@ internal sealed class PromiseDesk : IAsyncDisposable, IDbContextFactory<Feedback
     public Task DoAsync(Func<FeedbackDb, Task> work) => Work.RunAsync(work);
 
     /// <summary>A complaint that begins with a message of the customer's, said <paramref name="ago"/> before it was filed.</summary>
-    public Task<long> ComplainAsync(TimeSpan ago = default, TicketKind? kind = TicketKind.Complaint, TicketPriority priority = TicketPriority.Normal) => Work.RunAsync(async db =>
+    public Task<long> ComplainAsync(TimeSpan ago = default, TicketKind? kind = TicketKind.Complaint, TicketPriority priority = TicketPriority.Normal, string? about = null) => Work.RunAsync(async db =>
     {
         var contact = new Contact(Now);
         var conversation = new Conversation("webchat", Guid.CreateVersion7().ToString("N"), contact.Id, "en", Now - ago);
@@ -99,6 +99,7 @@ internal sealed class PromiseDesk : IAsyncDisposable, IDbContextFactory<Feedback
             ConversationId = conversation.Id,
             ContactId = contact.Id,
             FirstSequence = said.Sequence,
+            Fields = about == null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["about_whom"] = about },
         }, contact);
         return opened.Ticket.Number;
     });

@@ -1,4 +1,3 @@
-using FeedbackBot.Accounts;
 using FeedbackBot.Tickets;
 
 namespace FeedbackBot.Tests.Tickets;
@@ -6,7 +5,7 @@ namespace FeedbackBot.Tests.Tickets;
 /// <summary>A complaint keeps a colleague away only where it names them beyond doubt.</summary>
 public sealed class StaffNamesTests
 {
-    private static readonly StaffMember[] Staff =
+    private static readonly NamedMember[] Staff =
     [
         Member("ann.lee@example.com", "Ann Lee"), Member("ann.smith@example.com", "Ann Smith"), Member("mei@example.com", "Mei"),
         Member("wang.ming@example.com", "王明"), Member("wang.minghua@example.com", "王明华"), Member("li.wei@example.com", "Li Wei 李伟"),
@@ -40,7 +39,17 @@ public sealed class StaffNamesTests
     [InlineData("the girl at the desk, Mei", "")]
     public void Asked_who_it_is_about_a_whole_name_of_one_word_is_enough(string answer, string expected) => Found("bad service", answer).ShouldBe(expected);
 
-    private static string Found(string text, string? person) => string.Join(',', StaffNames.FindIn([text], person, Staff).Select(s => s.Name).Order(StringComparer.Ordinal));
+    [Fact]
+    public void Names_are_prepared_once_until_somebody_comes_or_is_renamed()
+    {
+        var names = StaffNames.Of(Staff);
+        StaffNames.Of([.. Staff]).ShouldBeSameAs(names);
+        StaffNames.Of([.. Staff, Member("tom@example.com", "Tom Reed")]).FindIn(["Tom Reed was rude"], null).Count.ShouldBe(1);
+        StaffNames.Of([.. Staff.Select(s => s with { Name = s.Name == "Ann Lee" ? "Ann Fox" : s.Name })]).FindIn(["Ann Lee was rude"], null).ShouldBeEmpty();
+    }
 
-    private static StaffMember Member(string email, string name) => new(email, name, StaffRoles.Agent, new(2026, 11, 16, 8, 0, 0, DateTimeKind.Utc));
+    private static string Found(string text, string? person) => string.Join(',',
+        StaffNames.Of(Staff).FindIn([text], person).Select(id => Staff.Single(s => s.Id == id).Name).Order(StringComparer.Ordinal));
+
+    private static NamedMember Member(string email, string name) => new(Guid.CreateVersion7(), name, email);
 }

@@ -8,6 +8,7 @@ using FeedbackBot.Host.StaffConsole.Prepared;
 using FeedbackBot.Host.StaffConsole.Promises;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
+using FeedbackBot.Host.StaffConsole.Trail;
 
 namespace FeedbackBot.Host.StaffConsole.Layout;
 
@@ -45,6 +46,7 @@ public static class Places
             yield return new("staff", DeskPages.Path, "nav.staff");
             yield return new("promises", PromisePages.Path, "nav.promises");
             yield return new("reader", ReaderPages.Path, "nav.reader");
+            yield return new("trail", TrailPages.Path, "trail");
         }
 
         if (viewer.Works)

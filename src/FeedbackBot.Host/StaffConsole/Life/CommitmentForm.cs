@@ -19,20 +19,16 @@ public static class CommitmentForm
 
         var currency = typed["commitment_currency"].Trim().ToUpperInvariant();
         return new(
-            kind, typed["commitment_text"], Due(typed["commitment_due"], viewer), Amount(typed["commitment_amount"], currency), currency,
-            Guid.TryParse(typed["commitment_owner"], out var owner) ? owner : null, typed.Many("commitment_told").Contains("yes"));
+            kind, typed["commitment_text"], LocalTime.EndOf(Day(typed["commitment_due"]), viewer.TimeZone), Amount(typed["commitment_amount"], currency), currency,
+            Owner(typed["commitment_owner"]), typed.Many("commitment_told").Contains("yes"));
     }
 
-    /// <summary>The day is over at its end, where the viewer lives.</summary>
-    private static DateTime Due(string day, Viewer viewer)
-    {
-        if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var due) || due.Year is < 2000 or > 9000)
-        {
-            throw new RuleViolation("required", "Say by which day it is promised.", "due");
-        }
+    public static DateOnly Day(string typed) =>
+        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 9000
+            ? day
+            : throw new RuleViolation("required", "Say by which day it is promised.", "due");
 
-        return TimeZoneInfo.ConvertTimeToUtc(due.ToDateTime(new TimeOnly(23, 59, 59)), LocalTime.Zone(viewer.TimeZone));
-    }
+    public static Guid? Owner(string typed) => Guid.TryParse(typed, out var owner) ? owner : null;
 
     private static long? Amount(string text, string currency)
     {

@@ -29,6 +29,23 @@ public static class LifeActions
                     throw ReadTicket.Missing(number);
                 }
             }));
+        ticket.MapPost("/commitments/{commitment:guid}", (string id, Guid commitment, HttpContext http, Doer doer, ChangeCommitment change) =>
+            doer.RunAsync(http, id, "commitment", async (db, number, typed, viewer) =>
+            {
+                var day = CommitmentForm.Day(typed["day"]);
+                if ((await change.RunAsync(db, commitment, day, viewer.TimeZone, CommitmentForm.Owner(typed["owner"]), viewer.Actor)).TicketNumber != number)
+                {
+                    throw ReadTicket.Missing(number);
+                }
+            }));
+        ticket.MapPost("/commitments/{commitment:guid}/cancel", (string id, Guid commitment, HttpContext http, Doer doer, CancelCommitment cancel) =>
+            doer.RunAsync(http, id, "commitment", async (db, number, typed, viewer) =>
+            {
+                if ((await cancel.RunAsync(db, commitment, typed["reason"], viewer.Actor)).Number != number)
+                {
+                    throw ReadTicket.Missing(number);
+                }
+            }));
     }
 
     /// <summary>The promise in a form, if one was chosen; it must be one in a form of its own.</summary>

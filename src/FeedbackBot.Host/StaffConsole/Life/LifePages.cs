@@ -72,9 +72,10 @@ public static class LifePages
         }
 
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
-        var affected = await db.AffectedByAsync(number, viewer.Now);
+        var affected = await db.AffectedByAsync(number, viewer.Staff, viewer.Now, http.RequestAborted);
+        var cases = await db.CausedBy(number, viewer.Staff).CountAsync(http.RequestAborted);
         var status = typed.Refused == null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
-        return Pages.Page<AffectedPage>(status, ("Viewer", viewer), ("Screen", screen), ("All", affected), ("Typed", typed));
+        return Pages.Page<AffectedPage>(status, ("Viewer", viewer), ("Screen", screen), ("All", affected), ("Cases", cases), ("Typed", typed));
     }
 
     private static async Task<IResult> TellAsync(string id, HttpContext http, ReadTicket read, TellAffected tell, IDbContextFactory<FeedbackDb> contexts)

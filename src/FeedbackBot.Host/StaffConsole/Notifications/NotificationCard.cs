@@ -7,7 +7,7 @@ public static class NotificationCard
 {
     private const int MostShown = 20;
 
-    public static string Write(IReadOnlyList<Told> all, ConsoleTexts texts, string? site)
+    public static string Write(IReadOnlyList<Told> all, string zone, ConsoleTexts texts, string? site)
     {
         var body = new JsonArray(new JsonObject { ["type"] = "TextBlock", ["size"] = "Medium", ["weight"] = "Bolder", ["text"] = texts.Fill("told.card.title", ("n", all.Count)) });
         foreach (var told in all.Take(MostShown))
@@ -20,7 +20,7 @@ public static class NotificationCard
                 ["items"] = new JsonArray(new JsonObject
                 {
                     ["type"] = "RichTextBlock",
-                    ["inlines"] = new JsonArray(new JsonObject { ["type"] = "TextRun", ["text"] = NotificationText.Say(told, texts) }),
+                    ["inlines"] = new JsonArray(new JsonObject { ["type"] = "TextRun", ["text"] = NotificationText.Say(told, zone, texts) }),
                 }),
             });
         }

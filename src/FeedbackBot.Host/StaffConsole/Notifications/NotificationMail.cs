@@ -8,14 +8,22 @@ namespace FeedbackBot.Host.StaffConsole.Notifications;
 /// <summary>One e-mail of all that a member of staff is to be told. Pure.</summary>
 public static class NotificationMail
 {
-    public static Email Write(StaffMember staff, IReadOnlyList<Told> all, ConsoleTexts texts, string? site)
+    public static Email Write(StaffMember staff, IReadOnlyList<Told> all, ConsoleTexts texts, string? site) =>
+        Write((staff.Email, staff.Name), staff.TimeZone, all, texts, site, (texts["told.mail.foot"], Site(site) + NotificationPages.WishesPath));
+
+    /// <summary>To an address that is nobody's of the staff, which has no wishes.</summary>
+    public static Email Write(string address, IReadOnlyList<Told> all, ConsoleTexts texts, string? site) =>
+        Write((address, address), "UTC", all, texts, site, null);
+
+    private static Email Write((string Address, string Name) to, string zone, IReadOnlyList<Told> all, ConsoleTexts texts, string? site, (string Says, string Link)? foot)
     {
-        var lines = all.Select(t => (Says: NotificationText.Say(t, texts), Link: LinkTo(t.What, site))).ToList();
+        var lines = all.Select(t => (Says: NotificationText.Say(t, zone, texts), Link: LinkTo(t.What, site))).ToList();
         var subject = all.Count == 1 ? lines[0].Says : texts.Fill("told.mail.subject", ("n", all.Count));
-        var text = string.Join("\n\n", lines.Select(l => $"{l.Says}\n{l.Link}")) + $"\n\n{texts["told.mail.foot"]}\n{Site(site)}{NotificationPages.WishesPath}\n";
+        var text = string.Join("\n\n", lines.Select(l => $"{l.Says}\n{l.Link}")) + (foot is var (says, link) ? $"\n\n{says}\n{link}\n" : "\n");
         var items = string.Concat(lines.Select(l => $"<li><a href=\"{Html(l.Link)}\">{Html(l.Says)}</a></li>"));
-        var html = $"<!doctype html><html lang=\"{texts.Language}\"><body><ul>{items}</ul><p><a href=\"{Html(Site(site) + NotificationPages.WishesPath)}\">{Html(texts["told.mail.foot"])}</a></p></body></html>";
-        return new(staff.Email, staff.Name, subject, text, html);
+        var below = foot is var (words, where) ? $"<p><a href=\"{Html(where)}\">{Html(words)}</a></p>" : "";
+        var html = $"<!doctype html><html lang=\"{texts.Language}\"><body><ul>{items}</ul>{below}</body></html>";
+        return new(to.Address, to.Name, subject, text, html);
     }
 
     internal static string LinkTo(Notification what, string? site) =>

@@ -5,18 +5,39 @@ namespace FeedbackBot.Host.StaffConsole.Notifications;
 /// <summary>Puts a notification into a sentence of the reader's language. Pure.</summary>
 public static class NotificationText
 {
-    public static string Say(Told told, ConsoleTexts texts)
+    /// <param name="zone">The reader's, by which days and times are told.</param>
+    public static string Say(Told told, string zone, ConsoleTexts texts)
     {
         var news = told.What;
-        var key = news.Arguments.ContainsKey("times") && texts.Entries.ContainsKey($"told.{news.Code}.times") ? $"told.{news.Code}.times" : $"told.{news.Code}";
-        var text = texts[key].Replace("{ticket}", CaseOf(told, texts), StringComparison.Ordinal);
-        foreach (var name in new[] { "who", "times" })
+        var text = texts[KeyOf(news, texts)].Replace("{ticket}", CaseOf(told, texts), StringComparison.Ordinal);
+        if (news.Arguments.GetValueOrDefault("text") is "")
         {
-            text = text.Replace($"{{{name}}}", news.Arguments.GetValueOrDefault(name) ?? texts["actor.system"], StringComparison.Ordinal);
+            // The kind of a commitment may say it all.
+            text = text.Replace(" {text}", "", StringComparison.Ordinal);
         }
 
-        return text;
+        foreach (var (name, value) in news.Arguments)
+        {
+            text = text.Replace($"{{{name}}}", Value(name, value, news, zone, texts), StringComparison.Ordinal);
+        }
+
+        return text.Replace("{who}", texts["actor.system"], StringComparison.Ordinal);
     }
+
+    /// <summary>Where it is known how often, or of which promise, that is said.</summary>
+    private static string KeyOf(Notification news, ConsoleTexts texts)
+    {
+        var more = news.Arguments.ContainsKey("times") ? "times" : PromiseNews.ClockOf(news.Arguments) != null ? "clock" : news.Arguments.ContainsKey("commitment") ? "what" : "";
+        return texts.Entries.ContainsKey($"told.{news.Code}.{more}") ? $"told.{news.Code}.{more}" : $"told.{news.Code}";
+    }
+
+    private static string Value(string name, string value, Notification news, string zone, ConsoleTexts texts) => name switch
+    {
+        "clock" => Promises.PromiseFacts.NameOf(value, texts),
+        "due" when PromiseNews.DueOf(news.Arguments) is { } due => PromiseSentence.Moment(due, zone, texts.Language),
+        "commitment" => texts.Or($"commitment.{value}", value),
+        _ => value,
+    };
 
     private static string CaseOf(Told told, ConsoleTexts texts) => told.What.TicketNumber is { } number
         ? texts.Fill("told.case", ("number", TicketNumber.Format(number)), ("subject", told.Subject is { Length: > 0 } subject ? subject : texts["ticket.no_subject"]))

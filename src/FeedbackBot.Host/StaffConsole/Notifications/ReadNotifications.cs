@@ -29,14 +29,17 @@ public sealed class ReadNotifications(IDbContextFactory<FeedbackDb> contexts)
         return await WithSubjectsAsync(db, staff, told, cancellation);
     }
 
-    /// <summary>Leaves out those of cases that <paramref name="staff"/> may not see.</summary>
-    internal static async Task<IReadOnlyList<Told>> WithSubjectsAsync(FeedbackDb db, StaffMember staff, IReadOnlyList<Notification> told, CancellationToken cancellation)
+    /// <summary>Leaves out those of cases that <paramref name="staff"/> may not see; null is an address that a policy names, which may know of all that is sent to it.</summary>
+    internal static async Task<IReadOnlyList<Told>> WithSubjectsAsync(FeedbackDb db, StaffMember? staff, IReadOnlyList<Notification> told, CancellationToken cancellation)
     {
+        if (told.Count == 0)
+        {
+            return [];
+        }
+
         var numbers = told.Select(n => n.TicketNumber).OfType<long>().Distinct().ToList();
-        var recused = db.Recusals.Where(r => r.StaffId == staff.Id);
-        var subjects = await db.Tickets.AsNoTracking().VisibleTo(db, staff)
-            .Where(t => numbers.Contains(t.Number) && !recused.Any(r => r.TicketNumber == t.Number))
-            .ToDictionaryAsync(t => t.Number, t => t.Subject, cancellation);
+        var cases = db.Tickets.AsNoTracking().Where(t => numbers.Contains(t.Number));
+        var subjects = await (staff == null ? cases : cases.VisibleTo(db, staff)).ToDictionaryAsync(t => t.Number, t => t.Subject, cancellation);
         return [.. told.Where(n => n.TicketNumber == null || subjects.ContainsKey(n.TicketNumber.Value))
             .Select(n => new Told(n, n.TicketNumber is { } number ? subjects[number] : null))];
     }

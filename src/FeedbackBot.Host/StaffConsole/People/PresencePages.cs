@@ -2,6 +2,7 @@ using FeedbackBot.Accounts;
 using FeedbackBot.Host.StaffConsole.Tickets;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
+using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.StaffConsole.People;
 
@@ -15,7 +16,7 @@ public static class PresencePages
         console.MapPost("/presence", ChooseAsync);
     }
 
-    private static async Task<IResult> ChooseAsync(HttpContext http, UnitOfWork work, ShowPresence show)
+    private static async Task<IResult> ChooseAsync(HttpContext http, UnitOfWork work, IDbContextFactory<FeedbackDb> contexts, ShowPresence show)
     {
         var typed = new Fields(await http.Request.ReadFormAsync());
         if (ColumnForms.TryParse<Presence>(typed["presence"], out var chosen))
@@ -23,13 +24,14 @@ public static class PresencePages
             await work.RunAsync(db => show.RunAsync(db, http.Viewer().Staff.Id, chosen), http.RequestAborted);
         }
 
-        return http.Request.IsPart() ? await MenuAsync(http, work) : Results.Redirect(Local(typed["returnUrl"]));
+        return http.Request.IsPart() ? await MenuAsync(http, contexts) : Results.Redirect(Local(typed["returnUrl"]));
     }
 
-    private static async Task<IResult> MenuAsync(HttpContext http, UnitOfWork work)
+    private static async Task<IResult> MenuAsync(HttpContext http, IDbContextFactory<FeedbackDb> contexts)
     {
         var viewer = http.Viewer();
-        var staff = await work.RunAsync(async db => await db.Staff.FindAsync(viewer.Staff.Id));
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        var staff = await db.Staff.AsNoTracking().FirstOrDefaultAsync(s => s.Id == viewer.Staff.Id, http.RequestAborted);
         return Pages.Page<PresenceMenu>(("Viewer", viewer with { Staff = staff ?? viewer.Staff }));
     }
 

@@ -17,14 +17,12 @@ public static class PreparedPages
         console.MapGet("/settings/replies", (HttpContext http, Guid? edit, ReadPrepared read) => RepliesAsync(http, read, edit, null));
         console.MapPost("/settings/replies", SaveReplyAsync);
         console.MapPost("/settings/replies/{id:guid}/remove", (Guid id, HttpContext http, UnitOfWork unitOfWork, SaveCannedReply save) =>
-            RemoveAsync(http, RepliesPath, db => save.RemoveAsync(db, id, By(http)), unitOfWork));
+            RemoveAsync(http, RepliesPath, db => save.RemoveAsync(db, id, http.Viewer().Staff), unitOfWork));
         console.MapGet("/settings/macros", (HttpContext http, Guid? edit, ReadPrepared read) => MacrosAsync(http, read, edit, null));
         console.MapPost("/settings/macros", SaveMacroAsync);
         console.MapPost("/settings/macros/{id:guid}/remove", (Guid id, HttpContext http, UnitOfWork unitOfWork, SaveMacro save) =>
-            RemoveAsync(http, MacrosPath, db => save.RemoveAsync(db, id, By(http)), unitOfWork));
+            RemoveAsync(http, MacrosPath, db => save.RemoveAsync(db, id, http.Viewer().Staff), unitOfWork));
     }
-
-    private static (Guid Staff, bool IsManager) By(HttpContext http) => (http.Viewer().Staff.Id, http.Viewer().IsManager);
 
     private static async Task<IResult> RepliesAsync(HttpContext http, ReadPrepared read, Guid? edit, RuleViolation? refused)
     {
@@ -43,7 +41,7 @@ public static class PreparedPages
     {
         var form = CannedForm.Read(await http.Request.ReadFormAsync());
         return await SavedAsync(http, RepliesPath, () => unitOfWork.RunAsync(
-            db => save.RunAsync(db, form.Id, new(form.Title, form.Shortcut, form.Chinese, form.English), Whose.Read(form.Sharing, form.Team, http.Viewer().Staff.Id), By(http), fields.All)),
+            db => save.RunAsync(db, form.Id, new(form.Title, form.Shortcut, form.Chinese, form.English), Whose.Read(form.Sharing, form.Team, http.Viewer().Staff.Id), http.Viewer().Staff, fields.All)),
             refused => RepliesAsync(http, read, null, refused));
     }
 
@@ -66,7 +64,7 @@ public static class PreparedPages
     {
         var form = MacroForm.Read(await http.Request.ReadFormAsync());
         return await SavedAsync(http, MacrosPath, () => unitOfWork.RunAsync(
-            db => save.RunAsync(db, form.Id, form.Name, form.Steps(), Whose.Read(form.Sharing, form.Team, http.Viewer().Staff.Id), By(http), fields.All)),
+            db => save.RunAsync(db, form.Id, form.Name, form.Steps(), Whose.Read(form.Sharing, form.Team, http.Viewer().Staff.Id), http.Viewer().Staff, fields.All)),
             refused => MacrosAsync(http, read, null, refused));
     }
 

@@ -1,4 +1,3 @@
-using FeedbackBot.Access;
 using FeedbackBot.Accounts;
 using FeedbackBot.Host.StaffConsole.Tickets;
 using FeedbackBot.Routing;
@@ -8,16 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.StaffConsole.Promises;
 
-/// <summary>The settings of promises, for managers: policies, calendars, regulatory packs, and who changed what.</summary>
+/// <summary>The settings of promises, for managers: policies, calendars and regulatory packs.</summary>
 public static class PromisePages
 {
     public const string Path = "/console/settings/promises";
 
-    private const int MostEntries = 50;
-
     public static void Map(RouteGroupBuilder console)
     {
-        var pages = console.MapGroup("/settings/promises").AddEndpointFilter(ManagersOnly);
+        var pages = console.MapGroup("/settings/promises").AddEndpointFilter<ManagersOnly>();
         pages.MapGet("", ListAsync);
         pages.MapGet("/packs/{pack}", PackAsync);
         pages.MapPost("/packs/{pack}", SwitchAsync);
@@ -29,21 +26,13 @@ public static class PromisePages
     internal static async Task<IReadOnlyList<WorkCalendar>> CalendarsAsync(FeedbackDb db, CancellationToken cancellation) =>
         await db.Calendars.AsNoTracking().Where(c => c.ReplacedAt == null).OrderBy(c => c.Name).ToListAsync(cancellation);
 
-    private static async ValueTask<object?> ManagersOnly(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var viewer = context.HttpContext.Viewer();
-        return viewer.IsManager ? await next(context) : Pages.Problem(viewer.Frame, StatusCodes.Status403Forbidden, "problem.forbidden");
-    }
-
     private static async Task<IResult> ListAsync(HttpContext http, IDbContextFactory<FeedbackDb> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var screen = new PromisesScreen(
             await db.PromisePolicies.AsNoTracking().Where(p => p.ReplacedAt == null).OrderBy(p => p.Position).ThenBy(p => p.Id).ToListAsync(http.RequestAborted),
             await CalendarsAsync(db, http.RequestAborted),
-            await db.PackSettings.AsNoTracking().ToDictionaryAsync(s => s.Pack, http.RequestAborted),
-            await db.AuditEntries.AsNoTracking().Where(e => e.Code.StartsWith("policy.") || e.Code.StartsWith("calendar.") || e.Code.StartsWith("pack."))
-                .OrderByDescending(e => e.Sequence).Take(MostEntries).ToListAsync(http.RequestAborted));
+            await db.PackSettings.AsNoTracking().ToDictionaryAsync(s => s.Pack, http.RequestAborted));
         return Pages.Page<PromisesPage>(("Viewer", http.Viewer()), ("Screen", screen));
     }
 
@@ -80,5 +69,4 @@ public static class PromisePages
 
 /// <summary>Everything the page of promises shows.</summary>
 public sealed record PromisesScreen(
-    IReadOnlyList<PromisePolicy> Policies, IReadOnlyList<WorkCalendar> Calendars, IReadOnlyDictionary<string, PackSetting> Packs,
-    IReadOnlyList<AuditEntry> Trail);
+    IReadOnlyList<PromisePolicy> Policies, IReadOnlyList<WorkCalendar> Calendars, IReadOnlyDictionary<string, PackSetting> Packs);

@@ -8,10 +8,8 @@ namespace FeedbackBot.Host.StaffConsole.Queue;
 /// <summary>The numbers beside the views, as one member may know them.</summary>
 public static class ReadCounts
 {
-    private const StaffRoles SeesAll = StaffRoles.Agent | StaffRoles.Manager | StaffRoles.Administrator;
-
     public static async Task<IReadOnlyDictionary<string, long>> RunAsync(FeedbackDb db, QueueMember member, CancellationToken cancellation) =>
-        (member.Staff.Roles & SeesAll) != 0
+        member.Staff.SeesEverything()
             ? await KeptAsync(db, member, cancellation)
             : await CountedAsync(db.Tickets.AsNoTracking().VisibleTo(db, member.Staff), member, cancellation);
 

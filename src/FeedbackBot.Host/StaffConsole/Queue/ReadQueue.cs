@@ -79,8 +79,7 @@ public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
 
     public static IQueryable<Colleague> Colleagues(FeedbackDb db)
     {
-        const StaffRoles workers = StaffRoles.Agent | StaffRoles.Manager | StaffRoles.Administrator;
-        return db.Staff.AsNoTracking().Where(s => (s.Roles & workers) != 0).OrderBy(s => s.Name).Select(s => new Colleague(s.Id, s.Name));
+        return db.Staff.AsNoTracking().Where(s => (s.Roles & StaffMember.Workers) != 0).OrderBy(s => s.Name).Select(s => new Colleague(s.Id, s.Name));
     }
 
     /// <summary>Whether any case that the member may see changed since a page was made.</summary>

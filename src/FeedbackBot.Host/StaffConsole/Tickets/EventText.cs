@@ -39,6 +39,7 @@ public static class EventText
         "routed" when happened.Arguments.GetValueOrDefault("reason") is null or "" => "event.routed.default",
         "reopened" when happened.Arguments.GetValueOrDefault("reason") == "customer_wrote" => "event.reopened.customer_wrote",
         "reopened" when happened.Arguments.GetValueOrDefault("reason") == "second_stage" => "event.reopened.second_stage",
+        "commitment_given" when !happened.Arguments.ContainsKey("owner") => "event.commitment_given.nobody",
         var code => $"event.{code}",
     };
 
@@ -61,6 +62,7 @@ public static class EventText
         "why" => texts.Or($"recusal.why.{value}", value),
         "reason" when texts.Entries.ContainsKey($"skipped.{value}") => texts[$"skipped.{value}"],
         "reason" when texts.Entries.ContainsKey($"reason.{value}") => texts[$"reason.{value}"],
+        "day" => LocalTime.Say(DateOnly.ParseExact(value, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), texts.Language),
         "commitment" => texts.Or($"commitment.{value}", value),
         "reason" => string.Join(texts["list"], value.Split(", ").Select(c => Condition(c, texts))),
         _ => value,

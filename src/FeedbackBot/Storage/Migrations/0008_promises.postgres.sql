@@ -55,27 +55,6 @@ CREATE TABLE pack_settings (
     CONSTRAINT "PK_pack_settings" PRIMARY KEY (pack)
 );
 
-CREATE TABLE promise_alerts (
-    id uuid NOT NULL,
-    ticket_number bigint NOT NULL,
-    clock character varying(40) NOT NULL,
-    what character varying(20) NOT NULL,
-    recipient character varying(320) NOT NULL,
-    due_at timestamp with time zone NOT NULL,
-    raised_at timestamp with time zone NOT NULL,
-    told_at timestamp with time zone,
-    CONSTRAINT "PK_promise_alerts" PRIMARY KEY (id)
-);
-
-CREATE TABLE alert_digests (
-    recipient character varying(320) NOT NULL,
-    period_at timestamp with time zone NOT NULL,
-    outbox_id uuid NOT NULL,
-    CONSTRAINT "PK_alert_digests" PRIMARY KEY (recipient, period_at)
-);
-
 CREATE INDEX "IX_ticket_clocks_next_look_at" ON ticket_clocks (next_look_at) WHERE next_look_at IS NOT NULL;
 
 CREATE INDEX "IX_team_stretches_ticket_number" ON team_stretches (ticket_number);
-
-CREATE INDEX "IX_promise_alerts_recipient" ON promise_alerts (recipient) WHERE told_at IS NULL;

@@ -53,26 +53,6 @@ CREATE TABLE "pack_settings" (
     "calendar_id" TEXT NOT NULL
 );
 
-CREATE TABLE "promise_alerts" (
-    "id" TEXT NOT NULL CONSTRAINT "PK_promise_alerts" PRIMARY KEY,
-    "ticket_number" INTEGER NOT NULL,
-    "clock" TEXT NOT NULL,
-    "what" TEXT NOT NULL,
-    "recipient" TEXT NOT NULL,
-    "due_at" INTEGER NOT NULL,
-    "raised_at" INTEGER NOT NULL,
-    "told_at" INTEGER NULL
-);
-
-CREATE TABLE "alert_digests" (
-    "recipient" TEXT NOT NULL,
-    "period_at" INTEGER NOT NULL,
-    "outbox_id" TEXT NOT NULL,
-    CONSTRAINT "PK_alert_digests" PRIMARY KEY ("recipient", "period_at")
-);
-
 CREATE INDEX "IX_ticket_clocks_next_look_at" ON "ticket_clocks" ("next_look_at") WHERE next_look_at IS NOT NULL;
 
 CREATE INDEX "IX_team_stretches_ticket_number" ON "team_stretches" ("ticket_number");
-
-CREATE INDEX "IX_promise_alerts_recipient" ON "promise_alerts" ("recipient") WHERE told_at IS NULL;

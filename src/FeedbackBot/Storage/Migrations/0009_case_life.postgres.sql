@@ -20,6 +20,7 @@ CREATE TABLE commitments (
     done_at timestamp with time zone,
     done_by_name character varying(200),
     broken_at timestamp with time zone,
+    reminded_at timestamp with time zone,
     version integer NOT NULL,
     CONSTRAINT "PK_commitments" PRIMARY KEY (id)
 );

@@ -20,6 +20,7 @@ CREATE TABLE "commitments" (
     "done_at" INTEGER NULL,
     "done_by_name" TEXT NULL,
     "broken_at" INTEGER NULL,
+    "reminded_at" INTEGER NULL,
     "version" INTEGER NOT NULL
 );
 

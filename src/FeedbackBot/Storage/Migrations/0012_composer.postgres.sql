@@ -61,7 +61,8 @@ CREATE TABLE news (
 
 CREATE TABLE notifications (
     id uuid NOT NULL,
-    staff_id uuid NOT NULL,
+    staff_id uuid,
+    address character varying(320),
     code character varying(40) NOT NULL,
     ticket_number bigint,
     arguments text NOT NULL,
@@ -91,6 +92,13 @@ CREATE TABLE notification_addresses (
     CONSTRAINT "PK_notification_addresses" PRIMARY KEY (owner_id)
 );
 
+CREATE TABLE notification_paces (
+    recipient character varying(320) NOT NULL,
+    emailed_at timestamp with time zone,
+    posted_at timestamp with time zone,
+    CONSTRAINT "PK_notification_paces" PRIMARY KEY (recipient)
+);
+
 CREATE INDEX "IX_ticket_visits_staff_id" ON ticket_visits (staff_id);
 
 CREATE INDEX "IX_held_replies_due_at" ON held_replies (due_at);
@@ -102,6 +110,8 @@ CREATE INDEX "IX_news_at" ON news (at);
 CREATE INDEX "IX_notifications_staff_id_at" ON notifications (staff_id, at);
 
 CREATE INDEX "IX_notifications_unread" ON notifications (staff_id) WHERE read_at IS NULL;
+
+CREATE INDEX "IX_notifications_ticket_number" ON notifications (ticket_number) WHERE read_at IS NULL;
 
 CREATE INDEX "IX_notifications_email_due_at" ON notifications (email_due_at) WHERE email_due_at IS NOT NULL;
 

@@ -7,13 +7,11 @@ namespace FeedbackBot.Tickets;
 /// <summary>Who of the staff is there to talk.</summary>
 public static class WhoIsThere
 {
-    private const StaffRoles Works = StaffRoles.Agent | StaffRoles.Manager | StaffRoles.Administrator;
-
     /// <summary>Everybody who can be given a chat now: available, as routing understands it.</summary>
     public static async Task<IReadOnlyList<Guid>> AgentsOnlineAsync(this FeedbackDb db, DateTime now, CancellationToken cancellation = default)
     {
         var since = now - StaffMember.Silence;
-        var awake = await db.Staff.AsNoTracking().Where(s => (s.Roles & Works) != 0 && s.LastBeatAt > since).ToListAsync(cancellation);
+        var awake = await db.Staff.AsNoTracking().Where(s => (s.Roles & StaffMember.Workers) != 0 && s.LastBeatAt > since).ToListAsync(cancellation);
         return [.. awake.Where(s => s.PresenceAt(now) == Presence.Available).Select(s => s.Id)];
     }
 

@@ -1,4 +1,4 @@
-namespace FeedbackBot.Host.StaffConsole.People;
+namespace FeedbackBot.Host.StaffConsole;
 
 /// <summary>Lets managers and administrators through; others are told that this is not for them.</summary>
 public sealed class ManagersOnly : IEndpointFilter

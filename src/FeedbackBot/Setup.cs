@@ -94,6 +94,7 @@ public static class Setup
         .AddSingleton<TakeChat>()
         .AddSingleton<PassChat>()
         .AddSingleton<WatchChats>()
+        .AddSingleton<NoteSeen>()
         .AddSingleton<SuggestReply>()
         .AddComposing();
 
@@ -123,11 +124,13 @@ public static class Setup
         .AddSingleton<KeepPage>()
         .AddSingleton<LateReadings>()
         .AddSingleton<KeepLateReading>()
+        .AddSingleton<LapsedTurn>()
         .AddSingleton<TakeTurn>()
         .AddSingleton<FollowByReceipt>()
         .AddSingleton<AddByReceipt>()
         .AddSingleton<AskDueSurveys>()
         .AddSingleton<HandBackChat>()
+        .AddSingleton<MailAwayCustomers>()
         .AddSingleton<RequestTranscript>()
         .AddSingleton<ConfirmTranscript>()
         .AddSingleton<HoldCase>()

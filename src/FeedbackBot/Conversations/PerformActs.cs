@@ -54,16 +54,25 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
     }
 
     /// <summary>While an agent has the turn, what the customer says goes to the case and the bot is silent.</summary>
-    public async Task PassToAgentAsync(FeedbackDb db, Conversation conversation, Message heard)
+    /// <returns>Where it landed; null where the conversation has no case.</returns>
+    public async Task<HeardOn?> PassToAgentAsync(FeedbackDb db, Conversation conversation, Message heard)
     {
-        var latest = await db.Tickets.Include(t => t.Clocks).Where(t => t.ConversationId == conversation.Id)
-            .OrderByDescending(t => t.UpdatedAt).FirstOrDefaultAsync();
-        if (latest != null)
-        {
-            await hear.RunAsync(db, latest, conversation, heard);
-        }
-
+        var ticket = await AgentsCaseAsync(db, conversation);
+        var landed = ticket == null ? null : await hear.RunAsync(db, ticket, conversation, heard);
         await PerformChatActs.CustomerWroteAsync(db, conversation, heard);
+        return landed;
+    }
+
+    /// <summary>The case that is talked about with a person, or of which an agent spoke last; else the one that was touched last.</summary>
+    private static async Task<Ticket?> AgentsCaseAsync(FeedbackDb db, Conversation conversation)
+    {
+        var spoken = await db.OpenChatAsync(conversation.Id) is { } chat && (chat.State == ChatState.WithAgent || chat.Urgent)
+            ? chat.TicketNumber
+            : await db.Messages.Where(m => m.ConversationId == conversation.Id && m.Speaker == Speaker.Agent && m.TicketNumber != null)
+                .OrderByDescending(m => m.Sequence).Select(m => m.TicketNumber).FirstOrDefaultAsync();
+        return spoken is { } number
+            ? await db.TicketAsync(number)
+            : await db.Tickets.Include(t => t.Clocks).Where(t => t.ConversationId == conversation.Id).OrderByDescending(t => t.UpdatedAt).FirstOrDefaultAsync();
     }
 
     private async Task<Outcome> PerformAsync(FeedbackDb db, TurnScene scene, Effect effect) => effect switch

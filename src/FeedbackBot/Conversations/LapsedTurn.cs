@@ -21,12 +21,12 @@ public sealed class LapsedTurn(TimeProvider time, IOptions<ChatOptions> options)
     }
 
     /// <summary>Whether a message is the bot's business, by what the bot would do with it. More words about a case, and what is understood as nothing, are for whoever works on it.</summary>
-    public static bool IsForBot(ConversationState before, Decision decision) =>
-        decision.Acts.OfType<Effect>().Any(IsBots) || Begun(before, decision) != null;
+    public static bool IsForBot(FlowBook book, ConversationState before, Turn turn, Decision decision) =>
+        decision.Acts.OfType<Effect>().Any(IsBots) || Begun(book, before, turn, decision) != null;
 
     /// <summary>A new matter is told; what tells it may still have been meant for the agent, so their case hears it too.</summary>
-    public static bool BeginsMatter(FlowBook book, ConversationState before, Decision decision) =>
-        Begun(before, decision) is { } flow && book.Find(flow) is { Filing: not null };
+    public static bool BeginsMatter(FlowBook book, ConversationState before, Turn turn, Decision decision) =>
+        Begun(book, before, turn, decision) is { Filing: not null };
 
     /// <summary>The one line that says where the words went.</summary>
     /// <returns>Null where the customer was told already.</returns>
@@ -50,8 +50,12 @@ public sealed class LapsedTurn(TimeProvider time, IOptions<ChatOptions> options)
         }, time.GetUtcNow().UtcDateTime);
     }
 
-    private static string? Begun(ConversationState before, Decision decision) =>
-        decision.State.Flows.Count > before.Flows.Count && decision.State.Flows[^1].Flow is var flow && flow != FlowBook.Shared ? flow : null;
+    /// <summary>The flow that a message opens, by its name or because it tells what the flow is for; a few words that might be a complaint are none yet.</summary>
+    private static Flow? Begun(FlowBook book, ConversationState before, Turn turn, Decision decision) =>
+        decision.State.Flows.Count > before.Flows.Count && decision.State.Flows[^1] is var begun && book.Find(begun.Flow) is { } flow
+            && (flow.Main is null || begun.Answers.ContainsKey(flow.Main.Id) || FlowRunner.Names(book, turn))
+            ? flow
+            : null;
 
     private static bool IsBots(Effect effect) => effect switch
     {

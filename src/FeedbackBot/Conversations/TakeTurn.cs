@@ -72,7 +72,7 @@ public sealed class TakeTurn(
         }
 
         var decision = await DecideAsync(db, conversation, turn);
-        if (isAgents && await StaysWithAgentAsync(db, conversation, heard, decision) is { } told)
+        if (isAgents && await StaysWithAgentAsync(db, conversation, heard, turn, decision) is { } told)
         {
             return new(heard, told, Repeated: false);
         }
@@ -83,11 +83,11 @@ public sealed class TakeTurn(
 
     /// <summary>The agent has long gone on to other work: only what is the bot's business gives it the turn.</summary>
     /// <returns>What the customer is told; null where the bot has the turn now.</returns>
-    private async Task<IReadOnlyList<Message>?> StaysWithAgentAsync(FeedbackDb db, Conversation conversation, Message heard, Decision decision)
+    private async Task<IReadOnlyList<Message>?> StaysWithAgentAsync(FeedbackDb db, Conversation conversation, Message heard, Turn turn, Decision decision)
     {
         var before = StateOf(conversation);
-        var isForBot = LapsedTurn.IsForBot(before, decision);
-        var landed = !isForBot || LapsedTurn.BeginsMatter(flows.Book, before, decision) ? await perform.PassToAgentAsync(db, conversation, heard) : null;
+        var isForBot = LapsedTurn.IsForBot(flows.Book, before, turn, decision);
+        var landed = !isForBot || LapsedTurn.BeginsMatter(flows.Book, before, turn, decision) ? await perform.PassToAgentAsync(db, conversation, heard) : null;
         if (isForBot || landed == null)
         {
             conversation.GiveTurnTo(TurnOwner.Bot);

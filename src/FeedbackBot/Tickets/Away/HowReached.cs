@@ -1,5 +1,5 @@
-using System.Net.Mail;
 using FeedbackBot.Accounts;
+using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Tickets;
 
@@ -33,5 +33,6 @@ public sealed record HowReached(bool InChat, string? Email, string? Phone)
         return new(channel != "api", mayMail && IsAddress(email) ? email : null, phone);
     }
 
-    private static bool IsAddress(string? text) => text != null && text.Contains('@', StringComparison.Ordinal) && MailAddress.TryCreate(text, out var address) && address.Address == text;
+    private static bool IsAddress(string? text) =>
+        text != null && PersonalData.Find(text) is [{ Kind: PersonalDataKind.Email } found] && found.Length == text.Length;
 }

@@ -98,6 +98,7 @@ public static class Setup
         .AddSingleton<TakeChat>()
         .AddSingleton<PassChat>()
         .AddSingleton<WatchChats>()
+        .AddSingleton<NoteSeen>()
         .AddSingleton<SuggestReply>()
         .AddComposing();
 
@@ -127,11 +128,13 @@ public static class Setup
         .AddSingleton<KeepPage>()
         .AddSingleton<LateReadings>()
         .AddSingleton<KeepLateReading>()
+        .AddSingleton<LapsedTurn>()
         .AddSingleton<TakeTurn>()
         .AddSingleton<FollowByReceipt>()
         .AddSingleton<AddByReceipt>()
         .AddSingleton<AskDueSurveys>()
         .AddSingleton<HandBackChat>()
+        .AddSingleton<MailAwayCustomers>()
         .AddSingleton<RequestTranscript>()
         .AddSingleton<ConfirmTranscript>()
         .AddSingleton<HoldCase>()

@@ -31,7 +31,7 @@ public sealed record CaseView
 
 /// <summary>A case by its number and receipt code: how it stands, what was said, and a way to add to it.</summary>
 public sealed class CasePages(
-    FollowByReceipt follow, AddByReceipt add, KeepAttachment keep, IDbContextFactory<FeedbackDb> contexts, RateLimits limits, TimeProvider time)
+    FollowByReceipt follow, AddByReceipt add, KeepAttachment keep, IDbContextFactory<FeedbackDb> contexts, NoteSeen note, RateLimits limits, TimeProvider time)
 {
     public static IResult Ask(HttpContext http) =>
         Page(http, new CaseView { Number = Short(http.Request.Query["number"].ToString()) }, StatusCodes.Status200OK);
@@ -58,6 +58,7 @@ public sealed class CasePages(
         }
 
         var found = await follow.RunAsync(view.Number, view.Code, http.RequestAborted);
+        await note.RunAsync(found?.Ticket.ConversationId ?? Guid.Empty, found?.Said ?? [], http.RequestAborted);
         if (found != null && Guid.TryParse(form["file"].ToString(), out var file) && await FileAsync(http, found, file) is { } sent)
         {
             return sent;

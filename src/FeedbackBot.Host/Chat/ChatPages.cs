@@ -5,6 +5,7 @@ using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Host.Settings;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -12,7 +13,7 @@ namespace FeedbackBot.Host.Chat;
 
 /// <summary>The chat as a page and a plain form: everything works without a script.</summary>
 public sealed class ChatPages(
-    Visits visits, Pages pages, SaySomething say, SaidFormReader forms, RateLimits limits,
+    Visits visits, Pages pages, SaySomething say, SaidFormReader forms, RateLimits limits, NoteSeen note,
     IDbContextFactory<FeedbackDb> contexts, IOptions<WebChatOptions> options)
 {
     public async Task<IResult> ShowAsync(HttpContext http)
@@ -125,7 +126,9 @@ public sealed class ChatPages(
     private async Task<IReadOnlyList<Message>> LogOfAsync(Visit visit)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        return await ReadLog.WholeAsync(db, visit.Conversation.Id);
+        var log = await ReadLog.WholeAsync(db, visit.Conversation.Id);
+        await note.RunAsync(visit.Conversation.Id, log);
+        return log;
     }
 
     private ChatView View(IReadOnlyList<Message> messages) => new() { Messages = messages, Limits = options.Value };

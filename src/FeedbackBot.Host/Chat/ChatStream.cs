@@ -3,6 +3,7 @@ using System.Text;
 using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,7 +11,7 @@ namespace FeedbackBot.Host.Chat;
 
 /// <summary>The live log as server-sent events, fed by the stored one: what the reader has not seen, then everything new.</summary>
 public sealed class ChatStream(
-    Visits visits, FragmentWriter fragments, IDbContextFactory<FeedbackDb> contexts, ChangeFeed feed, TypingSigns signs,
+    Visits visits, FragmentWriter fragments, IDbContextFactory<FeedbackDb> contexts, ChangeFeed feed, TypingSigns signs, NoteSeen note,
     TimeProvider time, IHostApplicationLifetime life)
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(20);
@@ -64,6 +65,7 @@ public sealed class ChatStream(
                 }
             }
 
+            await note.RunAsync(visit.Conversation.Id, messages, gone);
             if (messages.Count == 0 && !await watch.WaitAsync(KeepAlive, time, gone))
             {
                 await SendAsync(http, "event: ping\ndata:\n\n", gone);

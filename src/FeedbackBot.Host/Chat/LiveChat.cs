@@ -2,6 +2,7 @@ using FeedbackBot.Conversations;
 using FeedbackBot.Host.DirectLine;
 using FeedbackBot.Host.Settings;
 using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,7 @@ namespace FeedbackBot.Host.Chat;
 /// <summary>What the chat's script asks for: answers to what was said, and the log of a visitor whom only the widget knows.</summary>
 public sealed class LiveChat(
     Visits visits, SaySomething say, SaidFormReader forms, RateLimits limits, IdentityTokens identities,
-    IDbContextFactory<FeedbackDb> contexts, FragmentWriter fragments, IOptions<WebChatOptions> options)
+    IDbContextFactory<FeedbackDb> contexts, FragmentWriter fragments, NoteSeen note, IOptions<WebChatOptions> options)
 {
     public async Task<IResult> SayAsync(HttpContext http)
     {
@@ -66,6 +67,7 @@ public sealed class LiveChat(
         visit = visit == null ? await visits.StartAsync(language, identity, http.RequestAborted) : visits.Renew(visit);
         await using var db = await contexts.CreateDbContextAsync();
         var messages = await ReadLog.WholeAsync(db, visit.Conversation.Id);
+        await note.RunAsync(visit.Conversation.Id, messages, http.RequestAborted);
         http.Response.Headers[Visits.Header] = visit.Token;
         http.Response.Headers.CacheControl = "no-store";
         return await LogAsync(language, new() { ["Messages"] = messages, ["FileToken"] = visit.Token, ["Alone"] = true });

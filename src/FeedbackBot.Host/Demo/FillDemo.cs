@@ -3,6 +3,7 @@ using FeedbackBot.Outbox;
 using FeedbackBot.Routing;
 using FeedbackBot.Satisfaction;
 using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.Demo;
@@ -24,6 +25,9 @@ internal sealed class FillDemo(IServiceProvider host, DateTime end, double size 
             var scene = new Scene(world, _data, timeline, await SetUpAsync(world));
             PlanStory(scene, firstMonday);
             await timeline.RunAsync(cancellation);
+
+            // The customers of the story are in no chat any more, and nobody is to be written to about it.
+            await world.Unit.RunAsync(db => db.UnseenWords.ExecuteDeleteAsync(), cancellation);
         }
 
         await KeepAsync(cancellation);

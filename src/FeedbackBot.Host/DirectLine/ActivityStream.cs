@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.DirectLine;
@@ -12,7 +13,7 @@ public static class ActivityStream
 
     public static async Task RunAsync(
         string id, string? watermark, string? t, HttpContext http, VisitorTokens tokens,
-        IDbContextFactory<FeedbackDb> contexts, ChangeFeed feed, TypingSigns signs, TimeProvider time, IHostApplicationLifetime life)
+        IDbContextFactory<FeedbackDb> contexts, ChangeFeed feed, TypingSigns signs, NoteSeen note, TimeProvider time, IHostApplicationLifetime life)
     {
         if (Authorize.Token(t, tokens, out _, id) is { } refusal)
         {
@@ -44,7 +45,7 @@ public static class ActivityStream
         try
         {
             var links = Authorize.AttachmentLinks(http, t!);
-            await TellAsync(socket, id, conversation, ConversationLog.Watermark(watermark, conversation), links, (contexts, feed, signs, time), gone.Token);
+            await TellAsync(socket, id, conversation, ConversationLog.Watermark(watermark, conversation), links, (contexts, feed, signs, note, time), gone.Token);
         }
         catch (Exception ended) when (ended is OperationCanceledException or WebSocketException)
         {
@@ -58,7 +59,7 @@ public static class ActivityStream
 
     private static async Task TellAsync(
         WebSocket socket, string key, ConversationMark conversation, int seen, (string, string) links,
-        (IDbContextFactory<FeedbackDb> Contexts, ChangeFeed Feed, TypingSigns Signs, TimeProvider Time) parts, CancellationToken gone)
+        (IDbContextFactory<FeedbackDb> Contexts, ChangeFeed Feed, TypingSigns Signs, NoteSeen Note, TimeProvider Time) parts, CancellationToken gone)
     {
         var types = Topics.AgentTypes(conversation.Id);
         using var watch = parts.Feed.Watch(Topics.Conversation(conversation.Id), types);
@@ -74,6 +75,7 @@ public static class ActivityStream
             {
                 seen = messages[^1].Sequence;
                 await socket.SendAsync(ActivityJson.Set(key, messages, seen, links), WebSocketMessageType.Text, true, gone);
+                await parts.Note.RunAsync(conversation.Id, messages, gone);
             }
             else if (!await watch.WaitAsync(KeepAlive, parts.Time, gone))
             {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using FeedbackBot.Conversations;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
 
@@ -99,7 +100,7 @@ public static class DirectLineEndpoints
 
     /// <summary>Never 5xx: a genuine client that polls stops for good at the first one. While the log cannot be read, nothing is new.</summary>
     private static async Task<IResult> ReadAsync(
-        string id, string? watermark, HttpContext http, VisitorTokens tokens, IDbContextFactory<FeedbackDb> contexts, ILogger<WireFaults> log)
+        string id, string? watermark, HttpContext http, VisitorTokens tokens, IDbContextFactory<FeedbackDb> contexts, NoteSeen seen, ILogger<WireFaults> log)
     {
         if (Authorize.Bearer(http, tokens, out _, id) is { } refusal)
         {
@@ -108,7 +109,7 @@ public static class DirectLineEndpoints
 
         try
         {
-            return await ReadFromAsync(id, watermark, http, tokens, contexts);
+            return await ReadFromAsync(id, watermark, http, tokens, contexts, seen);
         }
         catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
         {
@@ -117,7 +118,7 @@ public static class DirectLineEndpoints
         }
     }
 
-    private static async Task<IResult> ReadFromAsync(string id, string? watermark, HttpContext http, VisitorTokens tokens, IDbContextFactory<FeedbackDb> contexts)
+    private static async Task<IResult> ReadFromAsync(string id, string? watermark, HttpContext http, VisitorTokens tokens, IDbContextFactory<FeedbackDb> contexts, NoteSeen note)
     {
         await using var db = await contexts.CreateDbContextAsync();
         if (await ConversationLog.FindAsync(db, id) is not { } conversation)
@@ -127,6 +128,7 @@ public static class DirectLineEndpoints
 
         var seen = ConversationLog.Watermark(watermark, conversation);
         var messages = await ConversationLog.AfterAsync(db, conversation.Id, seen);
+        await note.RunAsync(conversation.Id, messages, http.RequestAborted);
         var mark = messages.Count > 0 ? messages[^1].Sequence : seen;
         return Results.Bytes(ActivityJson.Set(id, messages, mark, Authorize.AttachmentLinks(http, tokens)), "application/json; charset=utf-8");
     }

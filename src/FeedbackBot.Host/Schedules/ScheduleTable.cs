@@ -22,6 +22,7 @@ public static class ScheduleTable
             quartz.Every(TimeSpan.FromSeconds(1), "notify staff", Task (NotifyStaff work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(10), "send notifications", Task (SendNotifications work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(2), "look after chats with people", Task (WatchChats work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(10), "mail customers who are away", Task (MailAwayCustomers work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(2), "deliver the outbox", Task (DeliverOutbox work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(5), "give out waiting cases", Task (AssignWaiting work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(30), "take cases back", Task (ReleaseCases work, CancellationToken stop) => work.RunAsync(stop));

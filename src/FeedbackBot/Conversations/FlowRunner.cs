@@ -68,6 +68,13 @@ public static class FlowRunner
     internal static bool LeavesLine(FlowBook book, Turn turn) =>
         InLine.Leaves(turn.Value, new Heard(turn.Value ?? turn.Text, turn.Reading, book.Words, new(turn.Now, turn.ChannelLanguage)));
 
+    /// <summary>Whether a customer names a flow, by its button or its opening words.</summary>
+    internal static bool Names(FlowBook book, Turn turn)
+    {
+        var plain = new Heard(turn.Value ?? turn.Text, turn.Reading, book.Words, new(turn.Now, turn.ChannelLanguage)).Plain;
+        return book.Opened(plain) is not null || book.Flows.Any(f => f.Button is not null && f.Name == plain);
+    }
+
     private static bool InFlow(Talk talk)
     {
         Filling.Weigh(talk);

@@ -14,8 +14,14 @@ public sealed class HandBackChat(FlowLibrary flows, PerformActs perform, TimePro
     {
         var now = time.GetUtcNow().UtcDateTime;
         var ticket = await db.TicketAsync(number);
-        var conversation = await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId);
-        if (conversation.TurnOwner == TurnOwner.Bot && await db.OpenChatAsync(conversation.Id) == null)
+        var about = await db.ChatAboutAsync(ticket);
+        var conversation = await db.Conversations.FirstAsync(c => c.Id == (about == null ? ticket.ConversationId : about.ConversationId));
+        if (about == null && await db.OpenChatAsync(conversation.Id) != null)
+        {
+            throw new RuleViolation("chat_of_other", "The chat that goes on here is about another case.");
+        }
+
+        if (conversation.TurnOwner == TurnOwner.Bot && about == null)
         {
             return;
         }

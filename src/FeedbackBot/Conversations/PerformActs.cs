@@ -54,14 +54,13 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
     }
 
     /// <summary>While an agent has the turn, what the customer says goes to the case and the bot is silent.</summary>
-    public async Task PassToAgentAsync(FeedbackDb db, Conversation conversation, Message heard)
+    /// <returns>Where it landed; null where the conversation has no case.</returns>
+    public async Task<HeardOn?> PassToAgentAsync(FeedbackDb db, Conversation conversation, Message heard)
     {
-        if (await db.SpokenOfAsync(conversation.Id) is { } ticket)
-        {
-            await hear.RunAsync(db, ticket, conversation, heard);
-        }
-
+        var ticket = await db.SpokenOfAsync(conversation.Id);
+        var landed = ticket == null ? null : await hear.RunAsync(db, ticket, conversation, heard);
         await PerformChatActs.CustomerWroteAsync(db, conversation, heard);
+        return landed;
     }
 
     private async Task<Outcome> PerformAsync(FeedbackDb db, TurnScene scene, Effect effect) => effect switch

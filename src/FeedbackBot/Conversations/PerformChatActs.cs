@@ -28,7 +28,7 @@ public sealed class PerformChatActs(RequestChat request, TimeProvider time)
 
         var now = time.GetUtcNow().UtcDateTime;
         var ticket = await db.TicketAsync(chat.TicketNumber);
-        await db.EndChatAsync(ticket, ChatEnd.Left, Actor.Customer, now);
+        db.End(chat, ticket, ChatEnd.Left, Actor.Customer, now);
         scene.Conversation.GiveTurnTo(TurnOwner.Bot);
         scene.Replies.Add(db.SayPromise(scene.Conversation, chat, ticket, "chat.stopped", scene.Contact.TimeZone, now, scene.Heard?.Sequence));
         db.AnnounceTicket(ticket);

@@ -11,7 +11,7 @@ namespace FeedbackBot.Conversations;
 
 /// <summary>One message: hear, read, decide, record in one commit. What it leaves in the log is the answer.</summary>
 public sealed class TakeTurn(
-    UnitOfWork unit, ReadMessage read, EmbeddedReader reader, LateReadings lateReadings, FlowLibrary flows, PerformActs perform, TimeProvider time, IOptions<ConversationOptions> options)
+    UnitOfWork unit, ReadMessage read, EmbeddedReader reader, LateReadings lateReadings, FlowLibrary flows, PerformActs perform, LapsedTurn lapsed, TimeProvider time, IOptions<ConversationOptions> options)
 {
     private const int MostOpenTickets = 5;
 
@@ -64,15 +64,37 @@ public sealed class TakeTurn(
             HidNumber = inbound.HidNumber,
             AfterPause = pause >= options.Value.PauseBeforeRecap,
         };
-        if (conversation.TurnOwner == TurnOwner.Agent && !(turn.Known.WaitsForPerson && FlowRunner.LeavesLine(flows.Book, turn)))
+        var isAgents = conversation.TurnOwner == TurnOwner.Agent && !(turn.Known.WaitsForPerson && FlowRunner.LeavesLine(flows.Book, turn));
+        if (isAgents && !await lapsed.HasLapsedAsync(db, conversation, pause))
         {
             await perform.PassToAgentAsync(db, conversation, heard);
             return new(heard, [], Repeated: false);
         }
 
         var decision = await DecideAsync(db, conversation, turn);
+        if (isAgents && await StaysWithAgentAsync(db, conversation, heard, turn, decision) is { } told)
+        {
+            return new(heard, told, Repeated: false);
+        }
+
         var replies = await perform.RunAsync(db, new(conversation, contact, heard), decision);
         return new(heard, replies, Repeated: false);
+    }
+
+    /// <summary>The agent has long gone on to other work: only what is the bot's business gives it the turn.</summary>
+    /// <returns>What the customer is told; null where the bot has the turn now.</returns>
+    private async Task<IReadOnlyList<Message>?> StaysWithAgentAsync(FeedbackDb db, Conversation conversation, Message heard, Turn turn, Decision decision)
+    {
+        var before = StateOf(conversation);
+        var isForBot = LapsedTurn.IsForBot(flows.Book, before, turn, decision);
+        var landed = !isForBot || LapsedTurn.BeginsMatter(flows.Book, before, turn, decision) ? await perform.PassToAgentAsync(db, conversation, heard) : null;
+        if (isForBot || landed == null)
+        {
+            conversation.GiveTurnTo(TurnOwner.Bot);
+            return null;
+        }
+
+        return landed.Told == null && await lapsed.TellAsync(db, conversation, landed.Ticket, heard) is { } told ? [told] : [];
     }
 
     /// <summary>Only where an idea was just told is one like it looked for, and with it the turn is decided again: deciding changes nothing.</summary>

@@ -75,6 +75,6 @@ public static class AssigneeChoice
     }
 
     /// <summary>A member who names no language writes any; text of no known language goes to anybody.</summary>
-    private static bool Speaks(StaffMember member, string language) =>
+    internal static bool Speaks(StaffMember member, string language) =>
         member.Speaks.Count == 0 || language == "und" || member.Speaks.Contains(Languages.Interface(language));
 }

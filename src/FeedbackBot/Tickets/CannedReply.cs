@@ -127,7 +127,7 @@ public sealed class SaveCannedReply(TimeProvider time)
 }
 
 /// <summary>Gives the text of a prepared reply as it reads on a case, in the customer's language, and counts the use.</summary>
-public sealed class UseCannedReply(Routing.RoutingBook routing)
+public sealed class UseCannedReply(Routing.RoutingBook routing, TimeProvider time)
 {
     public async Task<string> RunAsync(FeedbackDb db, long number, Guid id, Actor by)
     {
@@ -139,7 +139,7 @@ public sealed class UseCannedReply(Routing.RoutingBook routing)
         }
 
         reply.Used();
-        return Variables.Fill(reply.In(ticket.Language), await Variables.OfAsync(db, ticket, by, await routing.OpenAsync()));
+        return Variables.Fill(reply.In(ticket.Language), await Variables.OfAsync(db, ticket, by, await routing.OpenAsync(), time.GetUtcNow().UtcDateTime));
     }
 }
 

@@ -14,8 +14,13 @@ internal static class CarryOver
     {
         var before = target.Fields;
         target.Fill(source.Fields, Actor.System, now);
+        var begun = await db.CarryClocksAsync(source, target);
         return new()
         {
+            Begun = begun,
+            WaitingSince = source.WaitingSince,
+            Chats = await ChatsAsync(db, source, target),
+            Target = target.TakeOver(source, Actor.System, now),
             Voices = await VoicesAsync(db, source, target, now),
             Drafts = await DraftsAsync(db, source, target, now),
             Recusals = await RecusalsAsync(db, source, target, now),
@@ -29,8 +34,20 @@ internal static class CarryOver
         };
     }
 
-    public static async Task TakeBackAsync(this FeedbackDb db, Ticket source, Ticket target, MovedFacts moved, DateTime now)
+    public static async Task TakeBackAsync(this FeedbackDb db, Ticket source, Ticket target, MergeRecord merge, DateTime now)
     {
+        var moved = merge.Moved;
+        await db.TakeBackClocksAsync(target, moved.Begun);
+        if (moved.Target is { } state)
+        {
+            target.GiveBack(state, await db.Messages.AnyAsync(m => m.ConversationId == target.ConversationId && m.SentAt > merge.At && m.Speaker != Speaker.Bot), Actor.System, now);
+        }
+
+        foreach (var chat in await db.AgentChats.Where(c => c.TicketNumber == target.Number && moved.Chats.Contains(c.Id)).ToListAsync())
+        {
+            chat.Concern(source);
+        }
+
         target.TakeFields(moved.Fields);
         target.TakeTags(moved.Tags);
         var voices = await db.IdeaVoices.Where(v => v.TicketNumber == target.Number && moved.Voices.Contains(v.ContactId)).ToListAsync();
@@ -50,6 +67,14 @@ internal static class CarryOver
         {
             await GiveBackAsync(db, source, target, draft, now);
         }
+    }
+
+    /// <summary>A talk about the merged case is one about the whole.</summary>
+    private static async Task<IReadOnlyList<Guid>> ChatsAsync(FeedbackDb db, Ticket source, Ticket target)
+    {
+        var chats = await db.ChatsAboutAsync(source);
+        chats.ForEach(chat => chat.Concern(target));
+        return [.. chats.Select(c => c.Id)];
     }
 
     /// <summary>Everyone behind a merged suggestion stands behind the one that goes on.</summary>
@@ -83,16 +108,11 @@ internal static class CarryOver
             var own = await db.TicketDrafts.FindAsync(target.Number, draft.StaffId, draft.Box);
             var before = own?.Text;
             var joined = string.IsNullOrWhiteSpace(before) || before == draft.Text ? draft.Text : $"{before}\n\n{draft.Text}";
-            moved.Add(new(draft.StaffId, draft.Box, draft.Text, before, joined));
-            if (own == null)
-            {
-                db.TicketDrafts.Add(new(target.Number, draft.StaffId, draft.Box, joined, now));
-            }
-            else
-            {
-                own.Become(joined, now);
-            }
-
+            var (files, filesBefore) = (draft.Attachments ?? [], own?.Attachments ?? []);
+            moved.Add(new(draft.StaffId, draft.Box, draft.Text, before, joined) { Files = files, FilesBefore = filesBefore });
+            own ??= db.TicketDrafts.Add(new(target.Number, draft.StaffId, draft.Box, joined, now)).Entity;
+            own.Become(joined, now);
+            own.Carry([.. filesBefore, .. files]);
             db.TicketDrafts.Remove(draft);
         }
 
@@ -107,25 +127,25 @@ internal static class CarryOver
             return;
         }
 
-        if (present.Text == moved.Joined)
+        if (present.Text == moved.Joined && (present.Attachments ?? []).SequenceEqual([.. moved.FilesBefore, .. moved.Files]))
         {
+            present.Become(moved.Before ?? "", now);
+            present.Carry(moved.FilesBefore);
             if (moved.Before == null)
             {
                 db.TicketDrafts.Remove(present);
-            }
-            else
-            {
-                present.Become(moved.Before, now);
             }
         }
 
         if (await db.TicketDrafts.FindAsync(source.Number, moved.StaffId, moved.Box) is { } written)
         {
             written.Become($"{moved.Text}\n\n{written.Text}", now);
+            written.Carry([.. moved.Files, .. written.Attachments ?? []]);
         }
         else
         {
-            db.TicketDrafts.Add(new(source.Number, moved.StaffId, moved.Box, moved.Text, now));
+            var back = db.TicketDrafts.Add(new(source.Number, moved.StaffId, moved.Box, moved.Text, now)).Entity;
+            back.Carry(moved.Files);
         }
     }
 

@@ -50,11 +50,13 @@ public sealed class FinishCommitment(TimeProvider time)
         var conversation = await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId);
         var language = ticket.Language == "und" ? conversation.Locale : ticket.Language;
         var what = CommitmentWords.Of(commitment, language);
-        db.Append(conversation, new(Speaker.Bot, Texts.Get(language, "commitment.told", ("ticket", ticket.Id), ("what", what)))
+        var told = db.Append(conversation, new(Speaker.Bot, Texts.Get(language, "commitment.told", ("ticket", ticket.Id), ("what", what)))
         {
             Language = Languages.Interface(language),
+            Flow = UnseenWordsTables.NewsFlow,
             TicketNumber = ticket.Number,
         }, now);
+        await db.ExpectToBeSeenAsync(told);
     }
 }
 

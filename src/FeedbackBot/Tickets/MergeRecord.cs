@@ -1,4 +1,6 @@
+using FeedbackBot.Messages;
 using FeedbackBot.Storage;
+using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -6,10 +8,22 @@ namespace FeedbackBot.Tickets;
 
 /// <summary>A draft that moved: as it was on the case that was merged, as the target's own was before, and what became of both.</summary>
 /// <param name="Before">The target's own draft; null where there was none.</param>
-public sealed record MovedDraft(Guid StaffId, string Box, string Text, string? Before, string Joined);
+public sealed record MovedDraft(Guid StaffId, string Box, string Text, string? Before, string Joined)
+{
+    public IReadOnlyList<MessageAttachment> Files { get; init; } = [];
+
+    public IReadOnlyList<MessageAttachment> FilesBefore { get; init; } = [];
+}
 
 /// <summary>A link that the target was given.</summary>
 public sealed record MovedLink(long From, long To, string Type);
+
+/// <summary>When a promise of the target had begun before the merge; null where it had none of this name.</summary>
+public sealed record MovedClock(string Name, DateTime? Began);
+
+/// <summary>What the target was before a merge, and what the merge made of it.</summary>
+public sealed record MovedState(
+    TicketStatus Status, TicketPriority Priority, ReadingFlags Flags, DateTime? WaitingSince, DateTime? StartedAt, TicketPriority Raised, ReadingFlags Added);
 
 /// <summary>What a merge added to the target, so that it can be taken back. Nothing of the case that was merged is deleted but its drafts, and they stand here.</summary>
 public sealed record MovedFacts
@@ -32,6 +46,18 @@ public sealed record MovedFacts
 
     /// <summary>Promises of the merged case that were running.</summary>
     public IReadOnlyList<string> Clocks { get; init; } = [];
+
+    /// <summary>Promises of the target that began earlier because of the merge.</summary>
+    public IReadOnlyList<MovedClock> Begun { get; init; } = [];
+
+    /// <summary>Null in records of before such was kept.</summary>
+    public MovedState? Target { get; init; }
+
+    /// <summary>Since when the customer of the merged case waited.</summary>
+    public DateTime? WaitingSince { get; init; }
+
+    /// <summary>Chats with people that are about the target since.</summary>
+    public IReadOnlyList<Guid> Chats { get; init; } = [];
 
     public DateTime? SurveyDueAt { get; init; }
 

@@ -27,6 +27,12 @@ public sealed class MergeTickets(TimeProvider time)
             throw new RuleViolation("merged_ticket", $"{target.Id} was itself merged into {TicketNumber.Format(target.MergedInto.Value)}; merge into that one.", "into");
         }
 
+        if (source.IsOpen && !target.IsOpen)
+        {
+            // The open matter would end with one that is over, and nobody would look at it.
+            throw new RuleViolation("merge_into_ended", $"{target.Id} is over while this case is open; reopen it first, or merge it into this one.", "into");
+        }
+
         var now = time.GetUtcNow().UtcDateTime;
         if (source.MergedInto == null)
         {
@@ -34,7 +40,7 @@ public sealed class MergeTickets(TimeProvider time)
         }
 
         source.MergeInto(target, by, now);
-        if (source.ConversationId != target.ConversationId)
+        if (source.ConversationId != target.ConversationId && await db.OpenChatAsync(source.ConversationId) == null)
         {
             // Until somebody answers in the case that goes on, this chat would wait for a person who does not look at it.
             (await db.Conversations.FirstAsync(c => c.Id == source.ConversationId)).GiveTurnTo(TurnOwner.Bot);
@@ -66,8 +72,8 @@ public sealed class UnmergeTicket(TimeProvider time, IOptions<TicketOptions> opt
         }
 
         var target = await db.TicketAsync(into);
-        await db.TakeBackAsync(source, target, merge.Moved, now);
-        source.TakeOutOf(target, merge, by, now);
+        await db.TakeBackAsync(source, target, merge, now);
+        source.TakeOutOf(target, merge, await WaitsSinceAsync(db, source, merge), by, now);
         merge.Undo(now);
         if (source.ConversationId != target.ConversationId && (merge.Moved.WithAgent || !source.IsOpen))
         {
@@ -77,6 +83,16 @@ public sealed class UnmergeTicket(TimeProvider time, IOptions<TicketOptions> opt
         db.AnnounceTicket(source);
         db.AnnounceTicket(target);
         return source;
+    }
+
+    /// <summary>As before the merge, unless the customer was answered since; then from their first word after that.</summary>
+    private static async Task<DateTime?> WaitsSinceAsync(FeedbackDb db, Ticket source, MergeRecord merge)
+    {
+        var said = db.Messages.Where(m => m.ConversationId == source.ConversationId && m.SentAt > merge.At && m.Type == "message");
+        var answered = await said.Where(m => m.Speaker == Speaker.Agent && m.Flow != AgentChat.Flow).MaxAsync(m => (DateTime?)m.SentAt);
+        return answered == null && merge.Moved.WaitingSince is { } waited
+            ? waited
+            : await said.Where(m => m.Speaker == Speaker.Customer && m.SentAt > (answered ?? merge.At)).MinAsync(m => (DateTime?)m.SentAt);
     }
 }
 

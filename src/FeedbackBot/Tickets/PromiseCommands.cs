@@ -62,30 +62,53 @@ public sealed class ExtendPromise(ReplyToTicket reply, TimeProvider time)
     }
 }
 
-/// <summary>Opens the second stage of a complaint: its clock starts, and whoever ended the first stage has nothing to do with it any more. The customer need not give a reason.</summary>
+/// <summary>
+/// Has a complaint looked at again, by somebody else: whoever decided it before has nothing to do with it any more, and where a rule that applies
+/// knows a second stage, its clock starts. The customer need not give a reason.
+/// </summary>
 public sealed class EscalateStage(TimeProvider time)
 {
     public async Task<Ticket> RunAsync(FeedbackDb db, long number, Actor by)
     {
         var ticket = await db.TicketAsync(number);
-        var now = time.GetUtcNow().UtcDateTime;
-        var pack = ticket.Clocks.Select(c => RegulatoryPacks.OfClock(c.Name)?.Pack).FirstOrDefault(p => p?.SecondStage != null)
-            ?? throw new RuleViolation("no_second_stage", "No rule that applies to this case knows a second stage.");
-        var step = pack.SecondStage!;
-        if (ticket.Clock(step.ClockOf(pack)) != null)
+        if (ticket.Kind is not (TicketKind.Complaint or null))
+        {
+            throw new RuleViolation("no_complaint", "Only a complaint is looked at a second time by somebody else.");
+        }
+
+        var pack = ticket.Clocks.Select(c => RegulatoryPacks.OfClock(c.Name)?.Pack).FirstOrDefault(p => p?.SecondStage is { } stage && ticket.Clock(stage.ClockOf(p)) == null);
+        if (ticket.IsOpen && pack == null && await IsUnderWayAsync(db, number))
         {
             return ticket;
         }
 
-        var handler = await FirstHandlerAsync(db, ticket);
-        var setting = await db.PackSettings.AsNoTracking().FirstOrDefaultAsync(s => s.Pack == pack.Key);
-        var calendar = (setting == null ? null : await db.Calendars.FindAsync(setting.CalendarId))
-            ?? await SettlePromises.CalendarAsync(db, ticket.Clocks.First(c => RegulatoryPacks.OfClock(c.Name)?.Pack == pack))
-            ?? throw new RuleViolation("no_calendar", "The calendar of this rule is gone.");
+        var now = time.GetUtcNow().UtcDateTime;
+        var handlers = await HandlersAsync(db, ticket);
         if (!ticket.IsOpen)
         {
             ticket.Reopen("second_stage", by, now);
         }
+
+        if (pack == null)
+        {
+            ticket.LookedAtAgain(by, now);
+        }
+        else
+        {
+            await StartStageAsync(db, ticket, pack, by, now);
+        }
+
+        await RecuseAsync(db, ticket, handlers, by, now);
+        db.AnnounceTicket(ticket);
+        return ticket;
+    }
+
+    private static async Task StartStageAsync(FeedbackDb db, Ticket ticket, RegulatoryPack pack, Actor by, DateTime now)
+    {
+        var setting = await db.PackSettings.AsNoTracking().FirstOrDefaultAsync(s => s.Pack == pack.Key);
+        var calendar = (setting == null ? null : await db.Calendars.FindAsync(setting.CalendarId))
+            ?? await SettlePromises.CalendarAsync(db, ticket.Clocks.First(c => RegulatoryPacks.OfClock(c.Name)?.Pack == pack))
+            ?? throw new RuleViolation("no_calendar", "The calendar of this rule is gone.");
 
         // The first stage is over: what of it had not been done is on record as it stands.
         foreach (var clock in ticket.Clocks.Where(c => RegulatoryPacks.OfClock(c.Name)?.Pack == pack))
@@ -93,20 +116,29 @@ public sealed class EscalateStage(TimeProvider time)
             clock.Stop(now);
         }
 
-        var second = StartPacks.ClockOf(ticket, pack, step, now, calendar);
+        var second = StartPacks.ClockOf(ticket, pack, pack.SecondStage!, now, calendar);
         ticket.StartClock(second);
         ticket.StageEscalated(second, by, now);
-        if (handler is { } first && await db.Staff.FindAsync(first) is { } member)
+    }
+
+    /// <summary>Escalated, and not decided since.</summary>
+    private static async Task<bool> IsUnderWayAsync(FeedbackDb db, long number) =>
+        await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == number && (e.Code == "looked_at_again" || e.Code == "stage_escalated" || e.Code == "resolved"))
+            .OrderByDescending(e => e.Sequence).Select(e => e.Code).FirstOrDefaultAsync() is "looked_at_again" or "stage_escalated";
+
+    /// <summary>Everybody who decided it before; where nobody has, whoever has the case.</summary>
+    private static async Task<IReadOnlyList<Guid>> HandlersAsync(FeedbackDb db, Ticket ticket)
+    {
+        var decided = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == ticket.Number && e.Code == "resolved" && e.ActorKind == "staff" && e.ActorId != null)
+            .Select(e => e.ActorId!.Value).Distinct().ToListAsync();
+        return decided.Count > 0 ? decided : ticket.AssigneeId is { } assignee ? [assignee] : [];
+    }
+
+    private static async Task RecuseAsync(FeedbackDb db, Ticket ticket, IReadOnlyList<Guid> handlers, Actor by, DateTime now)
+    {
+        foreach (var member in await db.Staff.Where(s => handlers.Contains(s.Id)).ToListAsync())
         {
             await db.RecuseAsync(ticket, member, RecusalReason.FirstStage, by, now);
         }
-
-        db.AnnounceTicket(ticket);
-        return ticket;
     }
-
-    /// <summary>Who ended the first stage; where nobody has, whoever has the case.</summary>
-    private static async Task<Guid?> FirstHandlerAsync(FeedbackDb db, Ticket ticket) =>
-        await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == ticket.Number && e.Code == "resolved" && e.ActorKind == "staff")
-            .OrderByDescending(e => e.Sequence).Select(e => e.ActorId).FirstOrDefaultAsync() ?? ticket.AssigneeId;
 }

@@ -39,7 +39,8 @@ public static class ReadCaseTalk
             return all.FirstOrDefault();
         }
 
-        var number = (await db.OpenChatAsync(conversation))?.TicketNumber ?? await db.Messages
+        var talked = await db.OpenChatAsync(conversation) is { } chat && (chat.State == ChatState.WithAgent || chat.Urgent) ? chat.TicketNumber : (long?)null;
+        var number = talked ?? await db.Messages
             .Where(m => m.ConversationId == conversation && m.Speaker == Speaker.Agent && m.TicketNumber != null)
             .OrderByDescending(m => m.Sequence).Select(m => m.TicketNumber).FirstOrDefaultAsync();
         return all.Find(t => t.Number == number) ?? all.Find(t => t.MergedInto == number) ?? all[0];

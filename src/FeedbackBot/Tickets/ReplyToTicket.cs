@@ -14,13 +14,16 @@ public sealed class ReplyToTicket(TimeProvider time)
     {
         var said = Said(text, attachments);
         var ticket = await AnswerableAsync(db, number);
+        await SendHeldOfAsync(db, ticket.Number);
         return await SayAsync(db, ticket, ticket.ConversationId, said, by, key, attachments);
     }
 
-    /// <summary>A held reply becomes a message. It goes where its author saw it go, also where the case was closed or merged meanwhile.</summary>
+    /// <summary>A held reply becomes a message, after those held before it. It goes where its author saw it go, also where the case was closed or merged meanwhile.</summary>
     /// <returns>Null where its author must keep away from the case by now: then it is not said.</returns>
     public async Task<Message?> SendHeldAsync(FeedbackDb db, HeldReply held)
     {
+        db.HeldReplies.Remove(held);
+        await SendHeldOfAsync(db, held.TicketNumber, held.At);
         var ticket = await db.WhereItGoesOnAsync(await db.TicketAsync(held.TicketNumber));
         if (!ticket.Allows(held.AuthorId))
         {
@@ -29,16 +32,16 @@ public sealed class ReplyToTicket(TimeProvider time)
             return null;
         }
 
-        db.HeldReplies.Remove(held);
         return await SayAsync(db, ticket, held.ConversationId, held.Text, new("staff", held.AuthorId, held.AuthorName), $"held:{held.Id:N}", held.Attachments);
     }
 
-    /// <summary>Sends what is still held on a case, for what comes next in it must not be overtaken.</summary>
-    public async Task SendHeldOfAsync(FeedbackDb db, long number)
+    /// <summary>Sends what is still held on a case, for what comes next in it must not overtake it.</summary>
+    /// <param name="before">Only what was held earlier than this.</param>
+    public async Task SendHeldOfAsync(FeedbackDb db, long number, DateTime? before = null)
     {
-        // Those of this very commit are not in the database yet.
+        // Those of this very commit are not in the database yet; the earliest takes none along that is in this list still.
         await db.HeldReplies.Where(h => h.TicketNumber == number).LoadAsync();
-        foreach (var held in db.HeldReplies.Local.Where(h => h.TicketNumber == number).OrderBy(h => h.DueAt).ToList())
+        foreach (var held in db.HeldReplies.Local.Where(h => h.TicketNumber == number && !(h.At >= before)).OrderBy(h => h.At).ToList())
         {
             await SendHeldAsync(db, held);
         }

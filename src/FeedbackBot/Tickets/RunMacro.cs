@@ -27,7 +27,7 @@ public sealed class RunMacro(
             throw new RuleViolation("not_found", "There is no such macro.");
         }
 
-        var values = await Variables.OfAsync(db, ticket, by, await routing.OpenAsync());
+        var values = await Variables.OfAsync(db, ticket, by, await routing.OpenAsync(), time.GetUtcNow().UtcDateTime);
         var steps = new List<PlannedStep>();
         foreach (var step in macro.Steps)
         {

@@ -3,6 +3,9 @@ namespace FeedbackBot.Tickets;
 /// <summary>What happened to the chats about a case.</summary>
 public sealed partial class Ticket
 {
+    /// <summary>The customer was not in the chat, so what was said went to them by e-mail.</summary>
+    internal void AnswerMailed(DateTime at) => Record("answer_mailed", Actor.System, at);
+
     internal void ChatRequested(DateTime at) => Record("chat_requested", Actor.Customer, at);
 
     internal void ChatTaken(Actor by, DateTime at) => Record("chat_taken", by, at);
@@ -31,6 +34,7 @@ public sealed partial class Ticket
             case ChatEnd.Silent: Record("chat_silent", by, at); break;
             case ChatEnd.HandedBack: Record("chat_handed_back", by, at); break;
             case ChatEnd.Closed: Record("chat_closed", by, at); break;
+            case ChatEnd.Over: Record("chat_over", by, at); break;
         }
     }
 }

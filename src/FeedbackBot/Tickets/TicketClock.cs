@@ -117,6 +117,21 @@ public sealed class TicketClock
         : StoppedAt != null ? ClockState.Kept
         : PausedAt != null ? ClockState.Paused : ClockState.Running;
 
+    /// <summary>The same promise on another case.</summary>
+    internal TicketClock For(Ticket other)
+    {
+        var clock = (TicketClock)MemberwiseClone();
+        clock.TicketNumber = other.Number;
+        return clock;
+    }
+
+    /// <summary>The promise has run since another moment than was thought.</summary>
+    internal void BeginAt(DateTime at, IReadOnlyList<Pause> pauses, WorkCalendar calendar)
+    {
+        StartedAt = at;
+        CountAnew(pauses, calendar);
+    }
+
     internal TicketClock By(PromisePolicy policy)
     {
         (Policy, PolicyVersion, PolicyId, WarnMinutes) = (policy.Name, policy.Version, policy.Id, policy.AlertsInForce.WarnMinutes);

@@ -70,9 +70,12 @@ public sealed class ResolveTicket(ReplyToTicket reply, TimeProvider time, Micros
         var (before, now) = (ticket.Status, time.GetUtcNow().UtcDateTime);
         ticket.Resolve(resolution with { TellsCustomer = !string.IsNullOrWhiteSpace(message) }, by, now, options.Value.SurveyDelay);
         await db.TellVoicesAsync(ticket, before, string.IsNullOrWhiteSpace(message) ? null : message, now);
-        (await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId)).GiveTurnTo(TurnOwner.Bot);
-        await db.EndChatAsync(ticket, ChatEnd.Over, by, now);
-        (await db.MergedChatsAsync(ticket)).ForEach(chat => chat.GiveTurnTo(TurnOwner.Bot));
+        foreach (var conversation in (await db.MergedChatsAsync(ticket)).Append(await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId)))
+        {
+            await db.EndTurnAsync(conversation, ticket);
+        }
+
+        (await db.ChatsAboutAsync(ticket)).ForEach(chat => db.End(chat, ticket, ChatEnd.Over, by, now));
         db.AnnounceTicket(ticket);
         return ticket;
     }

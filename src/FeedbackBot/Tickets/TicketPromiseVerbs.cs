@@ -60,6 +60,9 @@ public sealed partial class Ticket : ISettled
 
     internal void StageEscalated(TicketClock clock, Actor by, DateTime at) => Record("stage_escalated", by, at, ("clock", clock.Name), ("due", Stamp(clock.DueAt)));
 
+    /// <summary>The customer does not accept the outcome, and somebody else looks at the case again.</summary>
+    internal void LookedAtAgain(Actor by, DateTime at) => Record("looked_at_again", by, at);
+
     internal static string Stamp(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     private void Unanswered(DateTime at) => _customerWroteAt ??= at;

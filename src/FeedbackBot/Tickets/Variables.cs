@@ -20,7 +20,7 @@ public static partial class Variables
         [.. Variable().Matches(text ?? "").Select(m => m.Groups[1].Value).Where(n => !Names.Contains(n) && !fields.Contains(n)).Distinct()];
 
     /// <summary>The values on a case, in the customer's language.</summary>
-    public static async Task<IReadOnlyDictionary<string, string>> OfAsync(FeedbackDb db, Ticket ticket, Actor by, RoutingBook.Page book)
+    public static async Task<IReadOnlyDictionary<string, string>> OfAsync(FeedbackDb db, Ticket ticket, Actor by, RoutingBook.Page book, DateTime now)
     {
         var language = Languages.Interface(ticket.Language);
         var values = new Dictionary<string, string>(ticket.Fields)
@@ -30,10 +30,14 @@ public static partial class Variables
             ["agent"] = by.Name ?? "",
             ["team"] = book.TeamOf(ticket.TeamId)?.Name.In(language) ?? "",
             ["account"] = ticket.AccountName ?? "",
-            ["due"] = ticket.Clocks.Where(c => c.StoppedAt == null).MinBy(c => c.DueAt) is { } next ? LocalTime.Say(next.DueAt, next.TimeZone, language) : "",
+            ["due"] = NextFor(ticket, now) is { } next ? LocalTime.Say(next.DueAt, next.TimeZone, language) : "",
         };
         return values;
     }
+
+    /// <summary>What the customer can be told is due next: a promise to them that runs and can still be kept.</summary>
+    private static TicketClock? NextFor(Ticket ticket, DateTime now) =>
+        ticket.Clocks.Where(c => ClockName.IsForCustomer(c.Name) && c.StateAt(now) == ClockState.Running && c.DueAt > now).MinBy(c => c.DueAt);
 
     [GeneratedRegex(@"\{([a-zA-Z_][a-zA-Z0-9_]{0,59})\}")]
     private static partial Regex Variable();

@@ -27,7 +27,10 @@ public sealed class LifeEventTextTests
         ticket.ToldOfCause(other, ann, Now);
         var merge = new MergeRecord(ticket, other, new(), ann, Now);
         ticket.MergeInto(other, ann, Now);
-        ticket.TakeOutOf(other, merge, ann, Now);
+        ticket.TakeOutOf(other, merge, waiting: null, ann, Now);
+        ticket.ChatEnded(ChatEnd.Over, ann, Now);
+        ticket.AnswerMailed(Now);
+        ticket.LookedAtAgain(ann, Now);
         ticket.Resolve(new("a", "b", Responsibility.Us, TellsCustomer: false), ann, Now, TimeSpan.Zero);
         ticket.Close(Now);
         ticket.Status.ShouldBe(TicketStatus.Closed);

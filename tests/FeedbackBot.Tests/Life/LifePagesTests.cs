@@ -49,6 +49,58 @@ public abstract class LifePagesTests : LifeTests
     }
 
     [Fact]
+    public async Task What_was_noted_and_promised_on_a_part_stands_on_the_whole_and_can_be_done_there()
+    {
+        var (source, _) = await OpenAsync("the kettle leaks badly");
+        var (target, targetPath) = await OpenAsync("the same kettle again");
+        await Cast.DoAsync<AddNote>((note, db) => note.RunAsync(db, source, "Called her at noon", Cast.By));
+        Guid made = default;
+        await Cast.DoAsync<MakeCommitment>(async (make, db) => made = (await make.RunAsync(db, source, new(CommitmentKind.Repair, "a new seal", Cast.Now.AddDays(2)), Cast.By)).Id);
+        await Cast.MergeAsync(source, target);
+        using var browser = await Server.SignedInAsync();
+        var whole = await browser.ReadAsync(targetPath);
+        whole.ShouldContain("Called her at noon");
+        whole.ShouldContain($"note on {TicketNumber.Format(source)}");
+        whole.ShouldContain("a new seal");
+        whole.ShouldContain("The customer reads it in the chat");
+        (await browser.PostAsync(targetPath, $"{targetPath}/commitments/{made}/done")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await Cast.SaidAsync(source))[^1].Text.ShouldContain("a new seal");
+    }
+
+    [Fact]
+    public async Task A_case_that_is_over_is_no_place_for_an_open_one()
+    {
+        var (_, path) = await OpenAsync("the kettle leaks badly");
+        var (over, _) = await OpenAsync("the same kettle again");
+        await Cast.ResolveAsync(over);
+        using var browser = await Server.SignedInAsync();
+        var preview = await browser.ReadAsync($"{path}/merge?into={TicketNumber.Format(over)}");
+        preview.ShouldContain("is over while this one is open");
+        preview.ShouldNotContain("type=\"hidden\" name=\"into\"");
+        (await browser.PostAsync(path, path + "/merge", ("into", TicketNumber.Format(over)))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_has_their_own_decision_looked_at_again_is_led_back_to_the_queue(bool asHtmx)
+    {
+        var (number, path) = await OpenAsync("the kettle leaks badly");
+        await Cast.ResolveAsync(number);
+        using var ann = await Server.SignedInAsync(Cast.Ann.Email, TestServer.AdminPassword);
+        (await ann.ReadAsync(path)).ShouldContain("name=\"second\"");
+        var answer = await ann.PostAsync(path, path + "/reopen", asHtmx, ("reason", "She says it still leaks"), ("second", "yes"));
+        (asHtmx ? answer.Headers.GetValues("HX-Redirect").Single() : answer.Headers.Location!.ToString()).ShouldBe("/console");
+        (await ann.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        using var admin = await Server.SignedInAsync();
+        var page = await admin.ReadAsync(path);
+        page.ShouldContain("She says it still leaks");
+        page.ShouldContain("looked at again by somebody else");
+        (await Cast.ReadAsync(number)).AssigneeId.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Messages_chosen_on_a_page_become_a_case()
     {
         var (number, path) = await OpenAsync("the kettle leaks");

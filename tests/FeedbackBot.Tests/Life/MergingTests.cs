@@ -63,7 +63,8 @@ public abstract class MergingTests : LifeTests
         await Cast.UnmergeAsync(source);
         await Cast.UnmergeAsync(source);
         var own = await Cast.ReadAsync(source);
-        (own.Status, own.MergedInto, own.Clocks.Single(c => c.Name == ClockName.Resolution).StoppedAt).ShouldBe((TicketStatus.WaitingOnCustomer, null, null));
+        (own.Status, own.MergedInto, own.Clocks.Single(c => c.Name == ClockName.Resolution).StoppedAt).ShouldBe((TicketStatus.Open, null, null));
+        own.WaitingSince.ShouldNotBeNull("their question was not answered");
         own.Clocks.Single(c => c.Name == ClockName.FirstResponse).StoppedAt.ShouldNotBeNull();
         own.Events.Last().Code.ShouldBe("unmerged_from");
         (await Cast.CodesAsync(target)).Count(c => c == "unmerged").ShouldBe(1);

@@ -21,7 +21,7 @@ public sealed class Refusal(int status, string code, string detail, IReadOnlyDic
         var status = rule.Code switch
         {
             ProblemCode.NotFound => StatusCodes.Status404NotFound,
-            "merged_ticket" => StatusCodes.Status409Conflict,
+            "merged_ticket" or "merge_into_ended" => StatusCodes.Status409Conflict,
             ProblemCode.IdempotencyKeyReused => StatusCodes.Status422UnprocessableEntity,
             _ => StatusCodes.Status400BadRequest,
         };

@@ -24,7 +24,8 @@ public static class LifeActions
         ticket.MapPost("/commitments/{commitment:guid}/done", (string id, Guid commitment, HttpContext http, Doer doer, FinishCommitment finish) =>
             doer.RunAsync(http, id, "commitment", async (db, number, _, viewer) =>
             {
-                if ((await finish.RunAsync(db, commitment, viewer.Actor)).TicketNumber != number)
+                var done = (await finish.RunAsync(db, commitment, viewer.Actor)).TicketNumber;
+                if (done != number && (await db.PartsOfAsync(number)).TrueForAll(p => p.Number != done))
                 {
                     throw ReadTicket.Missing(number);
                 }

@@ -15,6 +15,7 @@ public sealed record CaseLife
     /// <summary>Both directions; cases that the viewer may not see are left out.</summary>
     public required IReadOnlyList<LinkedCase> Links { get; init; }
 
+    /// <summary>Those of the parts too: what was promised before a merge is still to be kept.</summary>
     public required IReadOnlyList<Commitment> Commitments { get; init; }
 
     /// <summary>Cases that became a part of this one.</summary>
@@ -42,11 +43,13 @@ public static class ReadLife
         var last = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == ticket.Number && e.Code == "unlinked").OrderByDescending(e => e.Sequence).FirstOrDefaultAsync(cancellation);
         var merged = ticket.MergedInto == null ? (DateTime?)null
             : await db.MergeRecords.Where(m => m.SourceNumber == ticket.Number && m.UndoneAt == null).MaxAsync(m => (DateTime?)m.At, cancellation);
+        var parts = await db.PartsOfAsync(ticket.Number);
+        var whole = parts.Select(p => p.Number).Append(ticket.Number).ToList();
         return new()
         {
             Links = links,
-            Commitments = await db.Commitments.AsNoTracking().Where(c => c.TicketNumber == ticket.Number).OrderBy(c => c.DueAt).ToListAsync(cancellation),
-            Parts = await db.PartsOfAsync(ticket.Number),
+            Commitments = await db.Commitments.AsNoTracking().Where(c => whole.Contains(c.TicketNumber)).OrderBy(c => c.DueAt).ToListAsync(cancellation),
+            Parts = parts,
             Unlinked = last != null && now - last.At < UndoShown ? GoneIn(last, links) : null,
             CanUnmerge = merged is { } at && now - at <= options.UnmergeWithin,
         };

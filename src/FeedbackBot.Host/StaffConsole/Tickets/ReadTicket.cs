@@ -60,6 +60,12 @@ public sealed record TicketScreen
 
     public TurnOwner Turn { get; init; }
 
+    /// <summary>How an answer gets to the customer.</summary>
+    public required HowReached Reached { get; init; }
+
+    /// <summary>How many chats the viewer talks in.</summary>
+    public int OwnChats { get; init; }
+
     /// <summary>Colleagues who are there.</summary>
     public IReadOnlySet<Guid> Present { get; init; } = new HashSet<Guid>();
     /// <summary>What the case is tied to, became, and promised.</summary>
@@ -85,22 +91,25 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
         var recused = await db.RecusedAsync(number, cancellation);
         var life = await db.LifeOfAsync(ticket, staff, options.Value, time.GetUtcNow().UtcDateTime, cancellation);
         var said = await CaseSaid.ReadAsync(db, ticket, life.Parts, staff.Id, cancellation);
-        var notes = await db.TicketNotes.AsNoTracking().Where(n => n.TicketNumber == number).ToListAsync(cancellation);
+        var whole = life.Parts.Select(p => p.Number).Where(n => !recusedFrom.Contains(n)).Append(number).ToList();
+        var notes = await db.TicketNotes.AsNoTracking().Where(n => whole.Contains(n.TicketNumber)).ToListAsync(cancellation);
         var events = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == number).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         var account = ticket.AccountId == null ? null : await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == ticket.AccountId, cancellation);
         var writing = await composing.RunAsync(db, ticket, staff, cancellation);
         var words = await db.LastWordsAsync(number, cancellation);
         var last = words.Values.MaxBy(w => w.Id);
+        var contact = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == ticket.ContactId, cancellation);
         var names = await NamesAsync(db, [ticket.AssigneeId, account?.OwnerId, last?.ById], cancellation);
         return new()
         {
             Ticket = ticket,
-            Timeline = Entry.Merge(said.Own, notes, events.FindAll(e => !Names(e, recusedFrom)), said.Parts),
+            Timeline = Entry.Merge(number, said.Own, notes, events.FindAll(e => !Names(e, recusedFrom)), said.Parts),
             Said = said,
             Reading = StoredReading.Read(ticket.Reading),
             Words = words,
             CheckedBy = last?.ById is { } checker ? names.GetValueOrDefault(checker) : null,
-            Contact = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == ticket.ContactId, cancellation),
+            Contact = contact,
+            Reached = contact == null ? HowReached.InChatOnly : HowReached.Of(contact, ticket, ticket.Channel),
             Account = account,
             Owner = account?.OwnerId is { } owner ? names.GetValueOrDefault(owner) : null,
             Assignee = ticket.AssigneeId is { } assignee ? names.GetValueOrDefault(assignee) : null,
@@ -108,9 +117,10 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
             Book = book,
             Life = life,
             Promises = await PromiseFacts.ReadAsync(db, ticket, book, cancellation),
-            Chat = await db.AgentChats.AsNoTracking().FirstOrDefaultAsync(c => c.ConversationId == ticket.ConversationId && c.State != ChatState.Ended, cancellation),
-            Turn = await db.Conversations.Where(c => c.Id == ticket.ConversationId).Select(c => c.TurnOwner).FirstOrDefaultAsync(cancellation),
-            Present = (await db.AgentsOnlineAsync(time.GetUtcNow().UtcDateTime, cancellation)).ToHashSet(),
+            Chat = await db.ChatAboutAsync(ticket),
+            Turn = await TurnAsync(db, ticket, cancellation),
+            OwnChats = await db.AgentChats.CountAsync(c => c.State == ChatState.WithAgent && c.AgentId == staff.Id, cancellation),
+            Present = (await db.AgentsOnlineAsync(time.GetUtcNow().UtcDateTime, cancellation)).Select(s => s.Id).ToHashSet(),
             Colleagues = (await ReadQueue.Colleagues(db).ToListAsync(cancellation)).FindAll(c => !recused.Contains(c.Id)),
             MergedInto = ticket.MergedInto is { } into && !recusedFrom.Contains(into) ? into : null,
             Recused = await RecusedColleagues.ReadAsync(db, number, cancellation),
@@ -141,6 +151,12 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
         var held = await db.HeldReplies.CountAsync(h => onward.Contains(h.TicketNumber), cancellation);
         return (found.ConversationId, $"{found.Version}-{found.Last}-{held}");
     }
+
+    /// <summary>While a chat about another case goes on in the same conversation, the turn is that case's matter.</summary>
+    private static async Task<TurnOwner> TurnAsync(FeedbackDb db, Ticket ticket, CancellationToken cancellation) =>
+        await db.OpenChatAsync(ticket.ConversationId) is { } chat && chat.TicketNumber != ticket.Number
+            ? TurnOwner.Bot
+            : await db.Conversations.Where(c => c.Id == ticket.ConversationId).Select(c => c.TurnOwner).FirstOrDefaultAsync(cancellation);
 
     internal static RuleViolation Missing(long number) => new("not_found", $"There is no case {TicketNumber.Format(number)}.");
 

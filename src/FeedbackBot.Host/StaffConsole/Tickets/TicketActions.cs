@@ -43,9 +43,18 @@ public static class TicketActions
         ticket.MapPost("/untag", (string id, HttpContext http, Doer doer, SortTicket sort) =>
             doer.RunAsync(http, id, "sort", (db, number, typed, viewer) => sort.UntagAsync(db, number, typed["tag"], viewer.Actor)));
         RecusalActions.Map(ticket);
-        ticket.MapPost("/reopen", (string id, HttpContext http, Doer doer, ReopenTicket reopen) =>
-            doer.RunAsync(http, id, "reopen", (db, number, typed, viewer) => reopen.RunAsync(db, number, typed["reason"], viewer.Actor)));
+        ticket.MapPost("/reopen", (string id, HttpContext http, Doer doer, ReopenTicket reopen, EscalateStage escalate, AddNote note) =>
+            doer.RunAsync(http, id, "reopen", (db, number, typed, viewer) => typed["second"] == "yes"
+                ? LookAgainAsync(escalate, note, db, number, typed, viewer)
+                : reopen.RunAsync(db, number, typed["reason"], viewer.Actor)));
         LifeActions.Map(ticket);
+    }
+
+    /// <summary>What the customer does not accept stands on the case for whoever looks at it next.</summary>
+    private static async Task LookAgainAsync(EscalateStage escalate, AddNote note, FeedbackDb db, long number, Fields typed, Viewer viewer)
+    {
+        await note.RunAsync(db, number, Required.Text(typed["reason"], "reason", 1000), viewer.Actor);
+        await escalate.RunAsync(db, number, viewer.Actor);
     }
 
     /// <summary>A team or a person that was not touched is not sent on: choosing the present one again would be an event.</summary>
@@ -129,7 +138,19 @@ public sealed class Doer(UnitOfWork unitOfWork, ReadTicket read)
             return await AnswerAsync(http, viewer, number, new(box, typed.All, broken));
         }
 
+        if (await read.MarkAsync(viewer.Staff, number) == null)
+        {
+            // What was just done keeps the viewer away from the case, such as a second look at what they decided.
+            return http.Request.IsPart() ? Gone(http) : Results.Redirect("/console");
+        }
+
         return http.Request.IsPart() ? await AnswerAsync(http, viewer, number, box == "reading" ? Typed.Nothing with { Box = box } : Typed.Nothing) : Results.Redirect(TicketPages.PathOf(number));
+    }
+
+    private static IResult Gone(HttpContext http)
+    {
+        http.Response.Headers["HX-Redirect"] = "/console";
+        return Results.NoContent();
     }
 
     private async Task<IResult> AnswerAsync(HttpContext http, Viewer viewer, long number, Typed typed)

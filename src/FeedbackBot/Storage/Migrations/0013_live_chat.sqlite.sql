@@ -1,5 +1,5 @@
 -- Chats with people, from the wish to the end, and who of the staff has the console open;
--- copies of chats that wait for a link in an e-mail.
+-- copies of chats that wait for a link in an e-mail; words of ours that no customer has fetched yet.
 CREATE TABLE "agent_chats" (
     "id" TEXT NOT NULL,
     "conversation_id" TEXT NOT NULL,
@@ -32,6 +32,8 @@ CREATE UNIQUE INDEX "IX_agent_chats_conversation_id" ON "agent_chats" ("conversa
 
 CREATE INDEX "IX_agent_chats_state_waiting_since" ON "agent_chats" ("state", "waiting_since");
 
+CREATE INDEX "IX_agent_chats_ticket_number" ON "agent_chats" ("ticket_number");
+
 CREATE INDEX "IX_agent_chats_accepted_at" ON "agent_chats" ("accepted_at") WHERE accepted_at IS NOT NULL;
 
 CREATE TABLE "held_transcripts" (
@@ -51,3 +53,14 @@ CREATE UNIQUE INDEX "IX_held_transcripts_token_hash" ON "held_transcripts" ("tok
 CREATE INDEX "IX_held_transcripts_email_created_at" ON "held_transcripts" ("email", "created_at");
 
 CREATE INDEX "IX_held_transcripts_conversation_id" ON "held_transcripts" ("conversation_id");
+
+CREATE TABLE "unseen_words" (
+    "conversation_id" TEXT NOT NULL,
+    "from_sequence" INTEGER NOT NULL,
+    "last_sequence" INTEGER NOT NULL,
+    "since" INTEGER NOT NULL,
+    "due_at" INTEGER NOT NULL,
+    CONSTRAINT "PK_unseen_words" PRIMARY KEY ("conversation_id")
+);
+
+CREATE INDEX "IX_unseen_words_due_at" ON "unseen_words" ("due_at");

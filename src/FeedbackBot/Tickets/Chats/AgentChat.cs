@@ -20,6 +20,12 @@ public sealed class AgentChat
     /// <summary>The flow of a line that is said while a person has the turn and changes nothing about who that is.</summary>
     public const string Aside = "live_chat_aside";
 
+    /// <summary>The flow of the line that tells a customer that their words went to the agent who works on their case.</summary>
+    public const string PassedOn = "passed_on";
+
+    /// <summary>A chat that was passed to somebody is kept for them so long; then whoever comes first takes it.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(2);
+
     private AgentChat()
     {
     }
@@ -90,6 +96,16 @@ public sealed class AgentChat
 
     public bool IsOpen => State != ChatState.Ended;
 
+    /// <summary>Whether it waits, and not (for a moment yet) for somebody else.</summary>
+    public bool WaitsFor(Guid? staff, DateTime at) => State == ChatState.Waiting && (ForStaffId == null || ForStaffId == staff || at >= WaitingSince + KeptFor);
+
+    /// <summary>The case it was about became a part of this one, or is its own again.</summary>
+    internal void Concern(Ticket ticket)
+    {
+        TicketNumber = ticket.Number;
+        Version++;
+    }
+
     /// <summary>Exactly one takes it; whoever comes later hears who has it.</summary>
     public void Take(Actor by, DateTime at)
     {
@@ -101,6 +117,11 @@ public sealed class AgentChat
         if (State == ChatState.Ended)
         {
             throw new RuleViolation("chat_over", "This chat is over; a reply begins a new one.");
+        }
+
+        if (!WaitsFor(by.Id, at))
+        {
+            throw new RuleViolation("chat_kept", $"This chat was passed to somebody else; {KeptFor.TotalMinutes:0} minutes after that anybody can take it.");
         }
 
         (State, AgentId, AgentName, ForStaffId, ForTeamId) = (ChatState.WithAgent, by.Id, by.Name, null, null);

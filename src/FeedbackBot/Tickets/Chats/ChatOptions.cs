@@ -17,6 +17,9 @@ public sealed class ChatOptions
     /// <summary>An agent silent for so long while the customer waits loses the chat to the line. Default five minutes.</summary>
     public TimeSpan AgentSilence { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>So long after the last word, where an agent answered on a case and no chat is going on, the assistant listens again. Default 30 minutes.</summary>
+    public TimeSpan TurnLapses { get; set; } = TimeSpan.FromMinutes(30);
+
     /// <summary>How often at most a customer hears of their place in the line. Default one minute.</summary>
     public TimeSpan BetweenPlaces { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -15,7 +15,7 @@ public sealed class PassChat(RoutingBook routing, TimeProvider time)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var ticket = await db.TicketAsync(number);
-        var chat = await db.OpenChatAsync(ticket.ConversationId);
+        var chat = await db.ChatAboutAsync(ticket);
         if (chat?.State != ChatState.WithAgent)
         {
             throw new RuleViolation("chat_over", "This chat is over; a reply begins a new one.");
@@ -36,7 +36,7 @@ public sealed class PassChat(RoutingBook routing, TimeProvider time)
 
         Move(ticket, person, team, by, now);
         chat.WaitAgain(person?.Id, team?.Id, words, by.Name, now);
-        var conversation = await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId);
+        var conversation = await db.Conversations.FirstAsync(c => c.Id == chat.ConversationId);
         db.SayOf(conversation, chat, person != null ? "chat.passed.person" : "chat.passed.team", now, ("name", person?.Name ?? team!.Name.In(chat.Language)));
         db.AnnounceTicket(ticket);
         db.Announce(Topics.Chats);
@@ -60,7 +60,12 @@ public sealed class PassChat(RoutingBook routing, TimeProvider time)
     {
         if (toStaff is { } id)
         {
-            var person = await db.Staff.FindAsync(id) ?? throw new RuleViolation("unknown_staff", "There is no such member of staff.", "to");
+            var person = await db.Staff.FindAsync(id);
+            if (person == null || (person.Roles & StaffMember.Workers) == 0)
+            {
+                throw new RuleViolation("unknown_staff", "There is no such member of staff who takes chats.", "to");
+            }
+
             return await db.Recusals.AnyAsync(r => r.TicketNumber == ticket.Number && r.StaffId == id)
                 ? throw new RuleViolation("chat_recused", "This case is about them; somebody else has to take it.", "to")
                 : (person, null);

@@ -5,19 +5,30 @@ using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Tickets;
 
-/// <summary>Puts a customer who asked for a person into the line, where somebody is there and the line is not too long; otherwise the promise of the case is all there is.</summary>
+/// <summary>
+/// Puts a customer who asked for a person into the line, where somebody is there who can come (of the case's team, in the customer's language, not
+/// the subject of the case) and the line is not too long; otherwise the promise of the case is all there is.
+/// </summary>
 public sealed class RequestChat(TimeProvider time, IOptions<ChatOptions> options)
 {
     /// <returns>The place in the line; null where there is none to be had.</returns>
     public async Task<PlaceInLine?> RunAsync(FeedbackDb db, Conversation conversation, Ticket ticket, string language)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (await db.OpenChatAsync(conversation.Id) is { } present)
+        var present = await db.OpenChatAsync(conversation.Id);
+        if (present is { State: not ChatState.Waiting } || (present == null && conversation.Channel == "api"))
         {
-            return present.State == ChatState.Waiting ? await TellAsync(db, present, now) : null;
+            return null;
         }
 
-        if (conversation.Channel == "api" || !await db.IsAnyoneThereForAsync(ticket.Number, now) || await db.ChatsInLine.CountAsync() >= options.Value.LongestLine)
+        var line = await LineOfChats.ReadAsync(db, now);
+        if (present != null)
+        {
+            return await TellAsync(db, present, line.PlaceOf(present), line.IsFullFor(present), now);
+        }
+
+        var caller = new Caller(ticket.Number, ticket.TeamId, language);
+        if (line.Length >= options.Value.LongestLine || !line.IsAnyoneThereFor(caller))
         {
             return null;
         }
@@ -26,13 +37,12 @@ public sealed class RequestChat(TimeProvider time, IOptions<ChatOptions> options
         db.AgentChats.Add(chat);
         ticket.ChatRequested(now);
         db.Announce(Topics.Chats);
-        return await TellAsync(db, chat, now);
+        return await TellAsync(db, chat, line.PlaceOf(caller), line.IsFullFor(caller), now);
     }
 
-    private static async Task<PlaceInLine> TellAsync(FeedbackDb db, AgentChat chat, DateTime now)
+    private static async Task<PlaceInLine> TellAsync(FeedbackDb db, AgentChat chat, int position, bool full, DateTime now)
     {
-        var place = await db.PlaceAsync(chat, now);
-        chat.Told(place.Position, now);
-        return place;
+        chat.Told(position, now);
+        return new(position, await db.WaitingTimeAsync(now, chat.Language), full);
     }
 }

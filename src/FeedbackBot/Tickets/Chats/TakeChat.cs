@@ -11,13 +11,13 @@ public sealed class TakeChat(TimeProvider time)
     public async Task<AgentChat> RunAsync(FeedbackDb db, long number, Actor by)
     {
         var ticket = await db.TicketAsync(number);
-        var chat = await db.OpenChatAsync(ticket.ConversationId) ?? throw new RuleViolation("chat_over", "This chat is over; a reply begins a new one.");
+        var chat = await db.ChatAboutAsync(ticket) ?? throw new RuleViolation("chat_over", "This chat is over; a reply begins a new one.");
         if (chat.State == ChatState.WithAgent && chat.AgentId == by.Id)
         {
             return chat;
         }
 
-        var conversation = await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId);
+        var conversation = await db.Conversations.FirstAsync(c => c.Id == chat.ConversationId);
         await db.BeginAsync(chat, conversation, ticket, by, time.GetUtcNow().UtcDateTime);
         return chat;
     }
@@ -26,20 +26,23 @@ public sealed class TakeChat(TimeProvider time)
 /// <summary>What an agent's word does to a chat.</summary>
 internal static class AgentSpeaks
 {
-    /// <summary>A first reply takes the chat from the line; a further one is what the customer waited for.</summary>
+    /// <summary>A first reply takes the chat about its case from the line; a further one is what the customer waited for. A chat about another case of the conversation is not touched.</summary>
     public static async Task AgentSpeaksAsync(this FeedbackDb db, Conversation conversation, Ticket ticket, Actor by, DateTime now)
     {
-        if (await db.OpenChatAsync(conversation.Id) is not { } chat)
+        if (await db.OpenChatAsync(conversation.Id) is not { } chat || chat.TicketNumber != ticket.Number)
         {
             return;
         }
 
-        if (chat.State == ChatState.Waiting)
+        if (chat.WaitsFor(by.Id, now))
         {
             await db.BeginAsync(chat, conversation, ticket, by, now);
         }
 
-        chat.AgentWrote(now);
+        if (chat.State == ChatState.WithAgent)
+        {
+            chat.AgentWrote(now);
+        }
     }
 
     public static async Task BeginAsync(this FeedbackDb db, AgentChat chat, Conversation conversation, Ticket ticket, Actor by, DateTime now)

@@ -35,10 +35,12 @@ public sealed class WatchChats(UnitOfWork unit, IDbContextFactory<FeedbackDb> co
         }
 
         var now = time.GetUtcNow().UtcDateTime;
-        var line = await db.ChatsInLine.Select(c => c.Id).ToListAsync(cancellation);
-        var anyone = (await db.AgentsOnlineAsync(now, cancellation)).Count > 0;
-        return [.. open.Where(o => ChatCare.Of(o.Chat, o.TurnOwner, line.IndexOf(o.Chat.Id) + 1, anyone, options.Value, now) != ChatNeed.Nothing).Select(o => o.Chat.Id)];
+        var line = await LineOfChats.ReadAsync(db, now, cancellation);
+        return [.. open.Where(o => NeedOf(o.Chat, o.TurnOwner, line, now) != ChatNeed.Nothing).Select(o => o.Chat.Id)];
     }
+
+    private ChatNeed NeedOf(AgentChat chat, TurnOwner turn, LineOfChats line, DateTime now) =>
+        ChatCare.Of(chat, turn, line.PlaceOf(chat), line.IsAnyoneThereFor(chat), options.Value, now);
 
     /// <summary>Looked at anew in its own commit: whatever happened since counts.</summary>
     private async Task<bool> TendAsync(FeedbackDb db, Guid id)
@@ -46,14 +48,14 @@ public sealed class WatchChats(UnitOfWork unit, IDbContextFactory<FeedbackDb> co
         var now = time.GetUtcNow().UtcDateTime;
         var chat = await db.AgentChats.FirstAsync(c => c.Id == id);
         var conversation = await db.Conversations.FirstAsync(c => c.Id == chat.ConversationId);
-        var place = await db.PlaceAsync(chat, now);
-        var anyone = await db.IsAnyoneThereForAsync(chat.TicketNumber, now);
-        var need = ChatCare.Of(chat, conversation.TurnOwner, chat.State == ChatState.Waiting ? place.Position : 0, anyone, options.Value, now);
+        var line = await LineOfChats.ReadAsync(db, now);
+        var need = NeedOf(chat, conversation.TurnOwner, line, now);
         switch (need)
         {
             case ChatNeed.Nothing:
                 return false;
             case ChatNeed.Place:
+                var place = new PlaceInLine(line.PlaceOf(chat), await db.WaitingTimeAsync(now, chat.Language), line.IsFullFor(chat));
                 chat.Told(place.Position, now);
                 db.SayOf(conversation, chat, "chat.place", now, ("line", place.Say(chat.Language)));
                 return true;
@@ -80,7 +82,12 @@ public sealed class WatchChats(UnitOfWork unit, IDbContextFactory<FeedbackDb> co
             return;
         }
 
-        conversation.GiveTurnTo(TurnOwner.Bot);
+        // Who waits for the first time never had a person here: where the turn is an agent's, it is for another case of the conversation.
+        if (need != ChatNeed.Promise || chat.Urgent)
+        {
+            conversation.GiveTurnTo(TurnOwner.Bot);
+        }
+
         if (need == ChatNeed.Promise)
         {
             var zone = (await db.Set<Contact>().FirstAsync(c => c.Id == conversation.ContactId)).TimeZone;
@@ -92,7 +99,7 @@ public sealed class WatchChats(UnitOfWork unit, IDbContextFactory<FeedbackDb> co
         }
 
         var why = need == ChatNeed.Promise ? ChatEnd.Nobody : need == ChatNeed.Goodbye ? ChatEnd.Silent : ChatEnd.Over;
-        await db.EndChatAsync(ticket, why, Actor.System, now);
+        db.End(chat, ticket, why, Actor.System, now);
         db.AnnounceTicket(ticket);
     }
 }
@@ -100,17 +107,31 @@ public sealed class WatchChats(UnitOfWork unit, IDbContextFactory<FeedbackDb> co
 /// <summary>The end of a chat.</summary>
 public static class EndOfChat
 {
-    /// <summary>Ends the chat that is not over where a case's conversation has one; null where it has none.</summary>
+    /// <summary>Ends the chat about a case that is not over; null where there is none.</summary>
     public static async Task<AgentChat?> EndChatAsync(this FeedbackDb db, Ticket ticket, ChatEnd why, Actor by, DateTime now)
     {
-        var chat = await db.OpenChatAsync(ticket.ConversationId);
+        var chat = await db.ChatAboutAsync(ticket);
         if (chat != null)
         {
-            chat.End(why, by, now);
-            ticket.ChatEnded(why, by, now);
-            db.Announce(Topics.Chats);
+            db.End(chat, ticket, why, by, now);
         }
 
         return chat;
+    }
+
+    public static void End(this FeedbackDb db, AgentChat chat, Ticket ticket, ChatEnd why, Actor by, DateTime now)
+    {
+        chat.End(why, by, now);
+        ticket.ChatEnded(why, by, now);
+        db.Announce(Topics.Chats);
+    }
+
+    /// <summary>The work on a case is over: the turn in a conversation of it is the bot's again, unless a chat goes on there about another case.</summary>
+    public static async Task EndTurnAsync(this FeedbackDb db, Conversation conversation, Ticket ticket)
+    {
+        if (await db.OpenChatAsync(conversation.Id) is not { } chat || chat.TicketNumber == ticket.Number)
+        {
+            conversation.GiveTurnTo(TurnOwner.Bot);
+        }
     }
 }

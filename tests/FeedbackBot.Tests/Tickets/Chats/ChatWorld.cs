@@ -45,6 +45,8 @@ internal sealed class ChatWorld : IAsyncDisposable
 
     public UnitOfWork Work => _services.GetRequiredService<UnitOfWork>();
 
+    public T Use<T>() where T : notnull => _services.GetRequiredService<T>();
+
     public FeedbackDb Open() => Cast.Open();
 
     /// <summary>A member of staff; with the console open unless told otherwise.</summary>

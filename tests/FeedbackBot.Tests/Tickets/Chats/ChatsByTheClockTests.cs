@@ -74,7 +74,7 @@ public sealed class ChatsByTheClockTests : IAsyncLifetime
         (await _world.WatchAsync()).ShouldBe(0);
         await LaterAsync(1, ann);
         await _world.WatchAsync();
-        (await _world.LastSaidAsync(key)).ShouldBe("You're next in line.");
+        (await _world.LastSaidAsync(key)).ShouldBe("You're next in line. Everybody who can help is talking with someone right now.", "three chats are all that Ann can have");
         (await _world.ChatAsync(last)).ToldPosition.ShouldBe(1);
     }
 

@@ -183,7 +183,7 @@ public abstract class MergedMattersTests : IAsyncLifetime
         await _desk.DoAsync(db => hold.RunAsync(db, number, "First", _desk.By));
         _desk.Clock.Advance(TimeSpan.FromSeconds(1));
         var later = (await _desk.Work.RunAsync(db => hold.RunAsync(db, number, "Second", Actor.Of(_desk.Lee))))!;
-        await _desk.DoAsync(db => new SendReplyNow(reply).RunAsync(db, number, later.Id, Actor.Of(_desk.Lee)));
+        await _desk.DoAsync(db => new SendReplyNow(reply).RunAsync(db, later.Id, Actor.Of(_desk.Lee)));
         await using var db = _desk.CreateDbContext();
         (await db.Messages.Where(m => m.Speaker == Speaker.Agent).OrderBy(m => m.Sequence).Select(m => m.Text).ToListAsync()).ShouldBe(["First", "Second"]);
     }

@@ -77,9 +77,20 @@ public sealed class Notification
     /// <summary>What it says has passed by: it stays in the console and goes nowhere else.</summary>
     public void PassBy() => (EmailDueAt, TeamsDueAt) = (null, null);
 
-    public void Emailed(DateTime at) => (EmailedAt, EmailDueAt) = (at, null);
+    public void Emailed(DateTime at)
+    {
+        (EmailedAt, EmailDueAt) = (at, null);
+        EndWhereNotShown(at);
+    }
 
-    public void PostedToTeams() => TeamsDueAt = null;
+    public void PostedToTeams(DateTime at)
+    {
+        TeamsDueAt = null;
+        EndWhereNotShown(at);
+    }
+
+    /// <summary>What the console does not show is done with once it is sent; else the next of its kind would for ever count as the same line.</summary>
+    private void EndWhereNotShown(DateTime at) => ReadAt ??= !IsShown && EmailDueAt == null && TeamsDueAt == null ? at : null;
 }
 
 /// <summary>Where and when a member of staff, or a team, may be reached besides the console.</summary>
@@ -101,31 +112,6 @@ public sealed class NotificationAddress
     public string? QuietHours { get; private set; }
 
     public void Become(string? teamsUrl, string? quietHours) => (TeamsUrl, QuietHours) = (teamsUrl, quietHours);
-}
-
-/// <summary>When somebody was last sent an e-mail or a card: the next comes a period later and holds all that came since. Two nodes that send at once collide on it.</summary>
-public sealed class NotificationPace
-{
-    private NotificationPace()
-    {
-    }
-
-    public NotificationPace(string recipient) => Recipient = recipient;
-
-    /// <summary>The id of a member of staff, or an e-mail address.</summary>
-    public string Recipient { get; private set; } = "";
-
-    public DateTime? EmailedAt { get; private set; }
-
-    public DateTime? PostedAt { get; private set; }
-
-    public bool MayEmailAt(DateTime now) => !(now - EmailedAt < NotificationCode.Period);
-
-    public bool MayPostAt(DateTime now) => !(now - PostedAt < NotificationCode.Period);
-
-    public void Emailed(DateTime at) => EmailedAt = at;
-
-    public void Posted(DateTime at) => PostedAt = at;
 }
 
 /// <summary>The tables of notifications.</summary>
@@ -183,17 +169,5 @@ internal sealed class NotificationAddressTable : IEntityTypeConfiguration<Notifi
         builder.HasKey(a => a.OwnerId);
         builder.Property(a => a.TeamsUrl).HasMaxLength(400);
         builder.Property(a => a.QuietHours).HasMaxLength(10);
-    }
-}
-
-internal sealed class NotificationPaceTable : IEntityTypeConfiguration<NotificationPace>
-{
-    public void Configure(EntityTypeBuilder<NotificationPace> builder)
-    {
-        builder.ToTable("notification_paces");
-        builder.HasKey(p => p.Recipient);
-        builder.Property(p => p.Recipient).HasMaxLength(320);
-        builder.Property(p => p.EmailedAt).IsConcurrencyToken();
-        builder.Property(p => p.PostedAt).IsConcurrencyToken();
     }
 }

@@ -9,6 +9,9 @@ public sealed class NotifyStaff(UnitOfWork unitOfWork, IDbContextFactory<Feedbac
 {
     internal const int MostInACommit = 25;
 
+    /// <summary>News for a large team fills a commit by itself.</summary>
+    private const int MostReaders = 200;
+
     /// <summary>What is older, from an import or after a long standstill, is no news any more.</summary>
     private static readonly TimeSpan Old = TimeSpan.FromDays(1);
 
@@ -23,37 +26,41 @@ public sealed class NotifyStaff(UnitOfWork unitOfWork, IDbContextFactory<Feedbac
             }
         }
 
-        var (told, some) = (0, 0);
+        var told = 0;
+        bool more;
         do
         {
-            some = await unitOfWork.RunAsync(TellAsync, cancellation);
+            (var some, more) = await unitOfWork.RunAsync(TellAsync, cancellation);
             told += some;
         }
-        while (some == MostInACommit);
+        while (more);
 
         return told;
     }
 
-    private async Task<int> TellAsync(FeedbackDb db)
+    private async Task<(int Told, bool More)> TellAsync(FeedbackDb db)
     {
         var old = time.GetUtcNow().UtcDateTime - Old;
         await db.News.Where(n => n.At < old).ExecuteDeleteAsync();
         var all = await db.News.OrderBy(n => n.At).Take(MostInACommit).ToListAsync();
         var numbers = all.Select(n => n.TicketNumber).OfType<long>().Distinct().ToList();
         var tickets = await db.Tickets.AsNoTracking().Include(t => t.Clocks).Where(t => numbers.Contains(t.Number)).ToDictionaryAsync(t => t.Number);
-        foreach (var news in all)
+        var (told, readers) = (0, 0);
+        for (; told < all.Count && readers < MostReaders; told++)
         {
+            var news = all[told];
             db.News.Remove(news);
             if (news.TicketNumber is { } number && tickets.GetValueOrDefault(number) is { } ticket && !PromiseNews.HasPassedBy(news.Arguments, ticket.Clocks))
             {
-                await TellAsync(db, news, ticket);
+                readers += await TellAsync(db, news, ticket);
             }
         }
 
-        return all.Count;
+        return (told, told < all.Count || told == MostInACommit);
     }
 
-    private static async Task TellAsync(FeedbackDb db, News news, Ticket ticket)
+    /// <returns>How many could be told.</returns>
+    private static async Task<int> TellAsync(FeedbackDb db, News news, Ticket ticket)
     {
         if (news.Code == NotificationCode.Assigned)
         {
@@ -87,6 +94,8 @@ public sealed class NotifyStaff(UnitOfWork unitOfWork, IDbContextFactory<Feedbac
 
             db.Announce(NotificationTables.TopicOf(reader));
         }
+
+        return readers.Count;
     }
 
     /// <summary>What says the same, or less, and was not read: of what comes in streams, and of one promise. What else is rare is told each by itself.</summary>

@@ -178,6 +178,30 @@ public abstract class LifePagesTests : LifeTests
     }
 
     [Fact]
+    public async Task An_open_commitment_is_moved_given_and_cancelled_on_the_page_of_its_case()
+    {
+        var (number, path) = await OpenAsync("call me back");
+        using var browser = await Server.SignedInAsync(Cast.Ann.Email);
+        var day = DateOnly.FromDateTime(Cast.Now.AddDays(40));
+        await browser.PostAsync(path, path + "/commitments", ("commitment_kind", "call_back"), ("commitment_due", Day(day.AddDays(-10))), ("commitment_owner", Cast.Ann.Id.ToString()), ("commitment_told", "yes"));
+        await using var db = Cast.Open();
+        var one = await db.Commitments.AsNoTracking().SingleAsync(c => c.TicketNumber == number);
+        (await browser.ReadAsync(path)).ShouldContain($"{path}/commitments/{one.Id}/cancel");
+        (await browser.PostAsync(path, $"{path}/commitments/{one.Id}", ("day", Day(day)), ("owner", Cast.Bob.Id.ToString()))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        var page = await browser.ReadAsync(path);
+        page.ShouldContain($"Ann moved a commitment to {LocalTime.Say(day, "en")}: Call back");
+        page.ShouldContain("Ann gave a commitment to Bob: Call back");
+        var another = (await OpenAsync("another case")).Path;
+        (await browser.PostAsync(another, $"{another}/commitments/{one.Id}/cancel", ("reason", "not here"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await browser.PostAsync(path, $"{path}/commitments/{one.Id}/cancel", ("reason", ""))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await browser.PostAsync(path, $"{path}/commitments/{one.Id}/cancel", ("reason", "they rang us"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await browser.ReadAsync(path)).ShouldContain("Ann cancelled a commitment: Call back");
+        (await db.Commitments.CountAsync(c => c.TicketNumber == number)).ShouldBe(0);
+
+        static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public async Task Who_only_reads_gets_none_of_these_and_cannot_post_them()
     {
         var number = await Cases.FileAsync(Server, "seen by its owner", account: "LIFE-1");

@@ -16,9 +16,10 @@ public abstract class MergingTests : LifeTests
     {
         var (source, target, cause) = (await Cast.FileAsync("leaks"), await Cast.FileAsync("leaks too"), await Cast.FileAsync("bad seals"));
         var (ann, bob, now) = (Cast.Ann.Id, Cast.Bob.Id, Cast.Now);
+        var eve = await Server.AddStaffAsync("eve-life@example.com", FeedbackBot.Accounts.StaffRoles.Agent, "Eve");
         await Cast.StoreAsync(
             new TicketDraft(source, ann, "reply", "Dear Jane", now), new TicketDraft(source, bob, "reply", "My part", now), new TicketDraft(target, bob, "reply", "Their part", now),
-            new TicketWatcher(source, bob, "asked", now), new Recusal(source, Guid.CreateVersion7(), "subject", now));
+            new TicketWatcher(source, bob, "asked", now), new Recusal(source, eve.Id, "subject", now));
         await Cast.LinkAsync(source, cause, "caused_by");
         await Cast.MergeAsync(source, target);
 

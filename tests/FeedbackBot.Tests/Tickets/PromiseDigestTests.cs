@@ -80,6 +80,26 @@ public abstract class PromiseDigestTests : PromiseNewsDesk
     }
 
     [Fact]
+    public async Task Who_hears_of_replies_by_e_mail_only_hears_of_each()
+    {
+        var number = await GivenAsync();
+        await Desk.DoAsync(db =>
+        {
+            db.NotificationChoices.Add(new(Desk.Ann.Id, NotificationCode.CustomerReplied, console: false, email: true, teams: false));
+            return Task.CompletedTask;
+        });
+        for (var hour = 10; hour <= 11; hour++)
+        {
+            Desk.At($"2026-11-23 {hour}:00");
+            await Desk.DoAsync(async db => db.Notify(Desk.Ann.Id, NotificationCode.CustomerReplied, await db.TicketAsync(number), Desk.Now));
+            await SendAsync();
+            Desk.At($"2026-11-23 {hour}:20");
+            await SendAsync();
+            (await MailsAsync()).Count.ShouldBe(hour - 9);
+        }
+    }
+
+    [Fact]
     public async Task An_address_of_the_chain_gets_a_digest_and_one_that_is_a_colleagues_is_the_colleague()
     {
         await Desk.DoAsync(async db => (await db.PromisePolicies.ToListAsync()).ForEach(p => p.Telling(new(30, [new(0, "Duty@example.org"), new(0, "lee@example.com")]))));

@@ -78,7 +78,7 @@ public sealed class SendNotifications(UnitOfWork unitOfWork, IDbContextFactory<F
         }
 
         byEmail.ForEach(n => n.Emailed(now));
-        byTeams.ForEach(n => n.PostedToTeams());
+        byTeams.ForEach(n => n.PostedToTeams(now));
         return sent;
     }
 

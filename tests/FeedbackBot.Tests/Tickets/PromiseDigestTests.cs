@@ -109,7 +109,7 @@ public abstract class PromiseDigestTests : PromiseNewsDesk
         await WatchAsync();
         await SendAsync();
         await SendAsync();
-        (await ToldAsync()).ShouldBe(["duty@example.org promise_broken", "duty@example.org promise_broken", "lee promise_broken", "lee promise_broken"]);
+        (await ToldAsync()).ShouldBe(["lee promise_broken", "lee promise_broken"], "what an address was sent is done with");
         var mails = await MailsAsync();
         mails.Select(m => m.To).Order().ShouldBe(["duty@example.org", "lee@example.com"]);
         mails.ShouldAllBe(m => m.Subject == "2 things on your cases");

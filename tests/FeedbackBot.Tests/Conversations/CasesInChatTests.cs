@@ -1,6 +1,7 @@
 using FeedbackBot.Conversations;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FeedbackBot.Tests.Conversations;
 
@@ -134,6 +135,7 @@ public abstract class CasesInChatTests : IAsyncLifetime
         await _cast.SayAsync(chat, "also, the order number is AB12345678");
         var filled = await _cast.TicketAsync(receipt.Number);
         (filled.Fields["order_number"], filled.Fields["desired_outcome"]).ShouldBe(("AB12345678", "refund"));
+        await _server.Services.GetRequiredService<CatchUpSearch>().RunAsync();
         await using (var db = _cast.Open())
         {
             (await db.Matching("AB12345678").Select(t => t.Number).ToListAsync()).ShouldBe([filled.Number]);

@@ -98,6 +98,10 @@ public abstract class PreparedTests(WritingServer writing)
         var number = await Cases.FileAsync(_server, "charged twice", account: "MAC-1");
         var preview = await browser.ReadAsync($"{Cases.Path(number)}/macro?macro={macro.Id}");
         preview.ShouldContain($"Your money is on its way, {TicketNumber.Format(number)}.");
+        await writing.CustomerSaysAsync(number, "I have found the money");
+        var stopped = await browser.PostAsync(Cases.Path(number), $"{Cases.Path(number)}/macro/{macro.Id}", ("seen", "1"));
+        stopped.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await stopped.Content.ReadAsStringAsync()).ShouldContain("I have found the money");
         (await browser.PostAsync(Cases.Path(number), $"{Cases.Path(number)}/macro/{macro.Id}")).StatusCode.ShouldBe(HttpStatusCode.Redirect);
         var done = await writing.ReadAsync(db => db.Tickets.AsNoTracking().FirstAsync(t => t.Number == number));
         (done.Priority, done.AssigneeId, done.Status, done.Cause).ShouldBe((TicketPriority.High, mei.Id, TicketStatus.Resolved, "charged twice"));

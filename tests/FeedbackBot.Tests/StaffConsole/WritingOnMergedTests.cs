@@ -128,7 +128,8 @@ public abstract class WritingOnMergedTests(WritingServer writing)
             pages.Count(p => p.Contains($"word {i}.", StringComparison.Ordinal)).ShouldBe(1, $"word {i}");
         }
 
-        pages[2].ShouldContain("id=\"m1\"");
+        var first = await writing.ReadAsync(db => db.Tickets.Where(t => t.Number == number).Select(t => t.FirstSequence).FirstAsync());
+        pages[2].ShouldContain($"id=\"m{first}\"");
     }
 
     [Fact]

@@ -34,6 +34,10 @@ public sealed class HearCustomer(OpenTicket open, TimeProvider time, IOptions<Ti
         {
             await db.BelongsToAsync(heard, here.Number);
         }
+        else
+        {
+            await RepeatAsync(db, ticket, heard);
+        }
 
         ticket.CustomerWrote(heard.SentAt);
         if (StoredReading.Read(heard.Reading) is { } reading)
@@ -44,6 +48,20 @@ public sealed class HearCustomer(OpenTicket open, TimeProvider time, IOptions<Ti
         await db.RecuseNamedLaterAsync(ticket, [heard.Text], time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
         return new(ticket, null);
+    }
+
+    /// <summary>Said in another chat than the case's own: there it is said too, for whoever works on the case reads that one.</summary>
+    private static async Task RepeatAsync(FeedbackDb db, Ticket ticket, Message heard)
+    {
+        var own = await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId);
+        db.Append(own, new(Speaker.Customer, heard.Text)
+        {
+            SenderId = heard.SenderId,
+            Language = heard.Language,
+            Reading = heard.Reading,
+            TicketNumber = ticket.Number,
+            Key = $"heard:{heard.ConversationId:N}:{heard.Sequence}",
+        }, heard.SentAt);
     }
 
     /// <summary>Along merges and follow-ups of the same customer, until a case still takes words or none follows.</summary>

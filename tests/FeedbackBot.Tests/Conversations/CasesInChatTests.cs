@@ -1,4 +1,5 @@
 using FeedbackBot.Conversations;
+using FeedbackBot.Messages;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,12 @@ public abstract class CasesInChatTests : IAsyncLifetime
         var added = await _cast.SayAsync(chat, "also, the box was damaged when it came");
         (ChatCast.Words(added).Contains(receipt.Number, StringComparison.Ordinal), ChatCast.StepOf(added)).ShouldBe((true, null), ChatCast.Words(added));
         (await _cast.TicketAsync(receipt.Number)).UpdatedAt.ShouldBeGreaterThan(before);
+        await using (var read = _cast.Open())
+        {
+            var where = (await _cast.TicketAsync(receipt.Number)).ConversationId;
+            (await read.Messages.CountAsync(m => m.ConversationId == where && m.Text == "also, the box was damaged when it came")).ShouldBe(1);
+        }
+
 
         ChatCast.Words(await _cast.SayAsync(chat, "please withdraw my complaint")).ShouldContain(receipt.Number);
         (await _cast.TicketAsync(receipt.Number)).IsOpen.ShouldBeFalse();

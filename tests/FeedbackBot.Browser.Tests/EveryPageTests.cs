@@ -106,7 +106,7 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoSite demo) : I
     [GeneratedRegex("^/(console|chat|case|privacy|ideas|survey)(/|\\?|$)")]
     private static partial Regex PageOfOurs();
 
-    [GeneratedRegex("/attachments/|/export|/live")]
+    [GeneratedRegex("/attachments/|/export|/live|/notifications/")]
     private static partial Regex NoPage();
 
     [GeneratedRegex("(?<=/accounts)/[^/]+|/[^/]*[0-9][^/]*")]

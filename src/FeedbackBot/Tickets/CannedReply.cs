@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace FeedbackBot.Tickets;
 
 /// <summary>A text that agents use again and again, in one language or both: one entry for all of them.</summary>
-public sealed class CannedReply
+public sealed class CannedReply : IPrepared
 {
     private CannedReply()
     {
@@ -149,13 +149,6 @@ public static class CannedReplyTables
     extension(FeedbackDb db)
     {
         public DbSet<CannedReply> CannedReplies => db.Set<CannedReply>();
-    }
-
-    /// <summary>Those that <paramref name="staff"/> can use on a case.</summary>
-    public static IQueryable<CannedReply> For(this IQueryable<CannedReply> replies, Ticket ticket, Guid staff)
-    {
-        var team = ticket.TeamId;
-        return replies.Where(r => r.Sharing == Sharing.Shared || (r.Sharing == Sharing.Team && r.TeamId == team) || (r.Sharing == Sharing.Private && r.OwnerId == staff));
     }
 }
 

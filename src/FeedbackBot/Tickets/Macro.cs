@@ -28,7 +28,7 @@ public sealed record MacroStep(
 }
 
 /// <summary>A named list of steps that are taken together or not at all.</summary>
-public sealed class Macro
+public sealed class Macro : IPrepared
 {
     private Macro()
     {
@@ -66,13 +66,6 @@ public static class MacroTables
     extension(FeedbackDb db)
     {
         public DbSet<Macro> Macros => db.Set<Macro>();
-    }
-
-    /// <summary>Those that <paramref name="staff"/> can run on a case.</summary>
-    public static IQueryable<Macro> For(this IQueryable<Macro> macros, Ticket ticket, Guid staff)
-    {
-        var team = ticket.TeamId;
-        return macros.Where(m => m.Sharing == Sharing.Shared || (m.Sharing == Sharing.Team && m.TeamId == team) || (m.Sharing == Sharing.Private && m.OwnerId == staff));
     }
 }
 

@@ -6,6 +6,27 @@ namespace FeedbackBot.Tickets;
 /// <summary>Who may use a prepared text or macro: everybody, everybody on the cases of a team, or whoever made it.</summary>
 public enum Sharing { Shared, Team, Private }
 
+/// <summary>What staff prepare for each other: prepared texts and macros.</summary>
+public interface IPrepared
+{
+    Sharing Sharing { get; }
+
+    Guid? TeamId { get; }
+
+    Guid? OwnerId { get; }
+}
+
+/// <summary>Finds what is prepared.</summary>
+public static class PreparedThings
+{
+    /// <summary>Those that <paramref name="staff"/> can use on a case; in memory <see cref="Whose.IsFor"/> says the same.</summary>
+    public static IQueryable<T> For<T>(this IQueryable<T> prepared, Ticket ticket, Guid staff) where T : class, IPrepared
+    {
+        var team = ticket.TeamId;
+        return prepared.Where(p => p.Sharing == Sharing.Shared || (p.Sharing == Sharing.Team && p.TeamId == team) || (p.Sharing == Sharing.Private && p.OwnerId == staff));
+    }
+}
+
 /// <summary>Whose a prepared text or macro is.</summary>
 public sealed record Whose(Sharing Sharing, Guid? TeamId, Guid? OwnerId)
 {

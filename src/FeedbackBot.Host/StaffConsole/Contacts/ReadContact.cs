@@ -15,11 +15,11 @@ public sealed record ContactCase(long Number, string Subject, string Language, T
 /// <summary>An answer of a contact to a survey.</summary>
 public sealed record ContactAnswer(Metric Metric, int Value, int ScaleHigh, string? Reason, long? TicketNumber, DateTime AnsweredAt);
 
-/// <summary>What is known of a contact beside the present case: earlier cases that the viewer may see, answers, orders.</summary>
-public sealed record ContactHistory(IReadOnlyList<ContactCase> Cases, IReadOnlyList<ContactAnswer> Answers, IReadOnlyList<Order> Orders);
+/// <summary>What is known of a contact beside the present case: earlier cases that the viewer may see, and answers.</summary>
+public sealed record ContactHistory(IReadOnlyList<ContactCase> Cases, IReadOnlyList<ContactAnswer> Answers);
 
 /// <summary>Everything the page of a contact shows.</summary>
-public sealed record ContactScreen(Contact Contact, Account? Account, string? Owner, ContactHistory History);
+public sealed record ContactScreen(Contact Contact, Account? Account, string? Owner, ContactHistory History, IReadOnlyList<Order> Orders);
 
 /// <summary>Reads what is known of a contact.</summary>
 public sealed class ReadContact(IDbContextFactory<FeedbackDb> contexts)
@@ -39,7 +39,8 @@ public sealed class ReadContact(IDbContextFactory<FeedbackDb> contexts)
         }
 
         var owner = account?.OwnerId is { } who ? await db.Staff.Where(s => s.Id == who).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null;
-        return new(contact, account, owner, history);
+        var orders = await db.Orders.AsNoTracking().Where(o => o.ContactId == id).OrderByDescending(o => o.PlacedAt).Take(MostOnPage).ToListAsync(cancellation);
+        return new(contact, account, owner, history, orders);
     }
 
     /// <summary>The latest of each, without the case one is looking at.</summary>
@@ -57,7 +58,6 @@ public sealed class ReadContact(IDbContextFactory<FeedbackDb> contexts)
         var hidden = await db.RecusedFromAsync(staff.Id, cancellation);
         var answers = await db.Answers.AsNoTracking().Where(a => a.ContactId == id).OrderByDescending(a => a.AnsweredAt).Take(most)
             .Select(a => new ContactAnswer(a.Metric, a.Value, a.ScaleHigh, a.Reason, a.TicketNumber, a.AnsweredAt)).ToListAsync(cancellation);
-        var orders = await db.Orders.AsNoTracking().Where(o => o.ContactId == id).OrderByDescending(o => o.PlacedAt).Take(most).ToListAsync(cancellation);
-        return new(cases, answers.FindAll(a => a.TicketNumber is not { } about || !hidden.Contains(about)), orders);
+        return new(cases, answers.FindAll(a => a.TicketNumber is not { } about || !hidden.Contains(about)));
     }
 }

@@ -29,7 +29,7 @@ public sealed class BulkAction
 
     public DateTime? UndoneAt { get; private set; }
 
-    public bool CanBeUndoneAt(DateTime now) => UndoneAt == null && now - At <= UndoWithin && Order.Verb != BulkVerb.Merge;
+    public bool CanBeUndoneAt(DateTime now) => UndoneAt == null && now - At <= UndoWithin && BulkVerb.CanBeUndone(Order.Verb);
 
     internal void Undone(DateTime at) => UndoneAt = at;
 }
@@ -48,6 +48,9 @@ public static class BulkVerb
     public const string Merge = "merge";
 
     public static readonly IReadOnlyList<string> All = [Assign, Team, Priority, Tag, Untag, CausedBy, Hold, Resolve, Merge];
+
+    /// <summary>A merge is undone on the page of each case instead.</summary>
+    public static bool CanBeUndone(string verb) => verb != Merge;
 }
 
 /// <summary>What to do.</summary>

@@ -1,5 +1,6 @@
 using FeedbackBot.Host.StaffConsole;
 using FeedbackBot.Host.StaffConsole.Tickets;
+using FeedbackBot.Tests.StaffConsole;
 using FeedbackBot.Tickets;
 
 namespace FeedbackBot.Tests.Life;
@@ -14,7 +15,7 @@ public sealed class LifeEventTextTests
     [InlineData("zh-Hans", "Ann 告知了受影响的客户：本次告知 3 位，此前已告知 2 位，未告知 1 位，解决工单 4 个")]
     public void Nothing_is_told_with_a_gap(string language, string expected)
     {
-        var (ticket, other, ann) = (NewTicket(1), NewTicket(2), new Actor("staff", null, "Ann"));
+        var (ticket, other, ann) = (EventTextTests.NewTicket(1), EventTextTests.NewTicket(2), new Actor("staff", null, "Ann"));
         var promise = new Commitment(1, new(CommitmentKind.Refund, null, Now.AddDays(1)), ann, Now);
         ticket.Hold("idea_planned", ann, Now);
         ticket.Resume(ann, Now);
@@ -46,18 +47,4 @@ public sealed class LifeEventTextTests
 
         EventText.Say(ticket.Events[^1], texts, []).ShouldBe(expected);
     }
-
-    private static Ticket NewTicket(long number) => new(
-        number,
-        new NewTicket
-        {
-            Subject = "Late",
-            Description = "Late again",
-            Language = "en",
-            ListeningPost = "webchat",
-            Channel = "webchat",
-            ConversationId = Guid.CreateVersion7(),
-            ContactId = Guid.CreateVersion7(),
-        },
-        Now);
 }

@@ -94,7 +94,7 @@ public sealed partial class EventTextTests
         return ticket;
     }
 
-    private static Ticket NewTicket(long number) => new(
+    internal static Ticket NewTicket(long number) => new(
         number,
         new NewTicket
         {

@@ -96,7 +96,7 @@ public static class BulkPages
     }
 
     private static IResult Report(Viewer viewer, BulkReport report, string said, string? verb, string back) => Pages.Page<BulkReportPage>(
-        ("Viewer", viewer), ("Report", report), ("Said", said), ("CanUndo", verb != null && verb != BulkVerb.Merge && report.Action != null), ("Back", back));
+        ("Viewer", viewer), ("Report", report), ("Said", said), ("CanUndo", verb != null && BulkVerb.CanBeUndone(verb) && report.Action != null), ("Back", back));
 
     private static RuleViolation? Broken(BulkOrder order)
     {

@@ -50,12 +50,18 @@ internal sealed class Crowd(int tickets, DateTime now)
     }));
 
     private Table Clocks => new("ticket_clocks",
-        ["ticket_number", "name", "started_at", "due_at", "stopped_at", "policy", "policy_version", "calendar", "time_zone", "target_minutes"],
+        ["ticket_number", "name", "started_at", "due_at", "stopped_at", "policy", "policy_version", "calendar", "time_zone", "target_amount", "never_pauses", "broken_at", "next_look_at"],
         All().SelectMany(c => new[]
         {
-            new object?[] { c.Number, ClockName.FirstResponse, c.At, c.IsAnswered ? c.At.AddHours(4) : c.DueAt, c.IsAnswered || c.IsOver ? c.At.AddHours(1) : null, "standard", 1, "office hours", "Asia/Shanghai", 240 },
-            [c.Number, ClockName.Resolution, c.At, c.IsAnswered ? c.DueAt : c.DueAt.AddHours(40), c.IsOver ? c.At.AddHours(30) : null, "standard", 1, "office hours", "Asia/Shanghai", 2400],
+            Clock(c, ClockName.FirstResponse, c.IsAnswered ? c.At.AddHours(4) : c.DueAt, c.IsAnswered || c.IsOver ? c.At.AddHours(1) : null, 240),
+            Clock(c, ClockName.Resolution, c.IsAnswered ? c.DueAt : c.DueAt.AddHours(40), c.IsOver ? c.At.AddHours(30) : null, 2400),
         }));
+
+    private object?[] Clock(CrowdCase one, string name, DateTime dueAt, DateTime? stoppedAt, int minutes) =>
+    [
+        one.Number, name, one.At, dueAt, stoppedAt, "standard", 1, "office hours", "Asia/Shanghai", minutes, name == ClockName.FirstResponse,
+        (stoppedAt ?? now) > dueAt ? dueAt : null, stoppedAt == null && dueAt > now ? dueAt : null,
+    ];
 
     private Table Events => new("ticket_events", ["id", "ticket_number", "code", "arguments", "actor_kind", "at"],
         All().SelectMany(c => new[] { "opened", c.IsOver ? "resolved" : "routed" }.Select(code => new object?[]

@@ -9,8 +9,11 @@ internal static partial class Million
 {
     private static string? _folder;
 
-    /// <summary>A PostgreSQL connection to an empty database; null is SQLite.</summary>
+    /// <summary>A PostgreSQL connection to a database that is empty or has a crowd; null is SQLite.</summary>
     public static string? Postgres { get; set; }
+
+    /// <summary>A folder in which the crowd stays for the next time; null is one that is deleted.</summary>
+    public static string? Kept { get; set; }
 
     public static int Tickets(Pace pace) => pace == Pace.Quick ? 50_000 : 1_000_000;
 
@@ -18,15 +21,15 @@ internal static partial class Million
     {
         if (_folder == null)
         {
-            var folder = Directory.CreateTempSubdirectory("feedbackbot-crowd").FullName;
+            var folder = Kept == null ? Directory.CreateTempSubdirectory("feedbackbot-crowd").FullName : Directory.CreateDirectory(Kept).FullName;
             var storage = Postgres == null
                 ? new StorageOptions { ConnectionString = StorageSetup.SqliteFile(Path.Combine(folder, "feedbackbot.db")) }
                 : new StorageOptions { Provider = StorageProvider.Postgres, ConnectionString = Postgres };
             var watch = System.Diagnostics.Stopwatch.StartNew();
-            await WriteCrowd.RunAsync(storage, Tickets(pace));
+            var written = await WriteCrowd.RunAsync(storage, Tickets(pace));
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             _folder = folder;
-            Console.WriteLine($"{Tickets(pace):N0} cases written in {watch.Elapsed.TotalSeconds:N0} s");
+            Console.WriteLine(written ? $"{Tickets(pace):N0} cases written in {watch.Elapsed.TotalSeconds:N0} s" : "The crowd of an earlier time is used.");
         }
 
         return await ServerProcess.StartOnAsync(_folder, Postgres == null ? [] :
@@ -35,7 +38,7 @@ internal static partial class Million
 
     public static void Delete()
     {
-        if (_folder != null)
+        if (_folder != null && Kept == null)
         {
             Directory.Delete(_folder, recursive: true);
         }
@@ -55,11 +58,20 @@ internal static partial class Million
         return http;
     }
 
+    /// <summary>Reads pages until the program has compiled what they need for good: some seconds, for it does so in the background.</summary>
+    public static async Task WarmUpAsync(HttpClient http, IReadOnlyList<string> paths, Pace pace)
+    {
+        for (var watch = System.Diagnostics.Stopwatch.StartNew(); watch.Elapsed < (pace == Pace.Quick ? TimeSpan.FromSeconds(3) : TimeSpan.FromSeconds(20));)
+        {
+            await ReadAsync(http, paths, 1);
+        }
+    }
+
     /// <summary>Reads pages in turn, each as often: times ascending in milliseconds, and the largest page in KB.</summary>
     public static async Task<(List<double> Times, double Kilobytes)> ReadAsync(HttpClient http, IReadOnlyList<string> paths, int times)
     {
         var (all, largest) = (new List<double>(), 0.0);
-        for (var i = -3; i < times; i++)
+        for (var i = -1; i < times; i++)
         {
             foreach (var path in paths)
             {

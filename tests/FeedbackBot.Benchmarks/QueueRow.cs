@@ -8,11 +8,15 @@ public static partial class QueueRow
 {
     private static readonly string[] Views = ["/console", "/console?view=mine", "/console?view=team", "/console?view=unassigned", "/console?view=due", "/console?view=angry", "/console?view=waiting", "/console?view=hold", "/console?view=triage", "/console?view=resolved"];
 
+    /// <summary>Common together, rare together, and in no case at all.</summary>
     private static readonly string[] FourFilters =
     [
         "/console?kind=complaint&priority=high&sentiment=negative&topic=billing",
         "/console?status=resolved&kind=praise&priority=low&topic=delivery",
         "/console?status=any&kind=complaint&priority=urgent&sentiment=negative&team=team_3",
+        "/console?status=any&kind=complaint&priority=urgent&sentiment=positive&topic=staff_service",
+        "/console?status=any&kind=question&sentiment=positive&team=team_2&topic=other",
+        "/console?status=any&kind=praise&account=ACC-77&topic=delivery",
         "/console?view=due&kind=complaint&priority=normal&sentiment=negative&topic=returns_refund",
     ];
 
@@ -20,6 +24,7 @@ public static partial class QueueRow
     {
         await using var server = await Million.StartAsync(pace);
         using var http = await Million.SignInAsync(server);
+        await Million.WarmUpAsync(http, [.. Views, .. FourFilters], pace);
         var figures = new List<Figure>();
         var (open, kilobytes) = await Million.ReadAsync(http, ["/console"], 300);
         figures.AddRange([new("queue page", "ms", open), Million.P99(open), new("HTML", "KB", [kilobytes])]);

@@ -38,7 +38,8 @@ public static class Runner
     public static async Task<int> RunAsync(string[] args)
     {
         var pace = args.Contains("--quick") ? Pace.Quick : Pace.Full;
-        Million.Postgres = args.FirstOrDefault(a => a.StartsWith("--postgres=", StringComparison.Ordinal))?["--postgres=".Length..];
+        Million.Postgres = Option(args, "--postgres=");
+        Million.Kept = Option(args, "--crowd=");
         var names = args.Where(a => !a.StartsWith('-')).ToList();
         var unknown = names.Except(Rows.Select(r => r.Name)).ToList();
         if (unknown.Count > 0)
@@ -59,6 +60,8 @@ public static class Runner
         AnsiConsole.Write(table);
         return 0;
     }
+
+    private static string? Option(string[] args, string name) => args.FirstOrDefault(a => a.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
 
     private static async Task MeasureAsync(Row row, Pace pace, Table table)
     {

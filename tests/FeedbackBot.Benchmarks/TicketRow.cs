@@ -21,6 +21,7 @@ public static class TicketRow
         }
 
         using var http = await Million.SignInAsync(server);
+        await Million.WarmUpAsync(http, [$"/console/tickets/{number}"], pace);
         var (times, kilobytes) = await Million.ReadAsync(http, [$"/console/tickets/{number}"], 200);
         return [new("ticket page, 200 messages", "ms", times), Million.P99(times), new("HTML", "KB", [kilobytes])];
     }

@@ -18,7 +18,7 @@ public sealed class AgentDayTests(Chromium chromium, DemoSite demo) : IClassFixt
         await Assertions.Expect(page.Locator("#q")).ToBeFocusedAsync();
         await page.Keyboard.TypeAsync(ticket);
         await page.Keyboard.PressAsync("Enter");
-        await page.Locator(".ticket-row .stretched").Filter(new() { HasText = "kettle" }).ClickAsync();
+        await page.Locator(".ticket-row a").Filter(new() { HasText = "kettle" }).ClickAsync();
         await Assertions.Expect(page.Locator("#ticket-head")).ToContainTextAsync(ticket);
 
         await page.Keyboard.PressAsync("t");

@@ -162,20 +162,23 @@ public sealed class ChatPageTests(Chromium chromium) : IAsyncLifetime
         var shopper = await Shopper.OpenAsync(chromium, _site, "en");
         var typing = shopper.Page.Locator("#typing");
         await shopper.Page.EvaluateAsync("""
-            () => { window.typed = 0; new MutationObserver(() => { window.typed += document.getElementById("typing").hidden ? 0 : 1 })
-                .observe(document.getElementById("typing"), { attributes: true }) }
+            () => {
+              const typing = document.getElementById("typing");
+              document.getElementById("text").addEventListener("keydown", () => { window.entered = performance.now(); }, { capture: true });
+              new MutationObserver(() => { window.shown ??= typing.hidden ? undefined : performance.now(); }).observe(typing, { attributes: true });
+            }
             """);
+        var held = new TaskCompletionSource();
         await shopper.Page.RouteAsync("**/chat/messages**", async route =>
         {
-            await Task.Delay(1200);
+            await held.Task;
             await route.ContinueAsync();
         });
         await shopper.Box.FillAsync("slow");
         await shopper.Box.PressAsync("Enter");
-        await shopper.Page.WaitForTimeoutAsync(200);
-        await Assertions.Expect(typing).ToBeHiddenAsync();
         await Assertions.Expect(typing).ToBeVisibleAsync();
+        held.SetResult();
         await Assertions.Expect(typing).ToBeHiddenAsync();
-        (await shopper.Page.EvaluateAsync<JsonElement>("() => window.typed")).GetInt32().ShouldBeGreaterThan(0);
+        (await shopper.Page.EvaluateAsync<double>("() => window.shown - window.entered")).ShouldBeGreaterThanOrEqualTo(350);
     }
 }

@@ -20,9 +20,10 @@ public sealed class LiveChatTests(Chromium chromium) : IAsyncLifetime
     public async Task A_person_is_asked_for_comes_writes_and_leaves(
         string language, string locale, string asks, string place, string joined, string types, string back)
     {
-        await _site.WorkAroundTheClockAsync();
         var agentPage = await chromium.OpenAsync(locale);
-        await new ConsoleAgent(agentPage, _site.Server.Address).SignInAsync();
+        var agent = new ConsoleAgent(agentPage, _site.Server.Address);
+        await agent.SignInAsync();
+        await agent.WorkAroundTheClockAsync();
         await agentPage.GotoAsync(new Uri(_site.Server.Address, "/console/chats").ToString());
         await agentPage.WaitForFunctionAsync("() => window.htmx");
         await agentPage.WaitForResponseAsync(r => r.Url.EndsWith("/chats/notice", StringComparison.Ordinal));
@@ -77,9 +78,10 @@ public sealed class LiveChatTests(Chromium chromium) : IAsyncLifetime
     [Fact]
     public async Task A_customer_who_falls_silent_is_asked_and_then_the_chat_ends()
     {
-        await _site.WorkAroundTheClockAsync();
         var agentPage = await chromium.OpenAsync("en-GB");
-        await new ConsoleAgent(agentPage, _site.Server.Address).SignInAsync();
+        var agent = new ConsoleAgent(agentPage, _site.Server.Address);
+        await agent.SignInAsync();
+        await agent.WorkAroundTheClockAsync();
         await agentPage.WaitForResponseAsync(r => r.Url.EndsWith("/chats/notice", StringComparison.Ordinal), new() { Timeout = 20_000 });
         var shopper = await Shopper.OpenAsync(chromium, _site, "zh-Hans");
         await shopper.SayAsync("转人工，我的包裹一直没收到");

@@ -3,13 +3,10 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using FeedbackBot.Routing;
-using FeedbackBot.Storage;
 using FeedbackBot.Tests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -59,16 +56,6 @@ public sealed class Site : IAsyncDisposable
     public void ShowWidget(string language, string userToken) =>
         _html = $"<!doctype html><html lang=\"{language}\"><head><title>Shop</title></head><body><h1>Shop</h1>"
             + $"<script src=\"{Server.Address}widget.js\" data-lang=\"{language}\" data-user-token=\"{userToken}\" async></script></body></html>";
-
-    /// <summary>The team works at all hours, so that nothing depends on when the test runs; told before the first case.</summary>
-    public async Task WorkAroundTheClockAsync()
-    {
-        var builder = new DbContextOptionsBuilder<FeedbackDb>();
-        StorageSetup.Use(builder, new() { ConnectionString = StorageSetup.SqliteFile(Server.DatabaseFile) });
-        await using var db = new FeedbackDb(builder.Options);
-        var hours = WorkHours.EveryDay(new WorkPeriod(0, 1440));
-        await db.Set<WorkCalendar>().ExecuteUpdateAsync(set => set.SetProperty(c => c.Hours, hours));
-    }
 
     public async Task PutAccountAsync(string externalId, string name, string ownerEmail, string language)
     {

@@ -27,6 +27,9 @@ public sealed class FormCheck(IAntiforgery antiforgery, PageFrames frames) : IEn
 /// <summary>Knows who looks: roles and language are read anew from the member of staff, so that a change holds at once.</summary>
 public sealed class StaffOnly(IDbContextFactory<FeedbackDb> contexts, PageFrames frames, UnitOfWork work, ShowPresence show, TimeProvider time) : IEndpointFilter
 {
+    private static readonly CompiledQuery<Func<FeedbackDb, Guid, Task<StaffMember?>>> MemberById = new(() =>
+        EF.CompileAsyncQuery((FeedbackDb db, Guid id) => db.Set<StaffMember>().AsNoTracking().FirstOrDefault(s => s.Id == id)));
+
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
@@ -34,7 +37,7 @@ public sealed class StaffOnly(IDbContextFactory<FeedbackDb> contexts, PageFrames
         StaffMember? staff;
         await using (var db = await contexts.CreateDbContextAsync(http.RequestAborted))
         {
-            staff = await db.Staff.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, http.RequestAborted);
+            staff = await MemberById.For(db)(db, id);
         }
 
         if (staff == null || staff.Roles == StaffRoles.None)

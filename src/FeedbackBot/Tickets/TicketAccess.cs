@@ -7,6 +7,9 @@ namespace FeedbackBot.Tickets;
 /// <summary>Who may see which cases: the one rule that lists, pages, search, files, live updates, counts, digests and assignment ask.</summary>
 public static class TicketAccess
 {
+    private static readonly CompiledQuery<Func<FeedbackDb, Guid, IAsyncEnumerable<long>>> RecusedFrom = new(() =>
+        EF.CompileAsyncQuery((FeedbackDb db, Guid staff) => db.Set<Recusal>().Where(r => r.StaffId == staff).Select(r => r.TicketNumber)));
+
     /// <summary>
     /// Never a case from which the member is recused, whatever their roles; and to an account owner who is nothing else
     /// only the cases of the accounts owned today.
@@ -36,5 +39,5 @@ public static class TicketAccess
 
     /// <summary>Numbers of the cases from which a member is recused.</summary>
     public static async Task<IReadOnlySet<long>> RecusedFromAsync(this FeedbackDb db, Guid staffId, CancellationToken cancellation = default) =>
-        (await db.Recusals.AsNoTracking().Where(r => r.StaffId == staffId).Select(r => r.TicketNumber).ToListAsync(cancellation)).ToHashSet();
+        await RecusedFrom.For(db)(db, staffId).ToHashSetAsync(cancellationToken: cancellation);
 }

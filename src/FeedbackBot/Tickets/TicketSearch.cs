@@ -1,7 +1,18 @@
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FeedbackBot.Tickets;
+
+/// <summary>A case in which words that were looked for stand.</summary>
+public sealed class SearchHit
+{
+    private SearchHit()
+    {
+    }
+
+    public long Number { get; private set; }
+}
 
 /// <summary>Full-text search of cases: everything said and noted in them, who the customer is, and their numbers. Every word looked for must stand in the case.</summary>
 public static class TicketSearch
@@ -11,29 +22,36 @@ public static class TicketSearch
     /// <summary>Cases in which every word of <paramref name="query"/> stands; nothing where the query has no word.</summary>
     public static IQueryable<Ticket> Matching(this FeedbackDb db, string query)
     {
-        // No join: rows of the search have no key, and without one nothing can be included with the cases.
-        var numbers = db.NumbersMatching(query);
+        var numbers = db.Hits(query).Select(h => h.Number);
         return db.Tickets.Where(t => numbers.Contains(t.Number));
     }
 
-    /// <summary>The numbers of these cases; on SQLite they come in the order of numbers, either way, without being sorted.</summary>
-    public static IQueryable<long> NumbersMatching(this FeedbackDb db, string query)
+    public static bool HasWords(string query) => Looked(query).Count > 0;
+
+    /// <summary>These cases by number; on SQLite they come in the order of numbers, either way, without being sorted.</summary>
+    public static IQueryable<SearchHit> Hits(this FeedbackDb db, string query)
     {
-        var words = Looked(query);
+        var (hits, words) = (db.Set<SearchHit>(), Looked(query));
         if (words.Count == 0)
         {
-            return db.Tickets.Where(t => false).Select(t => t.Number);
+            return hits.FromSql($"SELECT number FROM tickets WHERE 1 = 0");
         }
 
         if (db.Database.IsSqlite())
         {
             var match = string.Join(" AND ", words.Select(w => $"\"{w}\""));
-            return db.Database.SqlQuery<long>($"SELECT rowid AS \"Value\" FROM ticket_search WHERE ticket_search MATCH {match}");
+            return hits.FromSql($"SELECT rowid AS number FROM ticket_search WHERE ticket_search MATCH {match}");
         }
 
         var tsquery = string.Join(" & ", words.Select(w => $"'{w}'"));
-        return db.Database.SqlQuery<long>($"SELECT number AS \"Value\" FROM ticket_search WHERE words @@ CAST({tsquery} AS tsquery)");
+        return hits.FromSql($"SELECT number FROM ticket_search WHERE words @@ CAST({tsquery} AS tsquery)");
     }
+
+    /// <summary>These, and the few cases that the search has not caught up with: for those who look again at each one found and must miss none.</summary>
+    public static async Task<IQueryable<SearchHit>> HitsAndStaleAsync(this FeedbackDb db, string query, CancellationToken cancellation) =>
+        await db.StaleSearches.AnyAsync(cancellation)
+            ? db.Hits(query).Union(db.Set<SearchHit>().FromSql($"SELECT number FROM stale_searches"))
+            : db.Hits(query);
 
     /// <summary>Writes under which words a case is found, in place of those before.</summary>
     internal static async Task IndexAsync(this FeedbackDb db, long number, IReadOnlyCollection<string> words)
@@ -53,4 +71,10 @@ public static class TicketSearch
 
     internal static IReadOnlyList<string> Looked(string query) =>
         [.. SearchWords.Runs(query).SelectMany(r => r.IsUnspaced ? SearchWords.Pairs(r.Text, alsoSingle: false) : [SearchWords.Fold(r.Text)]).Distinct().Take(MostWords)];
+}
+
+/// <summary>Rows that only a search gives; a plain number from SQL would be cast, and SQLite then sorts what comes in order.</summary>
+internal sealed class SearchHitRows : IEntityTypeConfiguration<SearchHit>
+{
+    public void Configure(EntityTypeBuilder<SearchHit> builder) => builder.HasNoKey().ToView(null);
 }

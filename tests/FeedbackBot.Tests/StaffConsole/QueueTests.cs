@@ -119,7 +119,7 @@ public sealed partial class QueueTests(ConsoleServer shared)
 
     private static List<string> Subjects(string html) => [.. Subject().Matches(html).Select(m => WebUtility.HtmlDecode(m.Groups[1].Value))];
 
-    [GeneratedRegex("<a class=\"stretched\"[^>]*>([^<]*)</a>")]
+    [GeneratedRegex("<a href=\"/console/tickets/[^>]*>([^<]*)</a>")]
     private static partial Regex Subject();
 
     [GeneratedRegex("rel=\"next\" href=\"([^\"]+)\"")]

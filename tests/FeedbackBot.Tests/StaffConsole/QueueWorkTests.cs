@@ -133,7 +133,7 @@ public sealed partial class QueueWorkTests : IAsyncLifetime
     {
         for (var i = 0; i < 50; i++)
         {
-            if (await _browser.ReadAsync("/console?q=" + word) is var html && html.Contains("<mark>", StringComparison.Ordinal))
+            if (await _browser.ReadMarkedAsync("/console?q=" + word) is var html && html.Contains("<mark>", StringComparison.Ordinal))
             {
                 return html;
             }
@@ -156,9 +156,9 @@ public sealed partial class QueueWorkTests : IAsyncLifetime
         var number = await Cases.FileAsync(_server, "The kettle <leaks> badly");
         await _browser.PostAsync(Cases.Path(number), Cases.Path(number) + "/note", ("text", "plumber comes on Friday"));
         await ResolveAsync(number);
-        (await _browser.ReadAsync("/console?q=leaks")).ShouldContain("The kettle &lt;<mark>leaks</mark>&gt; badly");
+        (await _browser.ReadMarkedAsync("/console?q=leaks")).ShouldContain("The kettle &lt;<mark>leaks</mark>&gt; badly");
         (await WhenFoundAsync("plumber")).ShouldContain("<mark>plumber</mark> comes");
-        (await _browser.ReadAsync("/console?q=plumber&view=mine")).ShouldNotContain("<mark>");
+        (await _browser.ReadMarkedAsync("/console?q=plumber&view=mine")).ShouldNotContain("<mark>");
         (await _browser.ReadAsync($"/console?q={TicketNumber.Format(number)}")).ShouldContain($"id=\"row-{number}\"");
     }
 

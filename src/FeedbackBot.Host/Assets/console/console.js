@@ -52,11 +52,11 @@ const dressTimes = () => {
     full: (at) => `${date(at)} ${clock.format(at)}`,
   };
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
-  for (const time of document.querySelectorAll("time[datetime][data-show]")) {
-    const at = new Date(time.dateTime);
+  for (const time of document.querySelectorAll("time[data-show], [data-times] time")) {
+    const at = new Date(time.dateTime), show = time.dataset.show ?? time.closest("[data-times]").dataset.times;
     if (Number.isNaN(+at)) continue;
     time.title = `${dayOfYear.format(at)} ${clock.format(at)}`;
-    time.textContent = time.dataset.show === "ago" ? ago(relative, at) : (shapes[time.dataset.show] ?? shapes.full)(at);
+    time.textContent = show === "ago" ? ago(relative, at) : (shapes[show] ?? shapes.full)(at);
   }
 };
 

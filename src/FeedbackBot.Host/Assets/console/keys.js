@@ -6,7 +6,7 @@ const dialog = (id) => document.getElementById(id);
 // ---- single keys can be switched off: some people's speech software types them ----
 const off = () => localStorage.getItem("feedbackbot.keys") === "off";
 
-const rows = () => [...document.querySelectorAll(".ticket-row .stretched")];
+const rows = () => [...document.querySelectorAll(".ticket-row a")];
 function step(by) {
   const all = rows();
   const at = all.findIndex((link) => link.closest("tr").contains(document.activeElement));
@@ -26,7 +26,7 @@ const acts = {
   "/": () => ($("#q") ?? $("input[type=search]"))?.focus(),
   j: () => step(1),
   k: () => step(-1),
-  o: () => row()?.querySelector(".stretched")?.click(),
+  o: () => row()?.querySelector("a")?.click(),
   x: () => row()?.querySelector("input[name=n]")?.click(),
   X: () => $(".pick-all")?.click(),
   u: () => ($("#ticket-head") || $(".bulk-page")) && location.assign("/console"),

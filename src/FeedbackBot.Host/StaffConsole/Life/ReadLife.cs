@@ -37,10 +37,11 @@ public static class ReadLife
     private const int MostLinks = 100;
     private static readonly TimeSpan UndoShown = TimeSpan.FromMinutes(10);
 
-    public static async Task<CaseLife> LifeOfAsync(this FeedbackDb db, Ticket ticket, StaffMember staff, TicketOptions options, DateTime now, CancellationToken cancellation)
+    /// <param name="events">What happened to it so far, in order.</param>
+    public static async Task<CaseLife> LifeOfAsync(this FeedbackDb db, Ticket ticket, IReadOnlyList<TicketEvent> events, StaffMember staff, TicketOptions options, DateTime now, CancellationToken cancellation)
     {
         var links = await LinksAsync(db, ticket.Number, staff, cancellation);
-        var last = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == ticket.Number && e.Code == "unlinked").OrderByDescending(e => e.Sequence).FirstOrDefaultAsync(cancellation);
+        var last = events.LastOrDefault(e => e.Code == "unlinked");
         var merged = ticket.MergedInto == null ? (DateTime?)null
             : await db.MergeRecords.Where(m => m.SourceNumber == ticket.Number && m.UndoneAt == null).MaxAsync(m => (DateTime?)m.At, cancellation);
         var parts = await db.PartsOfAsync(ticket.Number);

@@ -13,13 +13,16 @@ public sealed class ReadNotifications(IDbContextFactory<FeedbackDb> contexts)
 {
     public const int MostShown = 100;
 
+    private static readonly CompiledQuery<Func<FeedbackDb, Guid, Task<int>>> CountUnread = new(() =>
+        EF.CompileAsyncQuery((FeedbackDb db, Guid staff) => db.Set<Notification>()
+        .Where(n => n.StaffId == staff && n.ReadAt == null && n.IsShown && !db.Set<Recusal>().Any(r => r.StaffId == staff && r.TicketNumber == n.TicketNumber))
+        .OrderByDescending(n => n.At).Take(100).Count()));
+
     /// <summary>Unread ones; nobody reads a count beyond a hundred.</summary>
     public async Task<int> CountAsync(Guid staff)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        var recused = db.Recusals.Where(r => r.StaffId == staff);
-        return await db.Notifications.Where(n => n.StaffId == staff && n.ReadAt == null && n.IsShown && !recused.Any(r => r.TicketNumber == n.TicketNumber))
-            .OrderByDescending(n => n.At).Take(100).CountAsync();
+        return await CountUnread.For(db)(db, staff);
     }
 
     public async Task<IReadOnlyList<Told>> RunAsync(StaffMember staff, CancellationToken cancellation)

@@ -125,6 +125,6 @@ public sealed class ReadPrepared(IDbContextFactory<FeedbackDb> contexts, Routing
     public async Task<IReadOnlyList<Colleague>> ColleaguesAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await ReadQueue.Colleagues(db).ToListAsync(cancellation);
+        return await ReadQueue.ColleaguesAsync(db, cancellation);
     }
 }

@@ -54,7 +54,7 @@ public static class BulkPages
             [.. cases.Select(c => c.Number)], order,
             verdicts.Count(v => v.Said.Verdict == BulkVerdict.Changes), verdicts.Count(v => v.Said.Verdict == BulkVerdict.Already),
             [.. verdicts.Where(v => v.Said.Verdict == BulkVerdict.Refused).Select(v => (v.Number, v.Said.Why!))],
-            BackOf(form), await ReadQueue.Colleagues(db).ToListAsync(http.RequestAborted), await routing.OpenAsync())
+            BackOf(form), await ReadQueue.ColleaguesAsync(db, http.RequestAborted), await routing.OpenAsync())
         {
             Broken = Broken(order),
             WasAsked = form["asked"].Length > 0,

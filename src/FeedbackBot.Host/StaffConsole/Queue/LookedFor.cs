@@ -8,8 +8,9 @@ public sealed record Shown(string Text, bool IsHit);
 /// <summary>The words of a search, found again in texts by the rules they are indexed by. It gives pieces of plain text: whoever shows them encodes them.</summary>
 public sealed class LookedFor(string query)
 {
+    /// <summary>In columns, of which a Chinese character takes two: a snippet is a line or so.</summary>
     private const int Before = 40;
-    private const int Longest = 160;
+    private const int Widest = 120;
     private readonly IReadOnlyList<string> _words = SearchWords.Spoken(query);
 
     public int Count => _words.Count;
@@ -19,9 +20,28 @@ public sealed class LookedFor(string query)
     /// <summary>The surroundings of the first hit, in which every hit is marked; the text's beginning where there is none.</summary>
     public IReadOnlyList<Shown> Snippet(string text)
     {
-        var hits = Find(text).OrderBy(h => h.Start).ToList();
-        var from = Clean(text, Math.Max(0, (hits.Count > 0 ? hits[0].Start : 0) - Before));
-        var to = Clean(text, Math.Min(text.Length, from + Longest));
+        var hits = Find(text).ToList();
+        var first = hits.Count > 0 ? hits.Min(h => h.Start) : 0;
+        var from = first;
+        for (var width = 0; from > 0 && (width += Width(text[from - 1])) <= Before; from--)
+        {
+        }
+
+        var to = from = Clean(text, from);
+        for (var width = 0; to < text.Length && (width += Width(text[to])) <= Widest; to++)
+        {
+        }
+
+        to = Clean(text, to);
+        Shown[] rest = [new("…", false)];
+        return [.. from > 0 ? rest : [], .. Pieces(text, hits, from, to), .. to < text.Length ? rest : []];
+    }
+
+    /// <summary>The whole text, in which every hit is marked.</summary>
+    public IReadOnlyList<Shown> Mark(string text) => Pieces(text, Find(text), 0, text.Length);
+
+    private static List<Shown> Pieces(string text, IEnumerable<(int Start, int End, int Word)> hits, int from, int to)
+    {
         var (pieces, at) = (new List<Shown>(), from);
         void Add(int end, bool isHit)
         {
@@ -32,25 +52,17 @@ public sealed class LookedFor(string query)
             }
         }
 
-        if (from > 0)
-        {
-            pieces.Add(new("…", false));
-        }
-
-        foreach (var hit in hits.Where(h => h.Start >= from && h.End <= to))
+        foreach (var hit in hits.Where(h => h.Start >= from && h.End <= to).OrderBy(h => h.Start))
         {
             Add(hit.Start, isHit: false);
             Add(hit.End, isHit: true);
         }
 
         Add(to, isHit: false);
-        if (to < text.Length)
-        {
-            pieces.Add(new("…", false));
-        }
-
         return pieces;
     }
+
+    private static int Width(char letter) => letter < '\u2E80' ? 1 : 2;
 
     private IEnumerable<(int Start, int End, int Word)> Find(string text)
     {

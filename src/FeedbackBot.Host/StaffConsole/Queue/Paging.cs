@@ -1,33 +1,39 @@
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
+using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.StaffConsole.Queue;
 
-/// <summary>The numbers of the cases of a page, in its order, from where the page before ended.</summary>
+/// <summary>How far a first look goes on SQLite, and from where on words count as common; measured at a million cases.</summary>
+/// <param name="Numbers">Along the numbers: 1 ms.</param>
+/// <param name="Hits">Among the hits of a search: 5 ms.</param>
+/// <param name="Common">From so many hits on, looking into the search case by case (30 µs each) fills a page sooner than gathering all hits.</param>
+public sealed record Reach(int Numbers, int Hits, int Common)
+{
+    public static readonly Reach Usual = new(10_000, 2_000, 50_000);
+}
+
+/// <summary>
+/// Finds the cases of a page: their numbers in its order, from where the page before ended. PostgreSQL keeps statistics and finds its way.
+/// SQLite keeps none here and is told its way (<see cref="QueueWays"/>), in two looks at most: a short stretch along the order, in which what is
+/// common soon fills a page; and if it did not, what is looked for is rare, and the index that begins with it has few to sort.
+/// </summary>
 public static class Paging
 {
-    public static IQueryable<long> Page(FeedbackDb db, IQueryable<Ticket> tickets, QueueFilter filter)
+    /// <param name="narrow">Leaves the cases that the page is to show, whichever way they are come by.</param>
+    public static async Task<List<long>> NumbersAsync(
+        FeedbackDb db, QueueFilter filter, Func<IQueryable<Ticket>, IQueryable<Ticket>> narrow, int most, CancellationToken cancellation, Reach? reach = null)
     {
-        var (number, at) = (filter.After?.Number, filter.After?.At ?? DateTime.MinValue);
-        if (filter.Order is QueueOrder.Due or QueueOrder.Waiting)
+        var hits = filter.Words is not { } words ? null : filter.Q == null ? await db.HitsAndStaleAsync(words, cancellation) : db.Hits(words);
+        var look = new Look(db, filter, hits, tickets => narrow(tickets.AsNoTracking()), most, reach ?? Reach.Usual, cancellation);
+        return await ((filter.Order, hits, db.Database.IsSqlite()) switch
         {
-            tickets = Found(db, tickets, filter);
-            return filter.Order == QueueOrder.Due ? ByDueDate(tickets, at, number ?? 0) : ByWaiting(tickets, at, number ?? 0);
-        }
-
-        var newest = filter.Order == QueueOrder.Newest;
-        if (filter.Q is { } words)
-        {
-            // Driven by the hits, which come in the order of numbers; looking each case up in the set of all hits would gather that set first.
-            var hits = db.NumbersMatching(words);
-            hits = number is not { } edge ? hits : newest ? hits.Where(n => n < edge) : hits.Where(n => n > edge);
-            return newest
-                ? from hit in hits join t in tickets on hit equals t.Number orderby hit descending select hit
-                : from hit in hits join t in tickets on hit equals t.Number orderby hit select hit;
-        }
-
-        tickets = number is not { } last ? tickets : newest ? tickets.Where(t => t.Number < last) : tickets.Where(t => t.Number > last);
-        return (newest ? tickets.OrderByDescending(t => t.Number) : tickets.OrderBy(t => t.Number)).Select(t => t.Number);
+            (QueueOrder.Due or QueueOrder.Waiting, _, _) => look.ByTimeAsync(),
+            (_, not null, true) => look.AmongHitsAsync(look.From(hits)),
+            (_, not null, false) => look.ByHitAsync(look.From(hits)),
+            (_, null, true) when QueueWays.IsLong(filter) || QueueWays.HasFacets(filter) => look.AlongNumbersAsync(),
+            _ => look.ByNumberAsync(db.Tickets),
+        });
     }
 
     public static QueueCursor After(QueueRow last, string order) => new(last.Number, order switch
@@ -37,22 +43,70 @@ public static class Paging
         _ => null,
     });
 
-    private static IQueryable<Ticket> Found(FeedbackDb db, IQueryable<Ticket> tickets, QueueFilter filter)
+    private sealed record Look(FeedbackDb Db, QueueFilter Filter, IQueryable<SearchHit>? Hits, Func<IQueryable<Ticket>, IQueryable<Ticket>> Narrow, int Most, Reach Reach, CancellationToken Cancellation)
     {
-        if (filter.Q is not { } words)
+        private bool IsNewest => Filter.Order == QueueOrder.Newest;
+
+        private long? Edge => Filter.After?.Number;
+
+        public async Task<List<long>> AlongNumbersAsync()
         {
-            return tickets;
+            var last = await Db.Tickets.MaxAsync(t => (long?)t.Number, Cancellation) ?? 0;
+            var (from, to) = IsNewest ? ((Edge ?? last + 1) - Reach.Numbers, Edge ?? last + 1) : (Edge ?? 0, (Edge ?? 0) + Reach.Numbers);
+            var near = await ByNumberAsync(QueueWays.Along(Db, Filter).Where(t => t.Number >= from && t.Number <= to));
+            return near.Count == Most || (IsNewest ? from <= 1 : to >= last) ? near : await ByNumberAsync(QueueWays.Across(Db, Filter));
         }
 
-        var hits = db.NumbersMatching(words);
-        return tickets.Where(t => hits.Contains(t.Number));
+        public async Task<List<long>> AmongHitsAsync(IQueryable<SearchHit> hits)
+        {
+            var ordered = IsNewest ? hits.OrderByDescending(h => h.Number) : hits.OrderBy(h => h.Number);
+            var near = await ByHitAsync(ordered.Take(Reach.Hits));
+            return near.Count == Most || !await ordered.Skip(Reach.Hits).AnyAsync(Cancellation) ? near : await ByNumberAsync(Found(QueueWays.Across(Db, Filter), hits));
+        }
+
+        /// <summary>Driven by the hits, which SQLite gives in the order of numbers; looking each case up in the set of all hits would gather that set first.</summary>
+        public Task<List<long>> ByHitAsync(IQueryable<SearchHit> hits)
+        {
+            var tickets = Narrow(Db.Tickets);
+            return Read(IsNewest
+                ? from hit in hits join t in tickets on hit.Number equals t.Number orderby hit.Number descending select hit.Number
+                : from hit in hits join t in tickets on hit.Number equals t.Number orderby hit.Number select hit.Number);
+        }
+
+        public Task<List<long>> ByNumberAsync(IQueryable<Ticket> tickets)
+        {
+            var narrowed = Narrow(tickets);
+            narrowed = Edge is not { } edge ? narrowed : IsNewest ? narrowed.Where(t => t.Number < edge) : narrowed.Where(t => t.Number > edge);
+            return Read((IsNewest ? narrowed.OrderByDescending(t => t.Number) : narrowed.OrderBy(t => t.Number)).Select(t => t.Number));
+        }
+
+        public async Task<List<long>> ByTimeAsync()
+        {
+            var tickets = Hits != null ? await FoundInTimeAsync(Hits) : QueueWays.InTime(Db, Filter.Order);
+            var (number, at) = (Edge ?? 0, Filter.After?.At ?? DateTime.MinValue);
+            return await Read(Filter.Order == QueueOrder.Due
+                ? Narrow(tickets).Where(t => t.NextDueAt != null && t.NextDueAt >= at && (t.NextDueAt > at || t.Number > number))
+                    .OrderBy(t => t.NextDueAt).ThenBy(t => t.Number).Select(t => t.Number)
+                : Narrow(tickets).Where(t => t.WaitingSince != null && t.WaitingSince >= at && (t.WaitingSince > at || t.Number > number))
+                    .OrderBy(t => t.WaitingSince).ThenBy(t => t.Number).Select(t => t.Number));
+        }
+
+        public IQueryable<SearchHit> From(IQueryable<SearchHit> hits) =>
+            Edge is not { } edge ? hits : IsNewest ? hits.Where(h => h.Number < edge) : hits.Where(h => h.Number > edge);
+
+        /// <summary>A few hits lead to their cases; among many the order's own index leads.</summary>
+        private async Task<IQueryable<Ticket>> FoundInTimeAsync(IQueryable<SearchHit> hits)
+        {
+            var count = await hits.Take(Reach.Common).CountAsync(Cancellation);
+            return count <= Reach.Hits ? Db.Tickets.Where(t => hits.Select(h => h.Number).Contains(t.Number))
+                : count < Reach.Common ? Found(QueueWays.InTime(Db, Filter.Order), hits)
+                : QueueWays.InTime(Db, Filter.Order).Where(t => hits.Any(h => h.Number == t.Number));
+        }
+
+        /// <summary>The nought keeps SQLite from trying every hit in turn where it is to look a case up among them.</summary>
+        private static IQueryable<Ticket> Found(IQueryable<Ticket> tickets, IQueryable<SearchHit> hits) =>
+            tickets.Where(t => hits.Select(h => h.Number).Contains(t.Number + 0));
+
+        private Task<List<long>> Read(IQueryable<long> numbers) => numbers.Take(Most).ToListAsync(Cancellation);
     }
-
-    private static IQueryable<long> ByDueDate(IQueryable<Ticket> tickets, DateTime at, long number) => tickets
-        .Where(t => t.NextDueAt != null && t.NextDueAt >= at && (t.NextDueAt > at || t.Number > number))
-        .OrderBy(t => t.NextDueAt).ThenBy(t => t.Number).Select(t => t.Number);
-
-    private static IQueryable<long> ByWaiting(IQueryable<Ticket> tickets, DateTime at, long number) => tickets
-        .Where(t => t.WaitingSince != null && t.WaitingSince >= at && (t.WaitingSince > at || t.Number > number))
-        .OrderBy(t => t.WaitingSince).ThenBy(t => t.Number).Select(t => t.Number);
 }

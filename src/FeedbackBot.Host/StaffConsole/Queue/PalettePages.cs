@@ -73,7 +73,7 @@ public static class PalettePages
         var number = TicketNumber.Parse(words) ?? 0;
         var found = await visible.Where(t => t.Number == number).Select(t => new { t.Number, t.Subject }).ToListAsync(cancellation);
         var filter = new QueueFilter { Q = words };
-        var numbers = await Paging.Page(db, visible, filter).Take(MostOfAKind).ToListAsync(cancellation);
+        var numbers = await Paging.NumbersAsync(db, filter, tickets => tickets.VisibleTo(db, viewer.Staff), MostOfAKind, cancellation);
         found.AddRange(await visible.Where(t => numbers.Contains(t.Number) && t.Number != number).OrderByDescending(t => t.Number).Select(t => new { t.Number, t.Subject }).ToListAsync(cancellation));
         return found.Select(t => new PaletteItem("case", $"{TicketNumber.Format(t.Number)} {t.Subject}", TicketPages.PathOf(t.Number)))
             .Append(new("case", viewer.Texts.Fill("palette.search", ("words", words)), filter.Address(QueuePages.Path)));

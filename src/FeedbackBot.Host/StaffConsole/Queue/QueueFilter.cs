@@ -49,6 +49,9 @@ public sealed record QueueFilter
 
     public bool IsNarrowed => (Status ?? Kind ?? Team ?? Assignee ?? Priority ?? Topic ?? Sentiment ?? Account ?? Tag ?? Q) != null;
 
+    /// <summary>What the full-text search finds of it: what was typed, and the tag, of which no index knows.</summary>
+    public string? Words => Tag is { } tag && TicketSearch.HasWords(tag) ? $"{Q} {tag}" : Q;
+
     public string Order => Sort ?? View.Order;
 
     /// <summary>Words are looked for in every case, also in those that are over, unless a view or a status says otherwise.</summary>

@@ -76,7 +76,7 @@ public static class QueueQuery
         if (filter.Account is { } account)
         {
             var accounts = db.Accounts;
-            tickets = tickets.Where(t => accounts.Any(a => a.Id == t.AccountId && a.ExternalId == account));
+            tickets = tickets.Where(t => accounts.Where(a => a.ExternalId == account).Select(a => (Guid?)a.Id).Contains(t.AccountId));
         }
 
         if (filter.Topic is { } topic)

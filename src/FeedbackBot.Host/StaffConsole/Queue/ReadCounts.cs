@@ -8,6 +8,13 @@ namespace FeedbackBot.Host.StaffConsole.Queue;
 /// <summary>The numbers beside the views, as one member may know them.</summary>
 public static class ReadCounts
 {
+    private static readonly CompiledQuery<Func<FeedbackDb, Guid, IAsyncEnumerable<CountedFacts>>> HiddenFrom = new(() =>
+        EF.CompileAsyncQuery((FeedbackDb db, Guid member) =>
+        from recusal in db.Set<Recusal>()
+        where recusal.StaffId == member
+        join t in db.Set<Ticket>() on recusal.TicketNumber equals t.Number
+        select new CountedFacts(t.Status, t.Kind, t.SentimentLabel, t.WaitingSince != null, t.NextDueAt != null, t.TeamId, t.AssigneeId, t.AccountId)));
+
     public static async Task<IReadOnlyDictionary<string, long>> RunAsync(FeedbackDb db, QueueMember member, CancellationToken cancellation) =>
         member.Staff.SeesEverything()
             ? await KeptAsync(db, member, cancellation)
@@ -18,7 +25,7 @@ public static class ReadCounts
     {
         QueueKey[] own = [QueueKey.Person(member.Id), .. member.Teams.Select(QueueKey.Team)];
         var kept = await db.CountsAsync(own, cancellation);
-        var hidden = (await HiddenAsync(db, member.Id, cancellation)).SelectMany(f => f.Places()).CountBy(p => p).ToDictionary();
+        var hidden = (await HiddenFrom.For(db)(db, member.Id).ToListAsync(cancellation)).SelectMany(f => f.Places()).CountBy(p => p).ToDictionary();
         long Of(QueueKey key) => kept.GetValueOrDefault(key) - hidden.GetValueOrDefault(key);
         return QueueView.All.ToDictionary(v => v.Name, v => v.Name switch
         {
@@ -26,15 +33,6 @@ public static class ReadCounts
             "team" => own[1..].Sum(Of),
             _ => Of(QueueKey.View(v.Name)),
         });
-    }
-
-    private static Task<List<CountedFacts>> HiddenAsync(FeedbackDb db, Guid member, CancellationToken cancellation)
-    {
-        var hidden = db.Recusals.Where(r => r.StaffId == member);
-        return (from recusal in hidden
-                join t in db.Tickets on recusal.TicketNumber equals t.Number
-                select new CountedFacts(t.Status, t.Kind, t.SentimentLabel, t.WaitingSince != null, t.NextDueAt != null, t.TeamId, t.AssigneeId, t.AccountId))
-            .ToListAsync(cancellation);
     }
 
     /// <summary>An account owner who is nothing else sees few cases: these are counted.</summary>

@@ -22,9 +22,9 @@ public sealed class ReadMarks(IDbContextFactory<FeedbackDb> contexts, TimeProvid
         var now = time.GetUtcNow().UtcDateTime;
         var (seen, written) = (now - NoteVisit.Stale, now - KeepDraft.Fresh);
         await using var db = await contexts.CreateDbContextAsync();
-        var mine = await db.TicketDrafts.Where(d => d.StaffId == staff.Id && numbers.Contains(d.TicketNumber)).Select(d => d.TicketNumber).Distinct().ToListAsync();
+        var mine = await db.TicketDrafts.Where(d => d.StaffId == staff.Id && EF.Parameter(numbers).Contains(d.TicketNumber)).Select(d => d.TicketNumber).Distinct().ToListAsync();
         var drafts = db.TicketDrafts.Where(d => d.Box == DraftBox.Reply && d.UpdatedAt > written);
-        var visits = await db.TicketVisits.Where(v => numbers.Contains(v.TicketNumber) && v.StaffId != staff.Id && v.At > seen)
+        var visits = await db.TicketVisits.Where(v => EF.Parameter(numbers).Contains(v.TicketNumber) && v.StaffId != staff.Id && v.At > seen)
             .Join(db.Staff, v => v.StaffId, s => s.Id, (v, s) => new { v.TicketNumber, s.Id, s.Name })
             .Select(v => new { v.TicketNumber, v.Id, v.Name, Writes = drafts.Any(d => d.TicketNumber == v.TicketNumber && d.StaffId == v.Id) }).ToListAsync();
         return mine.Concat(visits.Select(v => v.TicketNumber)).Distinct().ToDictionary(number => number, number => new RowMark(

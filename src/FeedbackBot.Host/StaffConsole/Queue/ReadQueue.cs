@@ -16,7 +16,10 @@ public sealed record QueueRow(
 {
     public string Id => TicketNumber.Format(Number);
 
-    /// <summary>Where words were looked for: where they stand.</summary>
+    /// <summary>Where words were looked for: the subject with those that stand in it marked.</summary>
+    public IReadOnlyList<Shown> Marked { get; init; } = [];
+
+    /// <summary>Where the others of them stand; nothing where the subject has them all.</summary>
     public IReadOnlyList<Shown> Snippet { get; init; } = [];
 }
 
@@ -42,21 +45,31 @@ public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
 {
     public const int PageSize = 50;
 
+    private static readonly CompiledQuery<Func<FeedbackDb, IAsyncEnumerable<Colleague>>> Workers = new(() =>
+        EF.CompileAsyncQuery((FeedbackDb db) =>
+        db.Set<StaffMember>().Where(s => (s.Roles & StaffMember.Workers) != 0).OrderBy(s => s.Name).Select(s => new Colleague(s.Id, s.Name))));
+
+    private static readonly CompiledQuery<Func<FeedbackDb, Guid, DateTime, Task<BulkAction?>>> LastDone = new(() =>
+        EF.CompileAsyncQuery((FeedbackDb db, Guid staff, DateTime since) =>
+        db.Set<BulkAction>().AsNoTracking().Where(a => a.StaffId == staff && a.At > since).OrderByDescending(a => a.At).FirstOrDefault()));
+
     public async Task<QueueList> RunAsync(StaffMember staff, QueueFilter filter, CancellationToken cancellation)
     {
         var book = await routing.OpenAsync();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.Database.OpenConnectionAsync(cancellation);
         var member = await QueueMember.OfAsync(db, staff, book, cancellation);
-        var narrowed = QueueWays.Through(db, filter).AsNoTracking().VisibleTo(db, staff).Narrow(db, filter, member, book);
-        var numbers = await Paging.Page(db, narrowed, filter).Take(PageSize + 1).ToListAsync(cancellation);
+        var numbers = await Paging.NumbersAsync(db, filter, tickets => tickets.VisibleTo(db, staff).Narrow(db, filter, member, book), PageSize + 1, cancellation);
         var more = numbers.Count > PageSize;
         IReadOnlyList<long> shown = more ? numbers[..PageSize] : numbers;
-        var found = await db.Tickets.AsNoTracking().Where(t => shown.Contains(t.Number)).Select(RowOf(db)).ToDictionaryAsync(r => r.Number, cancellation);
+        var found = await db.Tickets.AsNoTracking().Where(t => EF.Parameter(shown).Contains(t.Number)).Select(RowOf(db)).ToDictionaryAsync(r => r.Number, cancellation);
         var rows = shown.Where(found.ContainsKey).Select(n => found[n]).ToList();
         if (filter.Q is { } words && rows.Count > 0)
         {
-            var snippets = await Snippets.ReadAsync(db, shown, words, staff.Id, cancellation);
-            rows = [.. rows.Select(r => r with { Snippet = snippets.GetValueOrDefault(r.Number, []) })];
+            var looked = new LookedFor(words);
+            var wanting = rows.Where(r => looked.HitsIn(r.Subject) < looked.Count).Select(r => r.Number).ToList();
+            var snippets = await Snippets.ReadAsync(db, wanting, looked, staff.Id, cancellation);
+            rows = [.. rows.Select(r => r with { Marked = looked.Mark(r.Subject), Snippet = snippets.GetValueOrDefault(r.Number, []) })];
         }
 
         var next = more && rows.Count > 0 ? Paging.After(rows[^1], filter.Order) : null;
@@ -64,7 +77,7 @@ public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
             filter, rows, next, await ReadCounts.RunAsync(db, member, cancellation),
             await db.ViewsOf(staff.Id, member.TeamKeys(book)).ToListAsync(cancellation), book, member)
         {
-            Undoable = await UndoableAsync(db, staff.Id, cancellation),
+            Undoable = await UndoableAsync(db, staff.Id),
             AssigneeName = Guid.TryParse(filter.Assignee, out var who) ? await db.Staff.Where(s => s.Id == who).Select(s => s.Name).FirstOrDefaultAsync(cancellation) : null,
             AccountName = filter.Account == null ? null
                 : await db.Accounts.VisibleTo(staff).Where(a => a.ExternalId == filter.Account).Select(a => a.Name).FirstOrDefaultAsync(cancellation),
@@ -74,13 +87,10 @@ public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
     public async Task<IReadOnlyList<Colleague>> ColleaguesAsync(CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await Colleagues(db).ToListAsync(cancellation);
+        return await ColleaguesAsync(db, cancellation);
     }
 
-    public static IQueryable<Colleague> Colleagues(FeedbackDb db)
-    {
-        return db.Staff.AsNoTracking().Where(s => (s.Roles & StaffMember.Workers) != 0).OrderBy(s => s.Name).Select(s => new Colleague(s.Id, s.Name));
-    }
+    public static ValueTask<List<Colleague>> ColleaguesAsync(FeedbackDb db, CancellationToken cancellation) => Workers.For(db)(db).ToListAsync(cancellation);
 
     /// <summary>Whether any case that the member may see changed since a page was made.</summary>
     public async Task<bool> HasChangedSinceAsync(StaffMember staff, DateTime since)
@@ -99,11 +109,10 @@ public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
             t.CreatedAt, t.UpdatedAt, t.NextDueAt, t.NextPromise, t.WaitingSince, t.Version);
     }
 
-    private async Task<BulkAction?> UndoableAsync(FeedbackDb db, Guid staff, CancellationToken cancellation)
+    private async Task<BulkAction?> UndoableAsync(FeedbackDb db, Guid staff)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var since = now - BulkAction.UndoWithin;
-        var last = await db.BulkActions.AsNoTracking().Where(a => a.StaffId == staff && a.At > since).OrderByDescending(a => a.At).FirstOrDefaultAsync(cancellation);
+        var last = await LastDone.For(db)(db, staff, now - BulkAction.UndoWithin);
         return last?.CanBeUndoneAt(now) == true ? last : null;
     }
 }

@@ -11,14 +11,18 @@ public static class Snippets
     private const int MostNotes = 400;
 
     /// <param name="reader">Who is shown them: what belongs to a case hidden from them is no piece of one that they see.</param>
-    public static async Task<IReadOnlyDictionary<long, IReadOnlyList<Shown>>> ReadAsync(FeedbackDb db, IReadOnlyList<long> numbers, string query, Guid reader, CancellationToken cancellation)
+    public static async Task<IReadOnlyDictionary<long, IReadOnlyList<Shown>>> ReadAsync(FeedbackDb db, IReadOnlyList<long> numbers, LookedFor looked, Guid reader, CancellationToken cancellation)
     {
-        var looked = new LookedFor(query);
+        if (numbers.Count == 0)
+        {
+            return new Dictionary<long, IReadOnlyList<Shown>>();
+        }
+
         var cases = await db.Tickets.AsNoTracking().Where(t => numbers.Contains(t.Number))
-            .Select(t => new { t.Number, t.Subject, t.Description, t.ConversationId }).ToListAsync(cancellation);
+            .Select(t => new { t.Number, t.Description, t.ConversationId }).ToListAsync(cancellation);
         var best = cases.ToDictionary(c => c.Number, c => c.Description);
         var hits = cases.ToDictionary(c => c.Number, c => looked.HitsIn(c.Description));
-        var wanting = cases.Where(c => hits[c.Number] < looked.Count && looked.HitsIn(c.Subject) < looked.Count).ToList();
+        var wanting = cases.Where(c => hits[c.Number] < looked.Count).ToList();
         if (wanting.Count > 0)
         {
             var (chats, open) = (wanting.Select(c => c.ConversationId).Distinct().ToList(), wanting.Select(c => c.Number).ToList());

@@ -83,23 +83,25 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
     {
         var book = await routing.OpenAsync();
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.Database.OpenConnectionAsync(cancellation);
         // Before everything else: what comes in while the page is read must differ from its mark.
         var mark = await MarkAsync(db, staff, number, cancellation) ?? throw Missing(number);
         var ticket = await db.Tickets.AsNoTracking().Include(t => t.Clocks).VisibleTo(db, staff).FirstOrDefaultAsync(t => t.Number == number, cancellation)
             ?? throw Missing(number);
         var recusedFrom = await db.RecusedFromAsync(staff.Id, cancellation);
-        var recused = await db.RecusedAsync(number, cancellation);
-        var life = await db.LifeOfAsync(ticket, staff, options.Value, time.GetUtcNow().UtcDateTime, cancellation);
+        var recused = await RecusedColleagues.ReadAsync(db, number, cancellation);
+        var events = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == number).OrderBy(e => e.Sequence).ToListAsync(cancellation);
+        var life = await db.LifeOfAsync(ticket, events, staff, options.Value, time.GetUtcNow().UtcDateTime, cancellation);
         var said = await CaseSaid.ReadAsync(db, ticket, life.Parts, staff.Id, cancellation);
         var whole = life.Parts.Select(p => p.Number).Where(n => !recusedFrom.Contains(n)).Append(number).ToList();
         var notes = await db.TicketNotes.AsNoTracking().Where(n => whole.Contains(n.TicketNumber)).ToListAsync(cancellation);
-        var events = await db.TicketEvents.AsNoTracking().Where(e => e.TicketNumber == number).OrderBy(e => e.Sequence).ToListAsync(cancellation);
         var account = ticket.AccountId == null ? null : await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == ticket.AccountId, cancellation);
         var writing = await composing.RunAsync(db, ticket, staff, cancellation);
         var words = await db.LastWordsAsync(number, cancellation);
         var last = words.Values.MaxBy(w => w.Id);
         var contact = await db.Contacts.AsNoTracking().FirstOrDefaultAsync(c => c.Id == ticket.ContactId, cancellation);
         var names = await NamesAsync(db, [ticket.AssigneeId, account?.OwnerId, last?.ById], cancellation);
+        var chat = await db.ChatAboutAsync(ticket);
         return new()
         {
             Ticket = ticket,
@@ -117,13 +119,13 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
             Book = book,
             Life = life,
             Promises = await PromiseFacts.ReadAsync(db, ticket, book, cancellation),
-            Chat = await db.ChatAboutAsync(ticket),
-            Turn = await TurnAsync(db, ticket, cancellation),
+            Chat = chat,
+            Turn = await TurnAsync(db, ticket, chat, cancellation),
             OwnChats = await db.AgentChats.CountAsync(c => c.State == ChatState.WithAgent && c.AgentId == staff.Id, cancellation),
             Present = (await db.AgentsOnlineAsync(time.GetUtcNow().UtcDateTime, cancellation)).Select(s => s.Id).ToHashSet(),
-            Colleagues = (await ReadQueue.Colleagues(db).ToListAsync(cancellation)).FindAll(c => !recused.Contains(c.Id)),
+            Colleagues = (await ReadQueue.ColleaguesAsync(db, cancellation)).FindAll(c => recused.All(r => r.Id != c.Id)),
             MergedInto = ticket.MergedInto is { } into && !recusedFrom.Contains(into) ? into : null,
-            Recused = await RecusedColleagues.ReadAsync(db, number, cancellation),
+            Recused = recused,
             Composing = writing,
             Mark = mark.Mark,
         };
@@ -153,17 +155,17 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
     }
 
     /// <summary>While a chat about another case goes on in the same conversation, the turn is that case's matter.</summary>
-    private static async Task<TurnOwner> TurnAsync(FeedbackDb db, Ticket ticket, CancellationToken cancellation) =>
-        await db.OpenChatAsync(ticket.ConversationId) is { } chat && chat.TicketNumber != ticket.Number
+    private static async Task<TurnOwner> TurnAsync(FeedbackDb db, Ticket ticket, AgentChat? chat, CancellationToken cancellation) =>
+        chat?.ConversationId != ticket.ConversationId && await db.AgentChats.AnyAsync(c => c.ConversationId == ticket.ConversationId && c.State != ChatState.Ended, cancellation)
             ? TurnOwner.Bot
             : await db.Conversations.Where(c => c.Id == ticket.ConversationId).Select(c => c.TurnOwner).FirstOrDefaultAsync(cancellation);
 
     internal static RuleViolation Missing(long number) => new("not_found", $"There is no case {TicketNumber.Format(number)}.");
 
-    private static Task<Dictionary<Guid, string>> NamesAsync(FeedbackDb db, IEnumerable<Guid?> ids, CancellationToken cancellation)
+    private static async Task<Dictionary<Guid, string>> NamesAsync(FeedbackDb db, IEnumerable<Guid?> ids, CancellationToken cancellation)
     {
         var wanted = ids.OfType<Guid>().ToArray();
-        return db.Staff.AsNoTracking().Where(s => wanted.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancellation);
+        return wanted.Length == 0 ? [] : await db.Staff.AsNoTracking().Where(s => wanted.Contains(s.Id)).ToDictionaryAsync(s => s.Id, s => s.Name, cancellation);
     }
 
     /// <summary>Whether an event names a case that the viewer must not know of.</summary>

@@ -13,6 +13,8 @@ WHERE status <> 'resolved' AND status <> 'closed';
 
 CREATE INDEX "IX_tickets_all" ON tickets (number, status, kind, priority, sentiment_label, team_id, assignee_id, account_id, topics);
 
+CREATE INDEX "IX_tickets_facets" ON tickets (kind, priority, sentiment_label, status, number, team_id, assignee_id, topics);
+
 CREATE INDEX "IX_tickets_open" ON tickets (number, status, kind, priority, sentiment_label, team_id, assignee_id, account_id, topics) WHERE status NOT IN ('resolved', 'closed');
 
 CREATE INDEX "IX_tickets_open_assignee" ON tickets (assignee_id, number) WHERE status NOT IN ('resolved', 'closed');

@@ -39,7 +39,7 @@ internal static class WriteCrowd
                 CREATE TEMP TABLE ticket_search_load (number bigint, words text)
                 """, "INSERT INTO ticket_search SELECT number, array_to_tsvector(string_to_array(words, ' ')) FROM ticket_search_load");
             await ExecuteAsync(connection, $"SELECT setval('ticket_numbers', {tickets})");
-            await ExecuteAsync(connection, "ANALYZE");
+            await ExecuteAsync(connection, "VACUUM ANALYZE");
         }
         else
         {

@@ -20,7 +20,7 @@ public static class TicketEndpoints
         var book = await routing.OpenAsync();
         var wanted = TicketFilter.Read(http, book);
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
-        var tickets = await wanted.Apply(db).Include(t => t.Clocks).AsNoTracking().Take(wanted.Limit + 1).ToListAsync(http.RequestAborted);
+        var tickets = await wanted.ReadAsync(db, http.RequestAborted);
         var next = tickets.Count > wanted.Limit ? wanted.CursorAfter(tickets[wanted.Limit - 1]) : null;
         var page = next == null ? tickets : tickets[..wanted.Limit];
         var rows = await TicketRows.ReadAsync(db, page, book, http.RequestAborted);

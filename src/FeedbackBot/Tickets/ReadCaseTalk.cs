@@ -16,7 +16,7 @@ public static class ReadCaseTalk
         this FeedbackDb db, IReadOnlyCollection<Guid> conversations, Guid? reader, CancellationToken cancellation = default)
     {
         var hidden = reader is { } id ? await db.RecusedFromAsync(id, cancellation) : new HashSet<long>();
-        var cases = (await db.Tickets.AsNoTracking().Where(t => conversations.Contains(t.ConversationId))
+        var cases = (await db.Tickets.AsNoTracking().Where(t => EF.Parameter(conversations).Contains(t.ConversationId))
             .Select(t => new { t.ConversationId, t.Number, t.FirstSequence, t.LastSequence }).ToListAsync(cancellation)).ToLookup(t => t.ConversationId);
         return conversations.Distinct().ToDictionary(c => c, c => new CaseTalk(c, [.. cases[c].Select(t => new CaseTalk.Stretch(t.Number, t.FirstSequence, t.LastSequence))], hidden));
     }
@@ -50,8 +50,8 @@ public static class ReadCaseTalk
     public static async Task<ILookup<Guid, CaseTalk.Line>> LatestWordsAsync(
         this FeedbackDb db, IReadOnlyCollection<Guid> conversations, int mostOfEach, CancellationToken cancellation)
     {
-        var messages = db.Messages.AsNoTracking().Where(m => conversations.Contains(m.ConversationId) && m.Speaker != Speaker.Bot && m.Type == "message");
-        var said = await db.Conversations.AsNoTracking().Where(c => conversations.Contains(c.Id))
+        var messages = db.Messages.AsNoTracking().Where(m => EF.Parameter(conversations).Contains(m.ConversationId) && m.Speaker != Speaker.Bot && m.Type == "message");
+        var said = await db.Conversations.AsNoTracking().Where(c => EF.Parameter(conversations).Contains(c.Id))
             .SelectMany(
                 c => messages.Where(m => m.ConversationId == c.Id).OrderByDescending(m => m.Sequence).Take(mostOfEach),
                 (c, m) => new { m.ConversationId, m.Sequence, m.Speaker, m.TicketNumber, m.Ticket, m.Text })

@@ -34,7 +34,8 @@ public sealed class VerbTests(ApiServer server)
         var ticket = await server.GetAsync($"tickets/{number}");
         ticket.At("messages").EnumerateArray().Select(m => m.GetProperty("text").GetString())
             .ShouldBe(["My parcel is three weeks late, terrible!", "We are looking for it.", "A new parcel is on its way."]);
-        ticket.At("events").EnumerateArray().Select(e => e.GetProperty("code").GetString()).ShouldBe(["opened", "routed", "noted", "resolved", "reopened"]);
+        // Whether the survey was considered in between is a matter of milliseconds.
+        ticket.At("events").EnumerateArray().Select(e => e.GetProperty("code").GetString()).Where(c => c != "survey_skipped").ShouldBe(["opened", "routed", "noted", "resolved", "reopened"]);
         ticket.Text("notes.0.text").ShouldBe("Depot rang back.");
         ticket.Text("reopenCount").ShouldBe("1");
         ticket.Text("clocks.0.state").ShouldBe("kept");

@@ -30,7 +30,7 @@ public static class Paging
         {
             (QueueOrder.Due or QueueOrder.Waiting, _, _) => look.ByTimeAsync(),
             (_, not null, true) => look.AmongHitsAsync(look.From(hits)),
-            (_, not null, false) => look.ByHitAsync(look.From(hits)),
+            (_, not null, false) => look.FewOrInOrderAsync(look.From(hits)),
             (_, null, true) when QueueWays.IsLong(filter) || QueueWays.HasFacets(filter) => look.AlongNumbersAsync(),
             _ => look.ByNumberAsync(db.Tickets),
         });
@@ -80,28 +80,48 @@ public static class Paging
             return Read((IsNewest ? narrowed.OrderByDescending(t => t.Number) : narrowed.OrderBy(t => t.Number)).Select(t => t.Number));
         }
 
+        /// <summary>Of a common word PostgreSQL goes along the numbers until a page is full. It would with every word, past all numbers where the word is rare.</summary>
+        public async Task<List<long>> FewOrInOrderAsync(IQueryable<SearchHit> hits) =>
+            await FewAsync(hits) is { } few ? await ByNumberAsync(few) : await ByHitAsync(hits);
+
         public async Task<List<long>> ByTimeAsync()
         {
-            var tickets = Hits != null ? await FoundInTimeAsync(Hits) : QueueWays.InTime(Db, Filter.Order);
+            var tickets = Narrow(Hits == null ? InTime : await FewAsync(Hits) ?? await AmongManyAsync(Hits));
             var (number, at) = (Edge ?? 0, Filter.After?.At ?? DateTime.MinValue);
-            return await Read(Filter.Order == QueueOrder.Due
-                ? Narrow(tickets).Where(t => t.NextDueAt != null && t.NextDueAt >= at && (t.NextDueAt > at || t.Number > number))
-                    .OrderBy(t => t.NextDueAt).ThenBy(t => t.Number).Select(t => t.Number)
-                : Narrow(tickets).Where(t => t.WaitingSince != null && t.WaitingSince >= at && (t.WaitingSince > at || t.Number > number))
-                    .OrderBy(t => t.WaitingSince).ThenBy(t => t.Number).Select(t => t.Number));
+            if (Filter.Order == QueueOrder.Due)
+            {
+                tickets = tickets.Where(t => t.NextDueAt != null);
+                tickets = Edge == null ? tickets : tickets.Where(t => t.NextDueAt >= at && !(t.NextDueAt == at && t.Number <= number));
+                return await Read(tickets.OrderBy(t => t.NextDueAt).ThenBy(t => t.Number).Select(t => t.Number));
+            }
+
+            tickets = tickets.Where(t => t.WaitingSince != null);
+            tickets = Edge == null ? tickets : tickets.Where(t => t.WaitingSince >= at && !(t.WaitingSince == at && t.Number <= number));
+            return await Read(tickets.OrderBy(t => t.WaitingSince).ThenBy(t => t.Number).Select(t => t.Number));
         }
 
         public IQueryable<SearchHit> From(IQueryable<SearchHit> hits) =>
             Edge is not { } edge ? hits : IsNewest ? hits.Where(h => h.Number < edge) : hits.Where(h => h.Number > edge);
 
-        /// <summary>A few hits lead to their cases; among many the order's own index leads.</summary>
-        private async Task<IQueryable<Ticket>> FoundInTimeAsync(IQueryable<SearchHit> hits)
+        private IQueryable<Ticket> InTime => QueueWays.InTime(Db, Filter.Order);
+
+        /// <summary>The cases of a few hits; null where there are more.</summary>
+        private async Task<IQueryable<Ticket>?> FewAsync(IQueryable<SearchHit> hits)
         {
-            var count = await hits.Take(Reach.Common).CountAsync(Cancellation);
-            return count <= Reach.Hits ? Db.Tickets.Where(t => hits.Select(h => h.Number).Contains(t.Number))
-                : count < Reach.Common ? Found(QueueWays.InTime(Db, Filter.Order), hits)
-                : QueueWays.InTime(Db, Filter.Order).Where(t => hits.Any(h => h.Number == t.Number));
+            if (await Db.ExpectedHitsAsync(Filter.Words!, Cancellation) > Reach.Common)
+            {
+                return null;
+            }
+
+            var listed = await hits.Select(h => h.Number).OrderBy(n => n).Take(Reach.Hits + 1).ToListAsync(Cancellation);
+            return listed.Count > Reach.Hits ? null : Db.Tickets.Where(t => EF.Parameter(listed).Contains(t.Number));
         }
+
+        /// <summary>The order's own index leads, and each case is looked up: in the search itself, or among all hits where these are not so many.</summary>
+        private async Task<IQueryable<Ticket>> AmongManyAsync(IQueryable<SearchHit> hits) =>
+            !Db.Database.IsSqlite() || await hits.OrderBy(h => h.Number).Take(Reach.Common).CountAsync(Cancellation) == Reach.Common
+                ? InTime.Where(t => hits.Any(h => h.Number == t.Number))
+                : Found(InTime, hits);
 
         /// <summary>The nought keeps SQLite from trying every hit in turn where it is to look a case up among them.</summary>
         private static IQueryable<Ticket> Found(IQueryable<Ticket> tickets, IQueryable<SearchHit> hits) =>

@@ -18,7 +18,7 @@ public static class Snippets
             return new Dictionary<long, IReadOnlyList<Shown>>();
         }
 
-        var cases = await db.Tickets.AsNoTracking().Where(t => numbers.Contains(t.Number))
+        var cases = await db.Tickets.AsNoTracking().Where(t => EF.Parameter(numbers).Contains(t.Number))
             .Select(t => new { t.Number, t.Description, t.ConversationId }).ToListAsync(cancellation);
         var best = cases.ToDictionary(c => c.Number, c => c.Description);
         var hits = cases.ToDictionary(c => c.Number, c => looked.HitsIn(c.Description));
@@ -28,7 +28,7 @@ public static class Snippets
             var (chats, open) = (wanting.Select(c => c.ConversationId).Distinct().ToList(), wanting.Select(c => c.Number).ToList());
             var talks = await db.TalksAsync(chats, reader, cancellation);
             var said = await db.LatestWordsAsync(chats, MostOfEachChat, cancellation);
-            var notes = await db.TicketNotes.AsNoTracking().Where(n => open.Contains(n.TicketNumber)).OrderByDescending(n => n.Id).Take(MostNotes)
+            var notes = await db.TicketNotes.AsNoTracking().Where(n => EF.Parameter(open).Contains(n.TicketNumber)).OrderByDescending(n => n.Id).Take(MostNotes)
                 .Select(n => new { n.TicketNumber, n.Text }).ToListAsync(cancellation);
             foreach (var found in wanting)
             {

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using FeedbackBot.Tests;
 
 namespace FeedbackBot.Browser.Tests;
@@ -7,12 +9,23 @@ public sealed class DemoSite : IAsyncLifetime
 {
     public const string Administrator = "gu@tidemere.example";
     public const string Password = "tidemere-demo-2026";
+    private const string Key = "a-key-of-the-tests-0123456789-abcdef";
     private readonly string _folder = Directory.CreateTempSubdirectory("feedbackbot-demo-").FullName;
     private ServerProcess? _server;
 
     public Uri Address => _server!.Address;
 
-    public async Task InitializeAsync() => _server = await ServerProcess.StartAsync(["demo", $"--FeedbackBot:DataFolder={_folder}"]);
+    public async Task InitializeAsync() => _server = await ServerProcess.StartAsync(["demo", $"--FeedbackBot:DataFolder={_folder}", $"--FeedbackBot:Api:BootstrapKey={Key}"]);
+
+    /// <summary>The path of a survey that can be answered.</summary>
+    public async Task<string> SurveyAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Key);
+        var cases = await http.GetFromJsonAsync<JsonObject>("/api/v1/tickets?status=resolved&kind=complaint&limit=1");
+        using var made = await http.PostAsJsonAsync("/api/v1/surveys/csat/invitations", new { ticket = (string)cases!["items"]![0]!["number"]! });
+        return new Uri((string)(await made.Content.ReadFromJsonAsync<JsonObject>())!["url"]!).PathAndQuery;
+    }
 
     public async Task DisposeAsync()
     {

@@ -36,6 +36,10 @@ namespace FeedbackBot.Host.Api;
 [JsonSerializable(typeof(PageJson<OrderJson>))]
 [JsonSerializable(typeof(AnswerRequest))]
 [JsonSerializable(typeof(AnswerJson))]
+[JsonSerializable(typeof(PageJson<AnswerJson>))]
+[JsonSerializable(typeof(SurveysJson))]
+[JsonSerializable(typeof(InvitationRequest))]
+[JsonSerializable(typeof(InvitationJson))]
 [JsonSerializable(typeof(SatisfactionJson))]
 [JsonSerializable(typeof(PageJson<DigestJson>))]
 internal sealed partial class ApiJson : JsonSerializerContext

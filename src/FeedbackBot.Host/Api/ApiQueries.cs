@@ -55,6 +55,8 @@ public static class ApiQueries
 
     public static readonly IReadOnlyList<QueryParameter> Contacts = [new("account", "An account's external id."), Limit, Cursor];
 
+    public static readonly IReadOnlyList<QueryParameter> Answers = [Limit, Cursor];
+
     public static readonly IReadOnlyList<QueryParameter> Orders =
         [new("contact", "A contact's external id."), new("account", "An account's external id."), Limit, Cursor];
 

@@ -18,10 +18,7 @@ public static class SatisfactionEndpoints
     {
         var body = await Body.ReadAsync(http, ApiJson.Wire.AnswerRequest);
         var input = Check(body.Value);
-        return await once.PostAsync(http, "answers", body.Bytes, db => import.RunAsync(db, input), answer => Answers.Json(
-            StatusCodes.Status201Created,
-            new(answer.Id, answer.Metric, answer.Value, answer.Reason, answer.TicketNumber is { } number ? TicketNumber.Format(number) : null, answer.ListeningPost, answer.AnsweredAt),
-            ApiJson.Wire.AnswerJson));
+        return await once.PostAsync(http, "answers", body.Bytes, db => import.RunAsync(db, input), answer => Answers.Json(StatusCodes.Status201Created, AnswerJson.Of(answer), ApiJson.Wire.AnswerJson));
     }
 
     public static async Task<IResult> GetAsync(HttpContext http, SatisfactionQuery satisfaction, IDbContextFactory<FeedbackDb> contexts)

@@ -51,7 +51,11 @@ public sealed record AnswerJson(
     string? Reason,
     string? Ticket,
     string ListeningPost,
-    DateTime AnsweredAt);
+    DateTime AnsweredAt)
+{
+    public static AnswerJson Of(Answer answer) => new(
+        answer.Id, answer.Metric, answer.Value, answer.Reason, answer.TicketNumber is { } number ? Tickets.TicketNumber.Format(number) : null, answer.ListeningPost, answer.AnsweredAt);
+}
 
 /// <summary>Scores.</summary>
 public sealed record SatisfactionJson(IReadOnlyList<ScoreJson> Items);

@@ -24,6 +24,7 @@ public static class ChatSetup
         services.AddSingleton<CasePages>();
         services.AddSingleton<ConfirmPages>();
         services.AddSingleton<CopyPages>();
+        services.AddSingleton<SurveyPages>();
         return services;
     }
 
@@ -46,6 +47,8 @@ public static class ChatSetup
         group.MapPost("/privacy/confirm/{token}", (string token, HttpContext http, ConfirmPages pages) => pages.ConfirmAsync(token, http));
         group.MapGet("/chat/copy/{token}", (string token, HttpContext http, CopyPages pages) => pages.AskAsync(token, http));
         group.MapPost("/chat/copy/{token}", (string token, HttpContext http, CopyPages pages) => pages.ConfirmAsync(token, http));
+        group.MapGet("/survey/{token}", (string token, HttpContext http, SurveyPages pages) => pages.AskAsync(token, http));
+        group.MapPost("/survey/{token}", (string token, HttpContext http, SurveyPages pages) => pages.AnswerAsync(token, http));
         group.MapGet("/privacy", (HttpContext http) => Pages.Plain<PrivacyPage>(http, new { Language = PageLanguage.Of(http.Request) }));
     }
 

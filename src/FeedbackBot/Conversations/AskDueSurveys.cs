@@ -1,15 +1,21 @@
 using FeedbackBot.Accounts;
 using FeedbackBot.Messages;
+using FeedbackBot.Outbox;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Conversations;
 
-/// <summary>Asks how it went in the chat of every case that was resolved and is due; a chat in the middle of something is asked later.</summary>
+/// <summary>
+/// Asks how it went with every case that was resolved and is due: in its chat (one that is in the middle of something is asked later), or by a link
+/// in an e-mail where nobody reads a chat or the customer prefers mail.
+/// </summary>
 public sealed class AskDueSurveys(
-    UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, FlowLibrary flows, PerformActs perform, InviteToSurvey invite, TimeProvider time)
+    UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, FlowLibrary flows, PerformActs perform, InviteToSurvey invite, TimeProvider time,
+    IOptions<ConversationOptions> options)
 {
     private const int MostAtOnce = 200;
 
@@ -48,9 +54,15 @@ public sealed class AskDueSurveys(
     {
         var ticket = await db.TicketAsync(number);
         var conversation = await db.Conversations.FirstAsync(c => c.Id == ticket.ConversationId);
-        if (conversation.Channel == "api")
+        var contact = await db.Contacts.FirstAsync(c => c.Id == conversation.ContactId);
+        var reached = HowReached.Of(contact, ticket, conversation.Channel);
+        if (reached.Email is { } email && (!reached.InChat || contact.Preferences.Channel == "email"))
         {
-            // Nobody sits at the other end; a link by e-mail comes with its own issue.
+            return await MailAsync(db, ticket, contact, email);
+        }
+
+        if (!reached.InChat)
+        {
             ticket.SurveySkipped("no_chat", time.GetUtcNow().UtcDateTime);
             return false;
         }
@@ -61,10 +73,26 @@ public sealed class AskDueSurveys(
             return false;
         }
 
-        var contact = await db.Contacts.FirstAsync(c => c.Id == conversation.ContactId);
         var language = state.Language ?? conversation.Locale;
         var decision = FlowRunner.Begin(flows.Book, state, ColumnForms.Word(invitation.Metric), invitation.Id.ToString(), language);
         await perform.RunAsync(db, new(conversation, contact, null), decision);
+        db.AnnounceTicket(ticket);
+        return true;
+    }
+
+    private async Task<bool> MailAsync(FeedbackDb db, Ticket ticket, Contact contact, string email)
+    {
+        if ((await invite.RunAsync(db, ticket.Number, delivery: SurveyDelivery.Email)).Invitation is not { } invitation)
+        {
+            return false;
+        }
+
+        var language = Languages.Interface(ticket.Language == "und" ? contact.Language ?? "" : ticket.Language);
+        var link = $"{options.Value.BaseUrl.TrimEnd('/')}/survey/{invitation.NewToken()}?lang={language}";
+        var question = SurveyQuestion.Of(flows.Book, invitation.Metric, language).Text;
+        var until = LocalTime.Say(invitation.ExpiresAt, contact.TimeZone ?? "UTC", language);
+        var text = Texts.Get(language, "survey.text", ("ticket", ticket.Id), ("question", question), ("link", link), ("until", until));
+        db.Post(LinkLetter.Write(email, contact.Name, Texts.Get(language, "survey.subject", ("ticket", ticket.Id)), text, link), time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
         return true;
     }

@@ -30,7 +30,7 @@ public sealed class ConfirmHeldCase(UnitOfWork unit, IDbContextFactory<FeedbackD
 
     private async Task<(LinkOutcome Outcome, HeldCase? Held)> FindAsync(FeedbackDb db, string token)
     {
-        var hash = HeldCase.HashOf(token);
+        var hash = LinkToken.HashOf(token);
         var held = await db.HeldCases.FirstOrDefaultAsync(h => h.TokenHash == hash);
         return held switch
         {

@@ -32,7 +32,7 @@ public sealed class ConfirmTranscript(UnitOfWork unit, IDbContextFactory<Feedbac
 
     private async Task<(LinkOutcome Outcome, HeldTranscript? Held)> FindAsync(FeedbackDb db, string token)
     {
-        var hash = HeldCase.HashOf(token);
+        var hash = LinkToken.HashOf(token);
         var held = await db.HeldTranscripts.FirstOrDefaultAsync(h => h.TokenHash == hash);
         return held switch
         {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using FeedbackBot.Storage;
 using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +17,7 @@ public sealed class HeldCase
     internal HeldCase(string token, string email, TurnScene scene, HeldFacts facts, DateTime at)
     {
         Id = Guid.CreateVersion7(at);
-        (TokenHash, Email, Facts) = (HashOf(token), email, facts);
+        (TokenHash, Email, Facts) = (LinkToken.HashOf(token), email, facts);
         (ConversationId, Sequence, Language) = (scene.Conversation.Id, scene.Heard?.Sequence ?? 1, scene.State.Language ?? scene.Conversation.Locale);
         (CreatedAt, ExpiresAt) = (at, at + Lifetime);
     }
@@ -49,10 +47,6 @@ public sealed class HeldCase
     public long? TicketNumber { get; private set; }
 
     public void Confirm(long ticketNumber, DateTime at) => (TicketNumber, ConfirmedAt) = (ticketNumber, at);
-
-    internal static string NewToken() => RandomNumberGenerator.GetHexString(64, lowercase: true);
-
-    internal static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }
 
 /// <summary>What the case will say.</summary>

@@ -16,7 +16,7 @@ public sealed class HeldTranscript
     internal HeldTranscript(string token, string email, TurnScene scene, DateTime at)
     {
         Id = Guid.CreateVersion7(at);
-        (TokenHash, Email, ConversationId) = (HeldCase.HashOf(token), email, scene.Conversation.Id);
+        (TokenHash, Email, ConversationId) = (LinkToken.HashOf(token), email, scene.Conversation.Id);
         (Language, CreatedAt, ExpiresAt) = (scene.State.Language ?? scene.Conversation.Locale, at, at + Lifetime);
     }
 

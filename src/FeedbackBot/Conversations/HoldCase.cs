@@ -1,4 +1,3 @@
-using System.Net;
 using FeedbackBot.Outbox;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +24,7 @@ public sealed class HoldCase(TimeProvider time, IOptions<ConversationOptions> op
             return;
         }
 
-        var token = HeldCase.NewToken();
+        var token = LinkToken.New();
         var (kind, topic, description, fields) = (act.Case.Kind, act.Case.Topic, act.Case.Description, act.Case.Fields);
         var held = new HeldCase(token, email, scene, new() { Kind = kind, Topic = topic, Description = description, Fields = fields }, now);
         db.HeldCases.Add(held);
@@ -35,9 +34,6 @@ public sealed class HoldCase(TimeProvider time, IOptions<ConversationOptions> op
     private Email Letter(string email, string token, string language)
     {
         var link = $"{options.Value.BaseUrl.TrimEnd('/')}/privacy/confirm/{token}?lang={language}";
-        var text = Texts.Get(language, "verify.text", ("link", link));
-        var html = string.Concat(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"<p>{WebUtility.HtmlEncode(line)}</p>"))
-            .Replace(link, $"<a href=\"{link}\">{link}</a>", StringComparison.Ordinal);
-        return new(email, email, Texts.Get(language, "verify.subject"), text, html);
+        return LinkLetter.Write(email, null, Texts.Get(language, "verify.subject"), Texts.Get(language, "verify.text", ("link", link)), link);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using FeedbackBot.Outbox;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +27,7 @@ public sealed class RequestTranscript(TimeProvider time, IOptions<ConversationOp
             return new(proved ? "sent" : "confirm");
         }
 
-        var token = HeldCase.NewToken();
+        var token = LinkToken.New();
         var held = new HeldTranscript(token, email, scene, now);
         db.HeldTranscripts.Add(held);
         if (proved)
@@ -45,9 +44,6 @@ public sealed class RequestTranscript(TimeProvider time, IOptions<ConversationOp
     private Email Letter(string email, string token, string language)
     {
         var link = $"{options.Value.BaseUrl.TrimEnd('/')}/chat/copy/{token}?lang={language}";
-        var text = Texts.Get(language, "transcript.confirm.text", ("link", link));
-        var html = string.Concat(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"<p>{WebUtility.HtmlEncode(line)}</p>"))
-            .Replace(link, $"<a href=\"{link}\">{link}</a>", StringComparison.Ordinal);
-        return new(email, email, Texts.Get(language, "transcript.confirm.subject"), text, html);
+        return LinkLetter.Write(email, null, Texts.Get(language, "transcript.confirm.subject"), Texts.Get(language, "transcript.confirm.text", ("link", link)), link);
     }
 }

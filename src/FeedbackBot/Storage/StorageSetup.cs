@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace FeedbackBot.Storage;
 
@@ -26,12 +27,28 @@ public static class StorageSetup
         builder.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
         if (options.Provider == StorageProvider.Postgres)
         {
-            builder.UseNpgsql(options.ConnectionString);
+            builder.UseNpgsql(Pooled(options.ConnectionString ?? ""));
         }
         else
         {
             builder.UseSqlite(options.ConnectionString).AddInterceptors(SqlitePragmas.Instance);
         }
+    }
+
+    /// <summary>
+    /// Fewer connections than a PostgreSQL server takes by default (100), so that two processes fit and a rush waits for a connection instead of being
+    /// refused one; unless the connection string says otherwise.
+    /// </summary>
+    private static string Pooled(string connection)
+    {
+        var given = new DbConnectionStringBuilder { ConnectionString = connection };
+        var pooled = new NpgsqlConnectionStringBuilder { MaxPoolSize = 40 };
+        foreach (string key in given.Keys)
+        {
+            pooled[key] = given[key];
+        }
+
+        return pooled.ToString();
     }
 
     /// <summary>The connection string for a database file.</summary>

@@ -10,7 +10,7 @@ public sealed class Answer
     internal Answer(Invitation invitation, int value, DateTime at) : this(invitation.Metric, value, invitation.Attribution, at)
     {
         (InvitationId, ContactId, TicketNumber) = (invitation.Id, invitation.ContactId, invitation.TicketNumber);
-        Source = "chat";
+        Source = invitation.Delivery == SurveyDelivery.Chat ? "chat" : "link";
     }
 
     internal Answer(Metric metric, int value, Attribution attribution, DateTime at)
@@ -60,7 +60,7 @@ public sealed class Answer
 
     public string? Language { get; private set; }
 
-    /// <summary>chat or import.</summary>
+    /// <summary>chat, link or import.</summary>
     public string Source { get; private set; } = "import";
 
     public DateTime AnsweredAt { get; private set; }

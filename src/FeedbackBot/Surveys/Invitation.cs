@@ -6,6 +6,9 @@ namespace FeedbackBot.Surveys;
 /// <summary>csat 1–5, nps 0–10, ces 1–7.</summary>
 public enum Metric { Csat, Nps, Ces }
 
+/// <summary>Where the question was put: in the chat, by e-mail with a link, or as a link that somebody else hands on.</summary>
+public enum SurveyDelivery { Chat, Email, Link }
+
 public enum InvitationStatus { Sent, Answered, Dismissed, Expired, Cancelled }
 
 /// <summary>A question put to one contact, with the attribution copied in when it is sent: later reassignment changes nothing.</summary>
@@ -15,11 +18,19 @@ public sealed class Invitation
     {
     }
 
-    internal Invitation(Metric metric, Ticket ticket, DateTime at, TimeSpan lifetime)
+    internal Invitation(Metric metric, Ticket ticket, DateTime at, TimeSpan lifetime, SurveyDelivery delivery = SurveyDelivery.Chat)
     {
         Id = Guid.CreateVersion7(at);
         (Metric, ContactId, ConversationId, TicketNumber) = (metric, ticket.ContactId, ticket.ConversationId, ticket.Number);
-        (Attribution, SentAt, ExpiresAt) = (Surveys.Attribution.Of(ticket), at, at + lifetime);
+        (Attribution, SentAt, ExpiresAt, Delivery) = (Surveys.Attribution.Of(ticket), at, at + lifetime, delivery);
+    }
+
+    /// <summary>About the whole relationship: no case, and the account as it stands.</summary>
+    internal Invitation(Metric metric, Contact contact, Account? account, DateTime at, TimeSpan lifetime)
+    {
+        Id = Guid.CreateVersion7(at);
+        (Metric, ContactId, SentAt, ExpiresAt, Delivery) = (metric, contact.Id, at, at + lifetime, SurveyDelivery.Link);
+        Attribution = Surveys.Attribution.Of(account) with { ListeningPost = "survey", Language = contact.Language };
     }
 
     public Guid Id { get; private set; }
@@ -36,11 +47,24 @@ public sealed class Invitation
 
     public InvitationStatus Status { get; private set; }
 
+    public SurveyDelivery Delivery { get; private set; }
+
+    /// <summary>Of the link's token, which is kept nowhere; null where the question stands in a chat.</summary>
+    public string? TokenHash { get; private set; }
+
     public DateTime SentAt { get; private set; }
 
     public DateTime ExpiresAt { get; private set; }
 
     public DateTime? ClosedAt { get; private set; }
+
+    /// <summary>Makes its link. The token is told once and kept nowhere.</summary>
+    internal string NewToken()
+    {
+        var token = LinkToken.New();
+        TokenHash = LinkToken.HashOf(token);
+        return token;
+    }
 
     public bool IsOpenAt(DateTime now) => Status == InvitationStatus.Sent && now < ExpiresAt;
 

@@ -13,7 +13,7 @@ public sealed record InviteOutcome(SurveyVerdict Verdict, Invitation? Invitation
 /// <summary>Makes the invitation that asks a customer how a resolved case went, once a resolution; whoever calls puts the question into the chat in the same commit.</summary>
 public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> options)
 {
-    public async Task<InviteOutcome> RunAsync(FeedbackDb db, long ticketNumber, Metric metric = Metric.Csat)
+    public async Task<InviteOutcome> RunAsync(FeedbackDb db, long ticketNumber, Metric metric = Metric.Csat, SurveyDelivery delivery = SurveyDelivery.Chat)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var ticket = await db.Tickets.Include(t => t.Clocks).SingleOrDefaultAsync(t => t.Number == ticketNumber)
@@ -22,7 +22,7 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
         var earlier = await db.Invitations.Where(i => i.TicketNumber == ticketNumber).OrderByDescending(i => i.SentAt).ToListAsync();
 
         var zone = contact?.TimeZone ?? ticket.Clocks.FirstOrDefault()?.TimeZone ?? "UTC";
-        var wishes = MayContact.Decide(contact?.Preferences, zone, "chat", now);
+        var wishes = MayContact.Decide(contact?.Preferences, zone, delivery == SurveyDelivery.Email ? "email" : "chat", now);
         var verdict = SurveyRule.Decide(ticket, wishes, earlier.FirstOrDefault()?.SentAt, now);
         if (verdict != SurveyVerdict.Ask)
         {
@@ -37,7 +37,7 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
 
         // A question about a resolution that did not last is no longer the one to answer.
         earlier.ForEach(old => old.Close(InvitationStatus.Cancelled, now));
-        var invitation = new Invitation(metric, ticket, now, options.Value.Lifetime);
+        var invitation = new Invitation(metric, ticket, now, options.Value.Lifetime, delivery);
         db.Invitations.Add(invitation);
         ticket.SurveyAsked(now);
         db.Announce(Topics.Ticket(ticketNumber));

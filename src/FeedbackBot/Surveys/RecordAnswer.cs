@@ -11,7 +11,8 @@ public enum AnswerOutcome { Recorded, AlreadyAnswered, Expired, Closed, UnknownI
 /// <summary>Stores the rating that a customer gave to an invitation: once, within its lifetime, for whom the invitation says.</summary>
 public sealed class RecordAnswer(TimeProvider time)
 {
-    public async Task<AnswerOutcome> RunAsync(FeedbackDb db, Guid invitationId, int value)
+    /// <param name="reason">What was said with it, where both come at once.</param>
+    public async Task<AnswerOutcome> RunAsync(FeedbackDb db, Guid invitationId, int value, string? reason = null)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var invitation = await db.Invitations.SingleOrDefaultAsync(i => i.Id == invitationId);
@@ -29,7 +30,13 @@ public sealed class RecordAnswer(TimeProvider time)
         }
 
         invitation.Close(InvitationStatus.Answered, now);
-        db.Answers.Add(new Answer(invitation, value, now));
+        var answer = new Answer(invitation, value, now);
+        if (ReasonText.Clean(reason) is { } words)
+        {
+            answer.Explain(words);
+        }
+
+        db.Answers.Add(answer);
         await TellTicketAsync(db, invitation, value, now);
         return AnswerOutcome.Recorded;
     }

@@ -13,6 +13,8 @@ public static class SurveySetup
         services.AddSingleton<RecordReason>();
         services.AddSingleton<DismissInvitation>();
         services.AddSingleton<ImportAnswer>();
+        services.AddSingleton<AnswerByLink>();
+        services.AddSingleton<InviteByLink>();
         return services;
     }
 }

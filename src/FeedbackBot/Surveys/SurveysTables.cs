@@ -23,8 +23,11 @@ internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
         builder.HasKey(i => i.Id);
         builder.Property(i => i.Metric).AsWord();
         builder.Property(i => i.Status).AsWord();
+        builder.Property(i => i.Delivery).AsWord();
+        builder.Property(i => i.TokenHash).HasMaxLength(64);
         builder.ComplexProperty(i => i.Attribution, Name);
         builder.HasIndex(i => i.TicketNumber);
+        builder.HasIndex(i => i.TokenHash).IsUnique().HasFilter("token_hash IS NOT NULL");
         builder.HasIndex(i => i.ContactId);
         builder.HasIndex(i => i.ConversationId);
         builder.HasIndex(i => new { i.Metric, i.SentAt });

@@ -24,6 +24,7 @@ public sealed class ApiDocumentTests(ApiServer server)
         ["putAccount"] = """{"name":"A","annualValue":12.5,"currency":"CNY"}""",
         ["putContact"] = """{"name":"C","preferences":{"channel":"chat"}}""",
         ["putOrder"] = """{"contact":{"externalId":"c"},"product":"Kettle","placedAt":"2026-11-01T08:00:00Z","amount":12.5,"currency":"EUR","status":"shipped"}""",
+        ["inviteToSurvey"] = """{"ticket":"OTHER"}""",
         ["importAnswer"] = """{"metric":"csat","value":5,"answeredAt":"2026-01-01T00:00:00Z"}""",
     };
 
@@ -55,6 +56,7 @@ public sealed class ApiDocumentTests(ApiServer server)
         {
             var id = operation.GetProperty("operationId").GetString()!;
             var address = path.Replace("{number}", await server.OpenAsync("My parcel is late"), StringComparison.Ordinal)
+                .Replace("{id}", "csat", StringComparison.Ordinal)
                 .Replace("{externalId}", await KnownAsync(path), StringComparison.Ordinal);
             var body = Bodies.GetValueOrDefault(id)?.Replace("OTHER", await server.OpenAsync("Another"), StringComparison.Ordinal);
             (body != null).ShouldBe(operation.TryGetProperty("requestBody", out _), id);
@@ -72,13 +74,13 @@ public sealed class ApiDocumentTests(ApiServer server)
             called++;
         }
 
-        called.ShouldBe(24);
+        called.ShouldBe(27);
     }
 
     [Fact]
     public async Task Every_parameter_it_lists_is_one_the_server_takes()
     {
-        foreach (var (path, parameters) in new[] { ("tickets", ApiQueries.Tickets), ("accounts", ApiQueries.Accounts), ("contacts", ApiQueries.Contacts), ("orders", ApiQueries.Orders), ("satisfaction", ApiQueries.Satisfaction), ("digests", ApiQueries.Digests) })
+        foreach (var (path, parameters) in new[] { ("tickets", ApiQueries.Tickets), ("accounts", ApiQueries.Accounts), ("contacts", ApiQueries.Contacts), ("orders", ApiQueries.Orders), ("satisfaction", ApiQueries.Satisfaction), ("digests", ApiQueries.Digests), ("surveys/csat/answers", ApiQueries.Answers) })
         {
             foreach (var parameter in parameters)
             {

@@ -89,3 +89,8 @@ public sealed class Composer : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0013_live_chat")]
 public sealed class LiveChats : SqlMigration;
+
+/// <summary>Surveys that are answered behind a link.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0014_survey_links")]
+public sealed class SurveyLinks : SqlMigration;

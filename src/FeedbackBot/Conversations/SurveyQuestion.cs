@@ -1,0 +1,21 @@
+using System.Globalization;
+using FeedbackBot.Conversations.Answers;
+using FeedbackBot.Storage;
+using FeedbackBot.Surveys;
+using FeedbackBot.Understanding;
+
+namespace FeedbackBot.Conversations;
+
+/// <summary>A survey's question as it is asked outside a chat, in the words of its dialog file.</summary>
+/// <param name="Choices">From the lowest value to the highest, each as it is called.</param>
+public sealed record SurveyQuestion(Metric Metric, string Text, IReadOnlyList<Choice> Choices)
+{
+    /// <exception cref="RuleViolation">There is no dialog for this metric.</exception>
+    public static SurveyQuestion Of(FlowBook book, Metric metric, string language)
+    {
+        var need = book.Find(ColumnForms.Word(metric))?.Needs.FirstOrDefault(n => n.Type is RatingAnswer)
+            ?? throw new RuleViolation("not_found", $"There is no dialog that asks for {ColumnForms.Word(metric)}.");
+        var asked = need.Ask?.Variants(language, new(_ => null, ReadingFlags.None, null, _ => null, "")) ?? [];
+        return new(metric, asked.Count > 0 ? asked[0] : "", need.Type.Buttons(language));
+    }
+}

@@ -1,0 +1,59 @@
+using FeedbackBot.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Surveys;
+
+/// <summary>How the question behind a link stands.</summary>
+public enum SurveyLinkState { Unknown, Open, Answered, Dismissed, Expired, Closed }
+
+/// <summary>The question behind a link; without metric and case where there is none.</summary>
+public sealed record SurveyLink(SurveyLinkState State, Metric? Metric = null, long? TicketNumber = null);
+
+/// <summary>
+/// Answers the question behind a link: rating and reason in one commit, once. Looking does nothing, for mail programs open links before people do;
+/// which address was opened proves only who has the link, so nothing of the case is shown but its number.
+/// </summary>
+public sealed class AnswerByLink(UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, RecordAnswer record, DismissInvitation dismiss, TimeProvider time)
+{
+    public async Task<SurveyLink> LookAsync(string token, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return Of(await FindAsync(db, token, cancellation));
+    }
+
+    /// <summary>Where the link stands afterwards. A rating outside the scale is a rule violation and changes nothing.</summary>
+    public Task<SurveyLink> RateAsync(string token, int value, string? reason, CancellationToken cancellation = default) =>
+        ActAsync(token, (db, invitation) => record.RunAsync(db, invitation.Id, value, reason), cancellation);
+
+    /// <summary>The customer would rather not say.</summary>
+    public Task<SurveyLink> DismissAsync(string token, CancellationToken cancellation = default) =>
+        ActAsync(token, (db, invitation) => dismiss.RunAsync(db, invitation.Id), cancellation);
+
+    private Task<SurveyLink> ActAsync(string token, Func<FeedbackDb, Invitation, Task> act, CancellationToken cancellation) => unit.RunAsync(async db =>
+    {
+        var invitation = await FindAsync(db, token, cancellation);
+        if (Of(invitation).State == SurveyLinkState.Open)
+        {
+            await act(db, invitation!);
+        }
+
+        return Of(invitation);
+    }, cancellation);
+
+    private static Task<Invitation?> FindAsync(FeedbackDb db, string token, CancellationToken cancellation)
+    {
+        var hash = LinkToken.HashOf(token);
+        return db.Invitations.FirstOrDefaultAsync(i => i.TokenHash == hash, cancellation);
+    }
+
+    private SurveyLink Of(Invitation? invitation) => invitation == null ? new(SurveyLinkState.Unknown) : new(
+        invitation.Status switch
+        {
+            InvitationStatus.Answered => SurveyLinkState.Answered,
+            InvitationStatus.Dismissed => SurveyLinkState.Dismissed,
+            InvitationStatus.Sent when invitation.IsOpenAt(time.GetUtcNow().UtcDateTime) => SurveyLinkState.Open,
+            InvitationStatus.Sent or InvitationStatus.Expired => SurveyLinkState.Expired,
+            _ => SurveyLinkState.Closed,
+        },
+        invitation.Metric, invitation.TicketNumber);
+}

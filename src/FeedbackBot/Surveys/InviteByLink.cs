@@ -1,0 +1,67 @@
+using FeedbackBot.Accounts;
+using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
+using FeedbackBot.Understanding;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace FeedbackBot.Surveys;
+
+/// <summary>An invitation that another program hands on, and the token of its link, which is told this once.</summary>
+public sealed record HandedInvitation(Invitation Invitation, string Token);
+
+/// <summary>Makes the link of a survey about a case, or about the whole relationship with a contact, for another program to deliver.</summary>
+public sealed class InviteByLink(TimeProvider time, IOptions<SurveyOptions> options)
+{
+    /// <param name="ticketNumber">The case it is about; else <paramref name="contactExternalId"/> says who is asked.</param>
+    public async Task<HandedInvitation> RunAsync(FeedbackDb db, Metric metric, long? ticketNumber, string? contactExternalId)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var invitation = (ticketNumber, contactExternalId) switch
+        {
+            ({ } number, null) => await AboutCaseAsync(db, metric, number, now),
+            (null, { } contact) => await AboutAllAsync(db, metric, contact, now),
+            _ => throw new RuleViolation("required", "Name either a ticket or a contact.", "ticket"),
+        };
+        db.Invitations.Add(invitation);
+        return new(invitation, invitation.NewToken());
+    }
+
+    private async Task<Invitation> AboutCaseAsync(FeedbackDb db, Metric metric, long number, DateTime now)
+    {
+        var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.Number == number)
+            ?? throw new RuleViolation("unknown_ticket", $"There is no case {TicketNumber.Format(number)}.", "ticket");
+        if (ticket.MergedInto != null || ticket.Flags.HasFlag(ReadingFlags.Spam))
+        {
+            throw new RuleViolation("not_asked", "Nobody is asked about a case that was merged or is spam.", "ticket");
+        }
+
+        var contact = await db.Contacts.AsNoTracking().SingleAsync(c => c.Id == ticket.ContactId);
+        StopIfUnwanted(contact, "ticket");
+
+        // The question that is asked last is the one to answer.
+        foreach (var earlier in await db.Invitations.Where(i => i.TicketNumber == number && i.Metric == metric && i.Status == InvitationStatus.Sent).ToListAsync())
+        {
+            earlier.Close(InvitationStatus.Cancelled, now);
+        }
+
+        return new(metric, ticket, now, options.Value.Lifetime, SurveyDelivery.Link);
+    }
+
+    private async Task<Invitation> AboutAllAsync(FeedbackDb db, Metric metric, string externalId, DateTime now)
+    {
+        var contact = await db.Contacts.AsNoTracking().SingleOrDefaultAsync(c => c.ExternalId == externalId)
+            ?? throw new RuleViolation("unknown_contact", "There is no contact with this external id.", "contact.externalId");
+        StopIfUnwanted(contact, "contact.externalId");
+        var account = contact.AccountId is { } id ? await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id) : null;
+        return new(metric, contact, account, now, options.Value.Lifetime);
+    }
+
+    private static void StopIfUnwanted(Contact contact, string field)
+    {
+        if (contact.Preferences.OptedOut)
+        {
+            throw new RuleViolation("opted_out", "This contact does not want to be asked.", field);
+        }
+    }
+}

@@ -1,11 +1,14 @@
 using System.Globalization;
 using FeedbackBot.Conversations;
+using FeedbackBot.Host.Api;
+using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host.Demo;
 
-/// <summary>After a resolution the bot asks how it went, and some customers answer, in the same chat.</summary>
+/// <summary>After a resolution customers are asked how it went, and some answer: in the same chat, or behind the link of an e-mail.</summary>
 internal sealed class PlaySurvey(Scene scene)
 {
     public void Begin(FiledCase filed)
@@ -19,6 +22,12 @@ internal sealed class PlaySurvey(Scene scene)
         await scene.Timeline.CatchUpAsync();
         await scene.World.Get<AskDueSurveys>().RunAsync();
         var (plan, course) = (filed.Plan, filed.Plan.Course);
+        if (filed.Channel == CreateTicketEndpoint.Channel)
+        {
+            scene.Timeline.After(TimeSpan.FromHours(course.AnswerHours) + TimeSpan.FromMinutes(1), () => AnswerByLinkAsync(filed));
+            return;
+        }
+
         var words = course.Rating is { } rating ? rating.ToString(CultureInfo.InvariantCulture)
             : course.Dismissed ? scene.Data.Talk.Skip[plan.Language] : null;
         if (words != null)
@@ -26,6 +35,25 @@ internal sealed class PlaySurvey(Scene scene)
             scene.Timeline.After(TimeSpan.FromHours(course.AnswerHours) + TimeSpan.FromMinutes(1), () => AnswerAsync(filed, words));
         }
     }
+
+    /// <summary>As the page behind the link does; which link it was stands in the e-mail only.</summary>
+    private Task AnswerByLinkAsync(FiledCase filed) => scene.World.Unit.RunAsync(async db =>
+    {
+        var course = filed.Plan.Course;
+        if (await db.Invitations.AsNoTracking().FirstOrDefaultAsync(i => i.TicketNumber == filed.Number && i.Status == InvitationStatus.Sent) is not { } invitation)
+        {
+            return;
+        }
+
+        if (course.Rating is { } rating)
+        {
+            await scene.World.Get<RecordAnswer>().RunAsync(db, invitation.Id, rating, course.Reason == null ? null : filed.Plan.Fill(course.Reason));
+        }
+        else if (course.Dismissed)
+        {
+            await scene.World.Get<DismissInvitation>().RunAsync(db, invitation.Id);
+        }
+    });
 
     private async Task AnswerAsync(FiledCase filed, string words)
     {

@@ -15,8 +15,8 @@ public sealed class ReadNotifications(IDbContextFactory<FeedbackDb> contexts)
 
     private static readonly CompiledQuery<Func<FeedbackDb, Guid, Task<int>>> CountUnread = new(() =>
         EF.CompileAsyncQuery((FeedbackDb db, Guid staff) => db.Set<Notification>()
-        .Where(n => n.StaffId == staff && n.ReadAt == null && n.IsShown && !db.Set<Recusal>().Any(r => r.StaffId == staff && r.TicketNumber == n.TicketNumber))
-        .OrderByDescending(n => n.At).Take(100).Count()));
+            .Where(n => n.StaffId == staff && n.ReadAt == null && n.IsShown && !db.Set<Recusal>().Any(r => r.StaffId == staff && r.TicketNumber == n.TicketNumber))
+            .OrderByDescending(n => n.At).Take(100).Count()));
 
     /// <summary>Unread ones; nobody reads a count beyond a hundred.</summary>
     public async Task<int> CountAsync(Guid staff)

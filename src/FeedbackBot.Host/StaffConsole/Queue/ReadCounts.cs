@@ -10,10 +10,10 @@ public static class ReadCounts
 {
     private static readonly CompiledQuery<Func<FeedbackDb, Guid, IAsyncEnumerable<CountedFacts>>> HiddenFrom = new(() =>
         EF.CompileAsyncQuery((FeedbackDb db, Guid member) =>
-        from recusal in db.Set<Recusal>()
-        where recusal.StaffId == member
-        join t in db.Set<Ticket>() on recusal.TicketNumber equals t.Number
-        select new CountedFacts(t.Status, t.Kind, t.SentimentLabel, t.WaitingSince != null, t.NextDueAt != null, t.TeamId, t.AssigneeId, t.AccountId)));
+            from recusal in db.Set<Recusal>()
+            where recusal.StaffId == member
+            join t in db.Set<Ticket>() on recusal.TicketNumber equals t.Number
+            select new CountedFacts(t.Status, t.Kind, t.SentimentLabel, t.WaitingSince != null, t.NextDueAt != null, t.TeamId, t.AssigneeId, t.AccountId)));
 
     public static async Task<IReadOnlyDictionary<string, long>> RunAsync(FeedbackDb db, QueueMember member, CancellationToken cancellation) =>
         member.Staff.SeesEverything()

@@ -47,11 +47,11 @@ public sealed class ReadQueue(IDbContextFactory<FeedbackDb> contexts, RoutingBoo
 
     private static readonly CompiledQuery<Func<FeedbackDb, IAsyncEnumerable<Colleague>>> Workers = new(() =>
         EF.CompileAsyncQuery((FeedbackDb db) =>
-        db.Set<StaffMember>().Where(s => (s.Roles & StaffMember.Workers) != 0).OrderBy(s => s.Name).Select(s => new Colleague(s.Id, s.Name))));
+            db.Set<StaffMember>().Where(s => (s.Roles & StaffMember.Workers) != 0).OrderBy(s => s.Name).Select(s => new Colleague(s.Id, s.Name))));
 
     private static readonly CompiledQuery<Func<FeedbackDb, Guid, DateTime, Task<BulkAction?>>> LastDone = new(() =>
         EF.CompileAsyncQuery((FeedbackDb db, Guid staff, DateTime since) =>
-        db.Set<BulkAction>().AsNoTracking().Where(a => a.StaffId == staff && a.At > since).OrderByDescending(a => a.At).FirstOrDefault()));
+            db.Set<BulkAction>().AsNoTracking().Where(a => a.StaffId == staff && a.At > since).OrderByDescending(a => a.At).FirstOrDefault()));
 
     public async Task<QueueList> RunAsync(StaffMember staff, QueueFilter filter, CancellationToken cancellation)
     {

@@ -36,18 +36,12 @@ public static class ContactEndpoints
     public static async Task<IResult> ListAsync(HttpContext http, IDbContextFactory<FeedbackDb> contexts)
     {
         var query = new Query(http, "account", "limit", "cursor");
-        var (account, limit, after) = (query.Text("account"), query.Limit(), query.After(Order, parts: 1));
-        var last = Guid.Empty;
-        if (after != null && !Guid.TryParse(after[0], out last))
-        {
-            query.Fields.Refuse(ProblemCode.Malformed, "cursor", "cursor must be the next of a page, or empty.");
-        }
-
+        var (account, limit, after) = (query.Text("account"), query.Limit(), query.AfterId(Order));
         query.Fields.End();
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var (contacts, accounts) = (db.Contacts.AsNoTracking(), db.Accounts);
         contacts = account == null ? contacts : contacts.Where(c => accounts.Any(a => a.Id == c.AccountId && a.ExternalId == account));
-        contacts = after == null ? contacts : contacts.Where(c => c.Id.CompareTo(last) > 0);
+        contacts = after == null ? contacts : contacts.Where(c => c.Id.CompareTo(after.Value) > 0);
         var page = await contacts.OrderBy(c => c.Id).Take(limit + 1).ToListAsync(http.RequestAborted);
         var next = page.Count > limit ? Cursor.Of(Order, page[limit - 1].Id.ToString()) : null;
         page = next == null ? page : page[..limit];

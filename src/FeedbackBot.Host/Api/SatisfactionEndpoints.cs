@@ -56,13 +56,7 @@ public static class SatisfactionEndpoints
     public static async Task<IResult> ListDigestsAsync(HttpContext http, IDbContextFactory<FeedbackDb> contexts)
     {
         var query = new Query(http, "owner", "period", "limit", "cursor");
-        var (owner, period, limit, after) = (query.Text("owner", 320), query.Text("period", 20), query.Limit(), query.After(Order, parts: 1));
-        var last = Guid.Empty;
-        if (after != null && !Guid.TryParse(after[0], out last))
-        {
-            query.Fields.Refuse(ProblemCode.Malformed, "cursor", "cursor must be the next of a page, or empty.");
-        }
-
+        var (owner, period, limit, after) = (query.Text("owner", 320), query.Text("period", 20), query.Limit(), query.AfterId(Order));
         query.Fields.End();
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var (digests, staff) = (db.Digests.AsNoTracking(), db.Staff);
@@ -72,7 +66,7 @@ public static class SatisfactionEndpoints
         }
 
         digests = period == null ? digests : digests.Where(d => d.Period == period);
-        digests = after == null ? digests : digests.Where(d => d.Id.CompareTo(last) < 0);
+        digests = after == null ? digests : digests.Where(d => d.Id.CompareTo(after.Value) < 0);
         var page = await digests.OrderByDescending(d => d.Id).Take(limit + 1).ToListAsync(http.RequestAborted);
         var next = page.Count > limit ? Cursor.Of(Order, page[limit - 1].Id.ToString()) : null;
         return Answers.Ok(new PageJson<DigestJson>(await FormAsync(db, next == null ? page : page[..limit]), next), ApiJson.Wire.PageJsonDigestJson);

@@ -30,7 +30,7 @@ public static class SurveyEndpoints
         return await once.PostAsync(http, $"surveys/{id}/invitations", body.Bytes, db => invite.RunAsync(db, metric, TicketNumber.Parse(ticket), contact), made => Answers.Json(
             StatusCodes.Status201Created,
             new(made.Invitation.Id, id, made.Invitation.TicketNumber is { } number ? TicketNumber.Format(number) : null,
-                $"{options.Value.BaseUrl.TrimEnd('/')}/survey/{made.Token}", made.Invitation.SentAt, made.Invitation.ExpiresAt),
+                options.Value.LinkTo($"/survey/{made.Token}"), made.Invitation.SentAt, made.Invitation.ExpiresAt),
             ApiJson.Wire.InvitationJson));
     }
 
@@ -38,17 +38,11 @@ public static class SurveyEndpoints
     {
         var metric = MetricOf(id);
         var query = new Query(http, "limit", "cursor");
-        var (limit, after) = (query.Limit(), query.After(Order, parts: 1));
-        var last = Guid.Empty;
-        if (after != null && !Guid.TryParse(after[0], out last))
-        {
-            query.Fields.Refuse(ProblemCode.Malformed, "cursor", "cursor must be the next of a page, or empty.");
-        }
-
+        var (limit, after) = (query.Limit(), query.AfterId(Order));
         query.Fields.End();
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var answers = db.Answers.AsNoTracking().Where(a => a.Metric == metric);
-        answers = after == null ? answers : answers.Where(a => a.Id.CompareTo(last) < 0);
+        answers = after == null ? answers : answers.Where(a => a.Id.CompareTo(after.Value) < 0);
         var page = await answers.OrderByDescending(a => a.Id).Take(limit + 1).ToListAsync(http.RequestAborted);
         var next = page.Count > limit ? Cursor.Of(Order, page[limit - 1].Id.ToString()) : null;
         return Answers.Ok(new PageJson<AnswerJson>([.. page.Take(limit).Select(AnswerJson.Of)], next), ApiJson.Wire.PageJsonAnswerJson);

@@ -92,23 +92,17 @@ public sealed class TicketFilter
     {
         var tickets = Q == null ? After(Narrow(db, db.Tickets))
             : IsByUpdate ? After(Narrow(db, db.Matching(Q)))
-            : Among(db, await HitsAsync(db, Q, cancellation));
+            : await AmongHitsAsync(db, Q, cancellation);
         return await Ordered(tickets).Include(t => t.Clocks).AsNoTracking().Take(Limit + 1).ToListAsync(cancellation);
     }
 
     private IQueryable<Ticket> Narrow(FeedbackDb db, IQueryable<Ticket> tickets) => ByPeople(db, ByFacts(db, tickets));
 
-    private static IQueryable<Ticket> Among(FeedbackDb db, IReadOnlyList<long> numbers) => db.Tickets.Where(t => EF.Parameter(numbers).Contains(t.Number));
-
-    /// <summary>The hits lead, for they come in the order of numbers: of a common word only those of the page are looked at.</summary>
-    private async Task<List<long>> HitsAsync(FeedbackDb db, string words, CancellationToken cancellation)
+    /// <summary>Of a common word only the cases of the page are looked at.</summary>
+    private async Task<IQueryable<Ticket>> AmongHitsAsync(FeedbackDb db, string words, CancellationToken cancellation)
     {
-        var (hits, tickets) = (db.Hits(words), Narrow(db, db.Tickets));
-        hits = _afterNumber is not { } edge ? hits : IsDescending ? hits.Where(h => h.Number < edge) : hits.Where(h => h.Number > edge);
-        var numbers = IsDescending
-            ? from hit in hits join t in tickets on hit.Number equals t.Number orderby hit.Number descending select hit.Number
-            : from hit in hits join t in tickets on hit.Number equals t.Number orderby hit.Number select hit.Number;
-        return await numbers.Take(Limit + 1).ToListAsync(cancellation);
+        var numbers = await db.Hits(words).Beyond(_afterNumber, IsDescending).LeadTo(Narrow(db, db.Tickets), IsDescending).Take(Limit + 1).ToListAsync(cancellation);
+        return db.Tickets.Where(t => EF.Parameter(numbers).Contains(t.Number));
     }
 
     private IQueryable<Ticket> ByFacts(FeedbackDb db, IQueryable<Ticket> tickets)

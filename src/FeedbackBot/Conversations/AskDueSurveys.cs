@@ -88,7 +88,7 @@ public sealed class AskDueSurveys(
         }
 
         var language = Languages.Interface(ticket.Language == "und" ? contact.Language ?? "" : ticket.Language);
-        var link = $"{options.Value.BaseUrl.TrimEnd('/')}/survey/{invitation.NewToken()}?lang={language}";
+        var link = options.Value.LinkTo($"/survey/{invitation.NewToken()}?lang={language}");
         var question = SurveyQuestion.Of(flows.Book, invitation.Metric, language).Text;
         var until = LocalTime.Say(invitation.ExpiresAt, contact.TimeZone ?? "UTC", language);
         var text = Texts.Get(language, "survey.text", ("ticket", ticket.Id), ("question", question), ("link", link), ("until", until));

@@ -10,7 +10,7 @@ namespace FeedbackBot.Conversations;
 /// <summary>The e-mail to a customer who is not in the chat: what was said to them, and where to read on. The code that opens a case is in no e-mail.</summary>
 internal static class AwayLetter
 {
-    public static Email Write(IReadOnlyList<Message> said, Ticket ticket, Contact contact, string email, Conversation conversation, string site)
+    public static Email Write(IReadOnlyList<Message> said, Ticket ticket, Contact contact, string email, Conversation conversation, ConversationOptions site)
     {
         var language = Languages.Interface(ticket.Language == "und" ? contact.Language ?? conversation.Locale : ticket.Language);
         var hello = contact.Name is { Length: > 0 } name
@@ -28,7 +28,7 @@ internal static class AwayLetter
 
         if (ticket.ReceiptCode != null)
         {
-            var link = $"{site.TrimEnd('/')}/case?number={ticket.Id}&lang={language}";
+            var link = site.LinkTo($"/case?number={ticket.Id}&lang={language}");
             text.Append(Texts.Get(language, "away.case", ("link", link))).Append("\n\n");
             html.Append("<p>").Append(WebUtility.HtmlEncode(Texts.Get(language, "away.case", ("link", ""))).TrimEnd()).Append(" <a href=\"")
                 .Append(WebUtility.HtmlEncode(link)).Append("\">").Append(WebUtility.HtmlEncode(link)).Append("</a></p>\n");

@@ -21,6 +21,10 @@ public sealed class ConversationOptions
     /// <summary>Where the links in e-mails to customers lead: the address at which they open the chat. Default http://localhost:5080.</summary>
     [Url]
     public string BaseUrl { get; set; } = "http://localhost:5080";
+
+    /// <summary>The whole address of a page.</summary>
+    /// <param name="path">With its leading slash.</param>
+    public string LinkTo(string path) => BaseUrl.TrimEnd('/') + path;
 }
 
 /// <summary>The flow files in use: as loaded at start, or as last read again without a fault.</summary>

@@ -33,7 +33,7 @@ public sealed class HoldCase(TimeProvider time, IOptions<ConversationOptions> op
 
     private Email Letter(string email, string token, string language)
     {
-        var link = $"{options.Value.BaseUrl.TrimEnd('/')}/privacy/confirm/{token}?lang={language}";
+        var link = options.Value.LinkTo($"/privacy/confirm/{token}?lang={language}");
         return LinkLetter.Write(email, null, Texts.Get(language, "verify.subject"), Texts.Get(language, "verify.text", ("link", link)), link);
     }
 }

@@ -61,7 +61,7 @@ public sealed class MailAwayCustomers(UnitOfWork unit, IDbContextFactory<Feedbac
         }
 
         db.UnseenWords.Remove(waiting);
-        db.Post(AwayLetter.Write(said, ticket, contact, email, conversation, options.Value.BaseUrl), now);
+        db.Post(AwayLetter.Write(said, ticket, contact, email, conversation, options.Value), now);
         ticket.AnswerMailed(now);
         db.AnnounceTicket(ticket);
         return true;

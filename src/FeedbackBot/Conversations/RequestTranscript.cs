@@ -43,7 +43,7 @@ public sealed class RequestTranscript(TimeProvider time, IOptions<ConversationOp
 
     private Email Letter(string email, string token, string language)
     {
-        var link = $"{options.Value.BaseUrl.TrimEnd('/')}/chat/copy/{token}?lang={language}";
+        var link = options.Value.LinkTo($"/chat/copy/{token}?lang={language}");
         return LinkLetter.Write(email, null, Texts.Get(language, "transcript.confirm.subject"), Texts.Get(language, "transcript.confirm.text", ("link", link)), link);
     }
 }

@@ -48,6 +48,18 @@ public static class TicketSearch
         return hits.FromSql($"SELECT number FROM ticket_search WHERE words @@ CAST({AllOf(words)} AS tsquery)");
     }
 
+    /// <summary>The hits after <paramref name="edge"/>, in the order of numbers; all of them where there is none.</summary>
+    public static IQueryable<SearchHit> Beyond(this IQueryable<SearchHit> hits, long? edge, bool newestFirst) =>
+        edge is not { } last ? hits : newestFirst ? hits.Where(h => h.Number < last) : hits.Where(h => h.Number > last);
+
+    /// <summary>
+    /// Which of <paramref name="tickets"/> are among the hits, in the order of numbers. The hits lead, for SQLite gives them in that order;
+    /// looking each case up in the set of all hits would gather that set first.
+    /// </summary>
+    public static IQueryable<long> LeadTo(this IQueryable<SearchHit> hits, IQueryable<Ticket> tickets, bool newestFirst) => newestFirst
+        ? from hit in hits join t in tickets on hit.Number equals t.Number orderby hit.Number descending select hit.Number
+        : from hit in hits join t in tickets on hit.Number equals t.Number orderby hit.Number select hit.Number;
+
     /// <summary>These, and the few cases that the search has not caught up with: for those who look again at each one found and must miss none.</summary>
     public static async Task<IQueryable<SearchHit>> HitsAndStaleAsync(this FeedbackDb db, string query, CancellationToken cancellation) =>
         await db.StaleSearches.AnyAsync(cancellation)

@@ -56,15 +56,17 @@ public sealed class ConfirmPageTests
         (await server.ReadAsync(db => db.Tickets.CountAsync())).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Guessing_is_slowed_down()
+    [Theory]
+    [InlineData("/privacy/confirm/")]
+    [InlineData("/survey/")]
+    public async Task Guessing_is_slowed_down(string link)
     {
         using var folder = new TemporaryFolder();
         await using var server = await ChatServer.StartAsync(folder, "--FeedbackBot:RateLimits:LookupsPerMinute=2");
         using var visitor = server.Visit(Languages.English);
         for (var guess = 0; guess < 3; guess++)
         {
-            await visitor.PostAsync($"/privacy/confirm/{guess}");
+            await visitor.PostAsync($"{link}{guess}", ("rating", "1"));
         }
 
         visitor.Page.Status.ShouldBe(HttpStatusCode.TooManyRequests);

@@ -111,20 +111,6 @@ public sealed partial class SurveyPageTests
         (await server.ReadAsync(db => db.Invitations.CountAsync())).ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Guessing_is_slowed_down()
-    {
-        using var folder = new TemporaryFolder();
-        await using var server = await ChatServer.StartAsync(folder, "--FeedbackBot:RateLimits:LookupsPerMinute=2");
-        using var visitor = server.Visit(Languages.English);
-        for (var guess = 0; guess < 3; guess++)
-        {
-            await visitor.PostAsync($"/survey/{guess}", ("rating", "1"));
-        }
-
-        visitor.Page.Status.ShouldBe(HttpStatusCode.TooManyRequests);
-    }
-
     private static Task<ChatServer> StartAsync(TemporaryFolder folder) => ChatServer.StartAsync(folder, $"--FeedbackBot:Api:BootstrapKey={Key}");
 
     /// <summary>A case that another program reports, resolved; its number.</summary>

@@ -102,6 +102,23 @@ public sealed class Query
         return DefaultLimit;
     }
 
+    /// <summary>Where the page before ended, in an order by id; null for the first page.</summary>
+    public Guid? AfterId(string order)
+    {
+        if (After(order, parts: 1) is not [var given])
+        {
+            return null;
+        }
+
+        if (Guid.TryParse(given, out var id))
+        {
+            return id;
+        }
+
+        _fields.Refuse(ProblemCode.Malformed, "cursor", "cursor must be the next of a page, or empty.");
+        return null;
+    }
+
     /// <summary>Where the page before ended: the parts that <see cref="Cursor.Of"/> was given for this order; null for the first page.</summary>
     public string[]? After(string order, int parts)
     {

@@ -70,14 +70,7 @@ public static class Paging
             return near.Count == Most || !await ordered.Skip(Reach.Hits).AnyAsync(Cancellation) ? near : await ByNumberAsync(Found(QueueWays.Across(Db, Filter), hits));
         }
 
-        /// <summary>Driven by the hits, which SQLite gives in the order of numbers; looking each case up in the set of all hits would gather that set first.</summary>
-        public Task<List<long>> ByHitAsync(IQueryable<SearchHit> hits)
-        {
-            var tickets = Narrow(QueueWays.ByNumber(Db));
-            return Read(IsNewest
-                ? from hit in hits join t in tickets on hit.Number equals t.Number orderby hit.Number descending select hit.Number
-                : from hit in hits join t in tickets on hit.Number equals t.Number orderby hit.Number select hit.Number);
-        }
+        public Task<List<long>> ByHitAsync(IQueryable<SearchHit> hits) => Read(hits.LeadTo(Narrow(QueueWays.ByNumber(Db)), IsNewest));
 
         public Task<List<long>> ByNumberAsync(IQueryable<Ticket> tickets)
         {
@@ -106,8 +99,7 @@ public static class Paging
             return await Read(tickets.OrderBy(t => t.WaitingSince).ThenBy(t => t.Number).Select(t => t.Number));
         }
 
-        public IQueryable<SearchHit> From(IQueryable<SearchHit> hits) =>
-            Edge is not { } edge ? hits : IsNewest ? hits.Where(h => h.Number < edge) : hits.Where(h => h.Number > edge);
+        public IQueryable<SearchHit> From(IQueryable<SearchHit> hits) => hits.Beyond(Edge, IsNewest);
 
         private IQueryable<Ticket> InTime => QueueWays.InTime(Db, Filter.Order);
 

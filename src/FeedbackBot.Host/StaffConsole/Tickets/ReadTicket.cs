@@ -156,7 +156,7 @@ public sealed class ReadTicket(IDbContextFactory<FeedbackDb> contexts, RoutingBo
 
     /// <summary>While a chat about another case goes on in the same conversation, the turn is that case's matter.</summary>
     private static async Task<TurnOwner> TurnAsync(FeedbackDb db, Ticket ticket, AgentChat? chat, CancellationToken cancellation) =>
-        chat?.ConversationId != ticket.ConversationId && await db.AgentChats.AnyAsync(c => c.ConversationId == ticket.ConversationId && c.State != ChatState.Ended, cancellation)
+        chat?.ConversationId != ticket.ConversationId && await db.OpenChatAsync(ticket.ConversationId) != null
             ? TurnOwner.Bot
             : await db.Conversations.Where(c => c.Id == ticket.ConversationId).Select(c => c.TurnOwner).FirstOrDefaultAsync(cancellation);
 

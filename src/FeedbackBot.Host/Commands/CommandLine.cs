@@ -27,6 +27,7 @@ public static class CommandLine
         root.Subcommands.Add(StaffCommand.Create());
         root.Subcommands.Add(KeyCommand.Create());
         root.Subcommands.Add(DigestCommand.Create());
+        root.Subcommands.Add(RebuildScoresCommand.Create());
         root.Subcommands.Add(EvaluateCommand.Create());
         root.Options.Add(Surroundings);
         root.Subcommands.Add(ImportCommand.Create());

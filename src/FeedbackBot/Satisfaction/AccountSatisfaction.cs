@@ -34,7 +34,7 @@ public sealed class AccountSatisfaction(TimeProvider time, IOptions<Satisfaction
         var windows = TrendWindows.Before(now, settings);
         var first = Period.Of(PeriodLength.Week, now.AddDays(-7 * (MostWeeks - 1)), settings.Zone).From;
         var weeks = Period.Cut(PeriodLength.Week, first, now.AddTicks(1), settings.Zone).ToArray();
-        var counts = (await ScoreCounts.AnswersAsync(db, new() { Metric = metric, AccountId = accountId, Periods = [.. windows, .. weeks] }))
+        var counts = (await ScoreCounts.AnswersAsync(db, new() { Metric = metric, Where = [KeyFilter.Of(Dimension.Account, accountId)], Periods = [.. windows, .. weeks] }))
             .ToDictionary(p => p.Key.Period!, p => p.Value);
 
         Score ScoreOf(string period) => ScoreFormula.Of(metric, counts.GetValueOrDefault(period) ?? [], settings.MinimumAnswers);

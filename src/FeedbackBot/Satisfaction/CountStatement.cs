@@ -1,71 +1,95 @@
-using System.Globalization;
+using FeedbackBot.Satisfaction.Rollups;
 using FeedbackBot.Storage;
 
 namespace FeedbackBot.Satisfaction;
 
 /// <summary>
-/// Writes the SELECT of <see cref="ScoreCounts"/>. By hand, for EF Core cannot group by columns chosen at run time in a way both databases take.
-/// Names come from closed lists; everything from outside is a parameter.
+/// Writes the SELECTs of <see cref="ScoreCounts"/>: one over roll-up rows, one over the facts themselves. By hand, for EF Core cannot group by columns
+/// chosen at run time in a way both databases take. Names come from closed lists; everything from outside is a parameter.
 /// </summary>
-internal sealed class CountStatement(bool sqlite)
+internal sealed class CountStatement(CountRequest request, bool sqlite)
 {
-    private static readonly Dimension[] Columns = [.. Enum.GetValues<Dimension>().Where(d => Dimensions.ColumnOf(d) != null)];
     private readonly List<object> _parameters = [];
 
     public IReadOnlyList<object> Parameters => _parameters;
 
-    public string Write(CountRequest request, string table, string time, string what)
+    /// <summary>Rows of <paramref name="grouping"/>, summed over tiles of the same name.</summary>
+    public string OverRollups(Grouping grouping, IReadOnlyList<Tile> tiles)
     {
-        var periods = request.Periods.Count > 0;
-        var grouped = request.By.Select(Dimensions.ColumnOf).Where(c => c != null).Select(c => $"t.{c}").ToList();
-        string[] keys = ["t.metric", what, .. grouped, .. periods ? ["p.name"] : Array.Empty<string>()];
+        string[] sums = [.. Enumerable.Range(0, ScoreFacts.Count).Select(c => $"{Whole($"SUM(r.{RollupColumns.Of(c)})")} AS \"{RollupColumns.NameOf(c)}\"")];
+        string[] keys = ["r.metric", "p.name", .. request.By.Select(d => $"r.{grouping.ColumnOf(d)}")];
         return string.Join('\n', [
-            periods ? $"WITH periods (name, starts, ends) AS (VALUES {string.Join(", ", request.Periods.Select(Values))})" : "",
-            $"SELECT t.metric AS \"Metric\", {what} AS \"What\", COUNT(*) AS \"N\", {string.Join(", ", Columns.Select(d => Column(d, request)))}, "
-                + $"{(periods ? "p.name" : Null("varchar(40)"))} AS \"Period\"",
+            $"WITH periods (name, length, starts, ends) AS (VALUES {string.Join(", ", tiles.Select(Values))})",
+            $"SELECT r.metric AS \"Metric\", p.name AS \"Period\", {Keys(d => $"r.{grouping.ColumnOf(d)}")}, {string.Join(", ", sums)}",
 
-            // The order of a cross join is kept by SQLite: period by period, each a range of an index that ends in the time.
-            $"FROM {(periods ? "periods p CROSS JOIN " : "")}{table} t",
-            $"WHERE {string.Join(" AND ", Conditions(request, table, time))}",
+            // The order of a cross join is kept by SQLite: tile by tile, each a range of the key.
+            "FROM periods p CROSS JOIN score_rollups r",
+            $"WHERE {string.Join(" AND ", RollupConditions(grouping))}",
             $"GROUP BY {string.Join(", ", keys)}",
         ]);
     }
 
-    private static IEnumerable<string> Always(string table) => table == "invitations" ? ["t.status <> 'cancelled'"] : ["1 = 1"];
-
-    private string Column(Dimension dimension, CountRequest request)
+    /// <summary>Answers by value, or questions by status.</summary>
+    public string OverFacts(string table, string time, string what, IReadOnlyList<Period> periods)
     {
-        var column = Dimensions.ColumnOf(dimension)!;
-        var isId = column.EndsWith("_id", StringComparison.Ordinal);
-        var value = request.By.Contains(dimension) ? $"t.{column}" : Null(isId ? "uuid" : "varchar(60)");
-        return $"{value} AS \"{dimension}{(isId ? "Id" : "")}\"";
+        string[] keys = ["t.metric", what, "p.name", .. request.By.Select(d => $"t.{Dimensions.ColumnOf(d)}")];
+        return string.Join('\n', [
+            $"WITH periods (name, starts, ends) AS (VALUES {string.Join(", ", periods.Select(Values))})",
+            $"SELECT t.metric AS \"Metric\", {what} AS \"What\", COUNT(*) AS \"N\", p.name AS \"Period\", {Keys(Key)}",
+
+            // Here period by period, each a range of an index that ends in the time.
+            $"FROM periods p CROSS JOIN {table} t",
+            $"WHERE {string.Join(" AND ", FactConditions(table, time))}",
+            $"GROUP BY {string.Join(", ", keys)}",
+        ]);
     }
 
-    private string Null(string type) => sqlite ? "NULL" : $"CAST(NULL AS {type})";
+    /// <summary>A fact's key as the roll-ups write it: an id in capital letters, nothing where there is none.</summary>
+    private static string Key(Dimension dimension) => RollupColumns.KeyOf($"t.{Dimensions.ColumnOf(dimension)}", dimension);
+
+    private string Keys(Func<Dimension, string> column) =>
+        string.Join(", ", CountKey.Kept.Select(d => $"{(request.By.Contains(d) ? column(d) : "''")} AS \"{d}\""));
+
+    private IEnumerable<string> RollupConditions(Grouping grouping) =>
+    [
+        $"r.grouping = {Parameter(grouping.Name)} AND r.length = p.length AND r.starts_on >= p.starts AND r.starts_on < p.ends",
+        request.Metric is { } metric ? $"r.metric = {Parameter(ColumnForms.Word(metric))}" : "r.metric IN ('csat', 'nps', 'ces')",
+        .. grouping.Lead == null ? ["r.lead = ''"] : Array.Empty<string>(),
+        .. request.Where.Select(f => $"r.{grouping.ColumnOf(f.Dimension)} = {Parameter(f.Key ?? "")}"),
+        .. request.AccountsOf is { } owner ? [$"r.{grouping.ColumnOf(Dimension.Account)} IN (SELECT {RollupColumns.KeyOf("id", Dimension.Account)} FROM accounts WHERE owner_id = {Parameter(owner)})"] : Array.Empty<string>(),
+    ];
+
+    private IEnumerable<string> FactConditions(string table, string time) =>
+    [
+        .. table == "invitations" ? ["t.status <> 'cancelled'"] : Array.Empty<string>(),
+        request.Metric is { } metric ? $"t.metric = {Parameter(ColumnForms.Word(metric))}" : "t.metric IN ('csat', 'nps', 'ces')",
+        .. request.Where.Select(Equal),
+        .. request.AccountsOf is { } owner ? [$"t.account_id IN (SELECT id FROM accounts WHERE owner_id = {Parameter(owner)})"] : Array.Empty<string>(),
+        $"t.{time} >= p.starts AND t.{time} < p.ends",
+    ];
+
+    private string Equal(KeyFilter filter)
+    {
+        var column = $"t.{Dimensions.ColumnOf(filter.Dimension)}";
+        return filter.Key is not { Length: > 0 } key ? $"{column} IS NULL"
+            : $"{column} = {Parameter(RollupColumns.IsId(filter.Dimension) ? Guid.Parse(key) : key)}";
+    }
+
+    private string Values(Tile tile) => $"({Parameter(tile.Name)}, {Parameter(ColumnForms.Word(tile.Length))}, {Day(tile.Starts)}, {Day(tile.Ends)})";
 
     private string Values(Period period) => $"({Parameter(period.Name)}, {Time(period.From)}, {Time(period.To)})";
 
-    private IEnumerable<string> Conditions(CountRequest request, string table, string time) =>
-    [
-        .. Always(table),
-        .. When(request.Metric, metric => $"t.metric = {Parameter(ColumnForms.Word(metric))}"),
-        .. When(request.From, from => $"t.{time} >= {Time(from)}"),
-        .. When(request.To, to => $"t.{time} < {Time(to)}"),
-        .. When(request.AccountId, id => $"t.account_id = {Parameter(id)}"),
-        .. When(request.AccountsOf, id => $"t.account_id IN (SELECT id FROM accounts WHERE owner_id = {Parameter(id)})"),
-        .. request.Periods.Count > 0 ? [$"t.{time} >= p.starts AND t.{time} < p.ends"] : Array.Empty<string>(),
-    ];
+    /// <summary>Raw parameters pass by the model's converters: SQLite keeps days as text, and moments as microseconds since 1970.</summary>
+    private string Day(DateOnly day) => sqlite ? Parameter(day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) : Parameter(day);
 
-    private static string[] When<T>(T? value, Func<T, string> condition) where T : struct => value == null ? [] : [condition(value.Value)];
+    private string Time(DateTime at) => sqlite ? Parameter(ColumnForms.Stored(at)) : Parameter(at);
 
-    /// <summary>Raw parameters pass by the model's converters: SQLite keeps microseconds since 1970.</summary>
-    private string Time(DateTime at) => sqlite
-        ? Parameter(ColumnForms.Stored(at))
-        : Parameter(at);
+    /// <summary>PostgreSQL sums whole numbers to numeric.</summary>
+    private string Whole(string sum) => sqlite ? sum : $"CAST({sum} AS bigint)";
 
     private string Parameter(object value)
     {
         _parameters.Add(value);
-        return "{" + (_parameters.Count - 1).ToString(CultureInfo.InvariantCulture) + "}";
+        return "{" + (_parameters.Count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture) + "}";
     }
 }

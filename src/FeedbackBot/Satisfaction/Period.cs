@@ -8,6 +8,9 @@ public enum PeriodLength { Day, Week, Month }
 /// <summary>A stretch of time with a name people know it by: from inclusive, to exclusive, in UTC.</summary>
 public sealed record Period(string Name, DateTime From, DateTime To)
 {
+    /// <summary>All of time; without a name.</summary>
+    public static readonly Period Ever = new("", DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc), DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc));
+
     /// <summary>2026-11-16, 2026-W47 or 2026-11, by the calendar of <paramref name="zone"/>.</summary>
     public static Period Of(PeriodLength length, DateTime moment, TimeZoneInfo zone)
     {

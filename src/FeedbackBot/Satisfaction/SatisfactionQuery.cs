@@ -22,6 +22,8 @@ public sealed record SatisfactionRequest
 
     public Guid? AccountId { get; init; }
 
+    public IReadOnlyList<KeyFilter> Where { get; init; } = [];
+
     /// <summary>Only accounts that this member of staff owns today.</summary>
     public Guid? AccountsOf { get; init; }
 }
@@ -72,24 +74,20 @@ public sealed class SatisfactionQuery(IOptions<SatisfactionOptions> options)
             return [];
         }
 
-        var answers = await ScoreCounts.AnswersAsync(db, counting);
-        var invitations = await ScoreCounts.InvitationsAsync(db, counting);
-        var names = await DimensionNames.ReadAsync(db, answers.Keys.Union(invitations.Keys));
+        var counts = await ScoreCounts.ReadAsync(db, counting);
+        var names = await DimensionNames.ReadAsync(db, counts.Keys);
         return
         [
-            .. answers.Keys.Union(invitations.Keys)
-                .Select(key => Row(key, answers.GetValueOrDefault(key) ?? [], invitations.GetValueOrDefault(key) ?? [], request, names))
+            .. counts.Select(count => Row(count.Key, count.Value, request, names))
                 .OrderBy(row => string.Join('\n', row.Key.Values.Select(v => v ?? "\uffff")), StringComparer.Ordinal)
                 .ThenBy(row => row.Metric),
         ];
     }
 
-    private SatisfactionRow Row(
-        CountKey key, Dictionary<int, long> answers, Dictionary<InvitationStatus, long> invitations, SatisfactionRequest request, DimensionNames names)
+    private SatisfactionRow Row(CountKey key, ScoreFacts facts, SatisfactionRequest request, DimensionNames names)
     {
         var metric = ColumnForms.Parse<Metric>(key.Metric);
-        var score = ScoreFormula.Of(metric, answers, options.Value.MinimumAnswers);
-        var sent = invitations.Values.Sum();
+        var score = ScoreFormula.Of(metric, facts.Values, options.Value.MinimumAnswers);
         return new()
         {
             Key = request.GroupBy.ToDictionary(Dimensions.NameOf, d => names.Of(d, key)),
@@ -102,21 +100,21 @@ public sealed class SatisfactionQuery(IOptions<SatisfactionOptions> options)
             TopBox = score.TopBox,
             Distribution = score.Distribution,
             Note = score.Note,
-            Dismissed = invitations.GetValueOrDefault(InvitationStatus.Dismissed),
-            ResponseRate = sent == 0 ? null : (double)invitations.GetValueOrDefault(InvitationStatus.Answered) / sent,
+            Dismissed = facts.Dismissed,
+            ResponseRate = facts.Sent == 0 ? null : (double)facts.Answered / facts.Sent,
         };
     }
 
     /// <summary>Null where periods were asked for and there is nothing to cut into them.</summary>
     private async Task<CountRequest?> CountingAsync(FeedbackDb db, SatisfactionRequest request)
     {
+        var whole = new Period("", request.From ?? Period.Ever.From, request.To ?? Period.Ever.To);
         var plain = new CountRequest
         {
-            By = request.GroupBy,
+            By = [.. request.GroupBy.Where(d => Dimensions.LengthOf(d) == null)],
             Metric = request.Metric,
-            From = request.From,
-            To = request.To,
-            AccountId = request.AccountId,
+            Periods = [whole],
+            Where = [.. request.Where, .. request.AccountId is { } account ? [KeyFilter.Of(Dimension.Account, account)] : Array.Empty<KeyFilter>()],
             AccountsOf = request.AccountsOf,
         };
         var length = request.GroupBy.Select(Dimensions.LengthOf).FirstOrDefault(l => l != null);
@@ -125,33 +123,22 @@ public sealed class SatisfactionQuery(IOptions<SatisfactionOptions> options)
             return plain;
         }
 
-        var from = request.From ?? await Earliest(db);
-        var to = request.To ?? (await Latest(db))?.AddTicks(TimeSpan.TicksPerMicrosecond);
-        if (from == null || to == null)
+        if (request.From == null || request.To == null)
         {
-            return null;
+            if (await FactSpan.ReadAsync(db) is not { } span)
+            {
+                return null;
+            }
+
+            whole = new("", request.From ?? span.From, request.To ?? span.To);
         }
 
-        var periods = Period.Cut(length.Value, from.Value, to.Value, options.Value.Zone).Take(MostPeriods + 1).ToArray();
+        var periods = Period.Cut(length.Value, whole.From, whole.To, options.Value.Zone).Take(MostPeriods + 1).ToArray();
         return periods.Length switch
         {
             0 => null,
             > MostPeriods => throw new RuleViolation("too_many_periods", $"That is more than {MostPeriods} periods; ask for a shorter time or longer periods.", "groupBy"),
             _ => plain with { Periods = periods },
         };
-    }
-
-    private static async Task<DateTime?> Earliest(FeedbackDb db)
-    {
-        var answered = await db.Answers.MinAsync(a => (DateTime?)a.AnsweredAt);
-        var sent = await db.Invitations.MinAsync(i => (DateTime?)i.SentAt);
-        return answered < sent ? answered : sent ?? answered;
-    }
-
-    private static async Task<DateTime?> Latest(FeedbackDb db)
-    {
-        var answered = await db.Answers.MaxAsync(a => (DateTime?)a.AnsweredAt);
-        var sent = await db.Invitations.MaxAsync(i => (DateTime?)i.SentAt);
-        return answered > sent ? answered : sent ?? answered;
     }
 }

@@ -13,6 +13,7 @@ public static class SatisfactionSetup
         services.AddSingleton<ReadDigestFacts>();
         services.AddSingleton<SendDigests>();
         services.AddSingleton<NameThemes>();
+        services.AddSingleton<Rollups.RebuildScores>();
         return services;
     }
 }

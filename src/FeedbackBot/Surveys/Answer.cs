@@ -18,9 +18,7 @@ public sealed class Answer
         Id = Guid.CreateVersion7(at);
         (Metric, Value, AnsweredAt) = (metric, value, at);
         (ScaleLow, ScaleHigh) = Scale.Of(metric);
-        (AccountId, OwnerId, TeamId, AgentId) = (attribution.AccountId, attribution.OwnerId, attribution.TeamId, attribution.AgentId);
-        (Tier, Kind, Topic, ListeningPost, Language) =
-            (attribution.Tier, attribution.Kind, attribution.Topic, attribution.ListeningPost, attribution.Language);
+        CountFor(attribution);
     }
 
     public Guid Id { get; private set; }
@@ -66,6 +64,14 @@ public sealed class Answer
     public DateTime AnsweredAt { get; private set; }
 
     public void Explain(string reason) => Reason = reason;
+
+    /// <summary>Whom it counts for: as the question said, or as was decided afterwards.</summary>
+    internal void CountFor(Attribution attribution)
+    {
+        (AccountId, OwnerId, TeamId, AgentId) = (attribution.AccountId, attribution.OwnerId, attribution.TeamId, attribution.AgentId);
+        (Tier, Kind, Topic, ListeningPost, Language) =
+            (attribution.Tier, attribution.Kind, attribution.Topic, attribution.ListeningPost, attribution.Language);
+    }
 
     internal void From(Guid? contactId, long? ticketNumber) => (ContactId, TicketNumber) = (contactId, ticketNumber);
 }

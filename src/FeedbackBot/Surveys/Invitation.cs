@@ -66,6 +66,9 @@ public sealed class Invitation
         return token;
     }
 
+    /// <summary>Whom its answer counts for, as was decided afterwards.</summary>
+    internal void CountFor(Attribution attribution) => Attribution = attribution;
+
     public bool IsOpenAt(DateTime now) => Status == InvitationStatus.Sent && now < ExpiresAt;
 
     public void Close(InvitationStatus status, DateTime at)

@@ -63,7 +63,7 @@ internal sealed class AnswerTable : IEntityTypeConfiguration<Answer>
         builder.Property(a => a.Language).HasMaxLength(10);
         builder.Property(a => a.Source).HasMaxLength(20);
         builder.HasIndex(a => new { a.AccountId, a.Metric, a.AnsweredAt });
-        builder.HasIndex(a => new { a.OwnerId, a.AnsweredAt });
+        builder.HasIndex(a => new { a.OwnerId, a.Metric, a.AnsweredAt });
         builder.HasIndex(a => new { a.Metric, a.AnsweredAt });
         builder.HasIndex(a => new { a.ContactId, a.AnsweredAt }).HasFilter("contact_id IS NOT NULL");
         builder.HasIndex(a => a.InvitationId).IsUnique().HasFilter("invitation_id IS NOT NULL");

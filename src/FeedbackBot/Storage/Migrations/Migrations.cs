@@ -94,3 +94,8 @@ public sealed class LiveChats : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0014_survey_links")]
 public sealed class SurveyLinks : SqlMigration;
+
+/// <summary>Scores counted by period and key in the commit of each fact.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0015_score_rollups")]
+public sealed class KeptScores : SqlMigration;

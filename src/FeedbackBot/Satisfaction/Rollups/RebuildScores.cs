@@ -1,0 +1,130 @@
+using System.Globalization;
+using FeedbackBot.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Options;
+
+namespace FeedbackBot.Satisfaction.Rollups;
+
+/// <summary>Builds the roll-ups of scores anew from answers and questions, or compares them with what that would give.</summary>
+public sealed class RebuildScores(UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, TimeProvider time, IOptions<SatisfactionOptions> options)
+{
+    /// <summary>Throws away every row and counts again, in one commit, by the reporting time zone as it is set.</summary>
+    public Task RunAsync(CancellationToken cancellation = default) => unit.RunAsync(async db =>
+    {
+        if (!db.Database.IsSqlite())
+        {
+            // Whoever writes an answer waits here until the rows are right again; their change is then added to them.
+            await db.Database.ExecuteSqlRawAsync("LOCK TABLE score_rollups IN EXCLUSIVE MODE", cancellation);
+        }
+
+        await db.Database.ExecuteSqlRawAsync("DELETE FROM score_rollups", cancellation);
+        await CountAsync(db, "score_rollups", cancellation);
+        var now = time.GetUtcNow().UtcDateTime;
+        var state = await db.RollupStates.SingleAsync(cancellation);
+        state.Built(options.Value.TimeZone, now);
+        state.Verified(now);
+    }, cancellation);
+
+    /// <summary>How many rows differ from what the facts give; nought where all is well.</summary>
+    public async Task<long> VerifyAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await db.Database.OpenConnectionAsync(cancellation);
+        await using var transaction = await OneLookAsync(db, cancellation);
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS counted", cancellation);
+        await db.Database.ExecuteSqlRawAsync(RollupSql.EmptyCount, cancellation);
+        await CountAsync(db, "counted", cancellation);
+        var differing = await db.Database.SqlQueryRaw<long>(RollupSql.Differences).SingleAsync(cancellation);
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE counted", cancellation);
+        await transaction.CommitAsync(cancellation);
+        return differing;
+    }
+
+    /// <summary>Facts and rows as they were at one moment; on SQLite without taking the writer's place.</summary>
+    private static async Task<IDbContextTransaction> OneLookAsync(FeedbackDb db, CancellationToken cancellation) => db.Database.GetDbConnection() is SqliteConnection sqlite
+        ? (await db.Database.UseTransactionAsync(sqlite.BeginTransaction(deferred: true), cancellation))!
+        : await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+
+    /// <summary>The nightly look: what differs is built anew. How many rows differed; null where it was not yet time.</summary>
+    public async Task<long?> CheckAsync(CancellationToken cancellation = default)
+    {
+        await using (var db = await contexts.CreateDbContextAsync(cancellation))
+        {
+            var state = await db.RollupStates.AsNoTracking().SingleAsync(cancellation);
+            var day = Period.Of(PeriodLength.Day, time.GetUtcNow().UtcDateTime, options.Value.Zone);
+            if (state.BuiltAt != null && state.TimeZone == options.Value.TimeZone && state.VerifiedAt >= day.From)
+            {
+                return null;
+            }
+
+            if (state.BuiltAt == null || state.TimeZone != options.Value.TimeZone)
+            {
+                await RunAsync(cancellation);
+                return 0;
+            }
+        }
+
+        var differing = await VerifyAsync(cancellation);
+        if (differing > 0)
+        {
+            await RunAsync(cancellation);
+        }
+        else
+        {
+            await unit.RunAsync(async db => (await db.RollupStates.SingleAsync(cancellation)).Verified(time.GetUtcNow().UtcDateTime), cancellation);
+        }
+
+        return differing;
+    }
+
+    private async Task CountAsync(FeedbackDb db, string into, CancellationToken cancellation)
+    {
+        var sqlite = db.Database.IsSqlite();
+        foreach (var statement in RollupSql.FreshDays(sqlite))
+        {
+            await db.Database.ExecuteSqlRawAsync(statement, cancellation);
+        }
+
+        foreach (var some in (await DaysAsync(db, cancellation)).Chunk(200))
+        {
+            await AddDaysAsync(db, some, cancellation);
+        }
+
+        foreach (var statement in RollupSql.CountInto(into, sqlite))
+        {
+            await db.Database.ExecuteSqlRawAsync(statement, cancellation);
+        }
+    }
+
+    /// <summary>Every day from the first fact to the last, by the reporting time zone.</summary>
+    private async Task<IReadOnlyList<Period>> DaysAsync(FeedbackDb db, CancellationToken cancellation)
+    {
+        var span = await FactSpan.ReadAsync(db, cancellation);
+        return span == null ? [] : [.. Period.Cut(PeriodLength.Day, span.From, span.To, options.Value.Zone)];
+    }
+
+    private async Task AddDaysAsync(FeedbackDb db, IReadOnlyList<Period> days, CancellationToken cancellation)
+    {
+        var sqlite = db.Database.IsSqlite();
+        var values = new List<object>();
+        var rows = new List<string>();
+        foreach (var day in days)
+        {
+            var date = DateOnly.ParseExact(day.Name, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+            object[] row =
+            [
+                sqlite ? ColumnForms.Stored(day.From) : day.From, sqlite ? ColumnForms.Stored(day.To) : day.To,
+                Text(date, sqlite), Text(date.AddDays(-(((int)date.DayOfWeek + 6) % 7)), sqlite), Text(new(date.Year, date.Month, 1), sqlite),
+            ];
+            rows.Add($"({string.Join(", ", row.Select((_, i) => $"{{{values.Count + i}}}"))})");
+            values.AddRange(row);
+        }
+
+        var statement = $"INSERT INTO days VALUES {string.Join(", ", rows)}";
+        await db.Database.ExecuteSqlRawAsync(statement, values, cancellation);
+    }
+
+    private static object Text(DateOnly day, bool sqlite) => sqlite ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : day;
+}

@@ -1,0 +1,101 @@
+using FeedbackBot.Storage;
+
+namespace FeedbackBot.Satisfaction.Rollups;
+
+/// <summary>
+/// The statements of a rebuild. Facts are laid beside the days they lie in, once; short periods are counted from them and, where a grouping has
+/// days, its longer periods from its days.
+/// </summary>
+internal static class RollupSql
+{
+    private static readonly string Numbers = string.Join(", ", RollupColumns.Numbers);
+    private static readonly string Sums = string.Join(", ", RollupColumns.Numbers.Select(n => $"SUM({n})"));
+    private static readonly IReadOnlyList<Dimension> Few = [.. CountKey.Kept.Where(d => Grouping.Of([d])!.Lead == null)];
+
+    public static readonly string EmptyCount = $"CREATE TEMPORARY TABLE counted AS SELECT {RollupColumns.Key}, shard, {Numbers} FROM score_rollups WHERE 1 = 0";
+
+    /// <summary>Rows that are on one side only, or not the same on both; shards are added up, and rows of nothing but noughts are none.</summary>
+    public static readonly string Differences =
+        $"""
+        SELECT COUNT(*) AS "Value" FROM (
+            SELECT {RollupColumns.Key} FROM (
+                SELECT {RollupColumns.Key}, {Numbers} FROM counted
+                UNION ALL SELECT {RollupColumns.Key}, {string.Join(", ", RollupColumns.Numbers.Select(n => $"-{n}"))} FROM score_rollups
+            ) AS both_sides
+            GROUP BY {RollupColumns.Key}
+            HAVING {string.Join(" OR ", RollupColumns.Numbers.Select(n => $"SUM({n}) <> 0"))}
+        ) AS differing
+        """;
+
+    public static IEnumerable<string> FreshDays(bool sqlite)
+    {
+        yield return "DROP TABLE IF EXISTS days";
+        yield return "DROP TABLE IF EXISTS facts";
+        yield return "DROP TABLE IF EXISTS few";
+        yield return sqlite
+            ? "CREATE TEMPORARY TABLE days (starts INTEGER NOT NULL, ends INTEGER NOT NULL, day TEXT PRIMARY KEY, week TEXT NOT NULL, month TEXT NOT NULL)"
+            : "CREATE TEMPORARY TABLE days (starts timestamptz NOT NULL, ends timestamptz NOT NULL, day date PRIMARY KEY, week date NOT NULL, month date NOT NULL)";
+    }
+
+    public static IEnumerable<string> CountInto(string table, bool sqlite)
+    {
+        yield return $"CREATE TEMPORARY TABLE facts AS {Facts("answers", "answered_at", AnswerColumn, sqlite)} UNION ALL {Facts("invitations", "sent_at", QuestionColumn, sqlite)}";
+        var few = string.Join(", ", Few.Select(ColumnOf));
+        yield return $"CREATE TEMPORARY TABLE few AS SELECT day, metric, {few}, {Summed()} FROM facts GROUP BY day, metric, {few}";
+        foreach (var grouping in Grouping.All)
+        {
+            var fromDays = grouping.Lengths.Contains(PeriodLength.Day);
+            foreach (var length in grouping.Lengths.Order())
+            {
+                yield return fromDays && length != PeriodLength.Day ? FromDays(table, grouping, length) : FromFacts(table, grouping, length);
+            }
+        }
+
+        yield return "DROP TABLE facts";
+        yield return "DROP TABLE few";
+        yield return "DROP TABLE days";
+    }
+
+    private static string FromFacts(string table, Grouping grouping, PeriodLength length)
+    {
+        var period = ColumnForms.Word(length);
+        var source = grouping.Lead == null ? "few" : "facts";
+        var sums = grouping.Lead == null ? Sums : Summed();
+        return $"INSERT INTO {table} ({RollupColumns.Key}, shard, {Numbers}) "
+            + $"SELECT '{grouping.Name}', '{period}', metric, {Column("lead")}, {period}, {Column("key")}, {Column("second")}, 0, {sums} "
+            + $"FROM {source} GROUP BY metric, {period}{string.Concat(grouping.Dimensions.Select(d => $", {ColumnOf(d)}"))}";
+
+        string Column(string place) =>
+            grouping.Dimensions.Where(d => grouping.ColumnOf(d) == place).Select(ColumnOf).FirstOrDefault() ?? "''";
+    }
+
+    private static string FromDays(string table, Grouping grouping, PeriodLength length)
+    {
+        var period = ColumnForms.Word(length);
+        return $"INSERT INTO {table} ({RollupColumns.Key}, shard, {Numbers}) "
+            + $"SELECT r.grouping, '{period}', r.metric, r.lead, d.{period}, r.key, r.second, 0, {Sums} FROM {table} r JOIN days d ON d.day = r.starts_on "
+            + $"WHERE r.grouping = '{grouping.Name}' AND r.length = 'day' GROUP BY r.grouping, r.metric, r.lead, d.{period}, r.key, r.second";
+    }
+
+    private static string Facts(string table, string time, Func<int, string> column, bool sqlite) =>
+        $"SELECT d.day, d.week, d.month, t.metric AS metric, {string.Join(", ", CountKey.Kept.Select(k => $"{RollupColumns.KeyOf($"t.{Dimensions.ColumnOf(k)}", k)} AS {ColumnOf(k)}"))}, "
+        + string.Join(", ", Enumerable.Range(0, ScoreFacts.Count).Select(c => $"{column(c)} AS {RollupColumns.Of(c)}"))
+
+        // SQLite keeps the order of a cross join: day by day, each a range of an index that ends in the time.
+        + $" FROM days d {(sqlite ? "CROSS JOIN" : "JOIN")} {table} t ON t.{time} >= d.starts AND t.{time} < d.ends AND t.metric IN ('csat', 'nps', 'ces')";
+
+    private static string AnswerColumn(int column) =>
+        column < ScoreFacts.SentAt ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"CASE WHEN t.value = {column} THEN 1 ELSE 0 END") : "0";
+
+    private static string QuestionColumn(int column) => column switch
+    {
+        ScoreFacts.SentAt => "CASE WHEN t.status <> 'cancelled' THEN 1 ELSE 0 END",
+        ScoreFacts.AnsweredAt => "CASE WHEN t.status = 'answered' THEN 1 ELSE 0 END",
+        ScoreFacts.DismissedAt => "CASE WHEN t.status = 'dismissed' THEN 1 ELSE 0 END",
+        _ => "0",
+    };
+
+    private static string Summed() => string.Join(", ", RollupColumns.Numbers.Select(n => $"SUM({n}) AS {n}"));
+
+    private static string ColumnOf(Dimension dimension) => $"of_{ColumnForms.Word(dimension)}";
+}

@@ -1,0 +1,84 @@
+using FeedbackBot.Storage;
+using FeedbackBot.Surveys;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace FeedbackBot.Satisfaction.Rollups;
+
+/// <summary>An answer or a question as roll-ups count it: where, when, and in which columns as one.</summary>
+internal sealed record ScoreFact(string Metric, DateTime At, IReadOnlyDictionary<Dimension, string> Keys, IReadOnlyList<int> Columns)
+{
+    public static ScoreFact Of(EntityEntry<Answer> entry) => Of(entry.CurrentValues);
+
+    public static ScoreFact Before(EntityEntry<Answer> entry) => Of(entry.OriginalValues);
+
+    public static ScoreFact Of(EntityEntry<Invitation> entry) =>
+        Of(entry.Entity.Metric, entry.Entity.SentAt, entry.Entity.Attribution, entry.Entity.Status);
+
+    public static ScoreFact Before(EntityEntry<Invitation> entry) => Of(
+        entry.Property(i => i.Metric).OriginalValue, entry.Property(i => i.SentAt).OriginalValue,
+        Before(entry.ComplexProperty(i => i.Attribution)), entry.Property(i => i.Status).OriginalValue);
+
+    /// <summary>The first day of the day, week and month it lies in.</summary>
+    public IReadOnlyDictionary<PeriodLength, DateOnly> StartsIn(TimeZoneInfo zone)
+    {
+        var day = DateOnly.FromDateTime(LocalTime.Of(At, zone));
+        return new Dictionary<PeriodLength, DateOnly>
+        {
+            [PeriodLength.Day] = day,
+            [PeriodLength.Week] = day.AddDays(-(((int)day.DayOfWeek + 6) % 7)),
+            [PeriodLength.Month] = new(day.Year, day.Month, 1),
+        };
+    }
+
+    private static Attribution Before(ComplexPropertyEntry<Invitation, Attribution> whom) => new()
+    {
+        AccountId = whom.Property(a => a.AccountId).OriginalValue,
+        OwnerId = whom.Property(a => a.OwnerId).OriginalValue,
+        TeamId = whom.Property(a => a.TeamId).OriginalValue,
+        Tier = whom.Property(a => a.Tier).OriginalValue,
+        Kind = whom.Property(a => a.Kind).OriginalValue,
+        Topic = whom.Property(a => a.Topic).OriginalValue,
+        ListeningPost = whom.Property(a => a.ListeningPost).OriginalValue,
+        Language = whom.Property(a => a.Language).OriginalValue,
+    };
+
+    private static ScoreFact Of(PropertyValues answer) => new(
+        ColumnForms.Word(answer.GetValue<Metric>(nameof(Answer.Metric))), answer.GetValue<DateTime>(nameof(Answer.AnsweredAt)),
+        KeysOf(new()
+        {
+            AccountId = answer.GetValue<Guid?>(nameof(Answer.AccountId)),
+            OwnerId = answer.GetValue<Guid?>(nameof(Answer.OwnerId)),
+            TeamId = answer.GetValue<Guid?>(nameof(Answer.TeamId)),
+            Tier = answer.GetValue<string?>(nameof(Answer.Tier)),
+            Kind = answer.GetValue<string?>(nameof(Answer.Kind)),
+            Topic = answer.GetValue<string?>(nameof(Answer.Topic)),
+            ListeningPost = answer.GetValue<string>(nameof(Answer.ListeningPost)),
+            Language = answer.GetValue<string?>(nameof(Answer.Language)),
+        }),
+        [answer.GetValue<int>(nameof(Answer.Value))]);
+
+    private static ScoreFact Of(Metric metric, DateTime sentAt, Attribution attribution, InvitationStatus status) =>
+        new(ColumnForms.Word(metric), sentAt, KeysOf(attribution), [.. ScoreFacts.ColumnsOf(status)]);
+
+    private static Dictionary<Dimension, string> KeysOf(Attribution whom) => new()
+    {
+        [Dimension.Account] = RollupColumns.KeyOf(whom.AccountId),
+        [Dimension.Owner] = RollupColumns.KeyOf(whom.OwnerId),
+        [Dimension.Team] = RollupColumns.KeyOf(whom.TeamId),
+        [Dimension.Tier] = whom.Tier ?? "",
+        [Dimension.Topic] = whom.Topic ?? "",
+        [Dimension.Kind] = whom.Kind ?? "",
+        [Dimension.ListeningPost] = whom.ListeningPost,
+        [Dimension.Language] = whom.Language ?? "",
+    };
+}
+
+/// <summary>A row's key, ordered by its parts.</summary>
+internal sealed record RollupKey(string Grouping, string Length, string Metric, string Lead, DateOnly StartsOn, string Key, string Second) : IComparable<RollupKey>
+{
+    public string DayText => StartsOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    public int CompareTo(RollupKey? other) => string.CompareOrdinal(Whole(this), Whole(other!));
+
+    private static string Whole(RollupKey key) => $"{key.Grouping}\n{key.Length}\n{key.Metric}\n{key.Lead}\n{key.DayText}\n{key.Key}\n{key.Second}";
+}

@@ -1,0 +1,135 @@
+using FeedbackBot.Storage;
+using FeedbackBot.Surveys;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace FeedbackBot.Satisfaction.Rollups;
+
+/// <summary>
+/// What was counted of a metric in a day, week or month for one key of a grouping: answers by value, and questions by what became of them. Derived from
+/// answers and invitations in the commit that writes them (<see cref="KeepScores"/>), and rebuilt from them to the same figures.
+/// </summary>
+public sealed class ScoreRollup
+{
+    private ScoreRollup()
+    {
+    }
+
+    /// <summary>all, topic, account+topic: <see cref="Rollups.Grouping.Name"/>.</summary>
+    public string Grouping { get; private set; } = "";
+
+    public PeriodLength Length { get; private set; }
+
+    public Metric Metric { get; private set; }
+
+    /// <summary>The account or owner, whose rows lie together; empty where there is none, or the grouping has no such dimension.</summary>
+    public string Lead { get; private set; } = "";
+
+    /// <summary>The period's first day, by the reporting time zone.</summary>
+    public DateOnly StartsOn { get; private set; }
+
+    public string Key { get; private set; } = "";
+
+    public string Second { get; private set; } = "";
+
+    /// <summary>On PostgreSQL a number lies in several rows, by the connection that wrote, so that fewer commits wait for each other.</summary>
+    public int Shard { get; private set; }
+
+    public long V0 { get; private set; }
+
+    public long V1 { get; private set; }
+
+    public long V2 { get; private set; }
+
+    public long V3 { get; private set; }
+
+    public long V4 { get; private set; }
+
+    public long V5 { get; private set; }
+
+    public long V6 { get; private set; }
+
+    public long V7 { get; private set; }
+
+    public long V8 { get; private set; }
+
+    public long V9 { get; private set; }
+
+    public long V10 { get; private set; }
+
+    /// <summary>Questions sent in the period, without those that were taken back.</summary>
+    public long Sent { get; private set; }
+
+    /// <summary>Of those sent.</summary>
+    public long Answered { get; private set; }
+
+    /// <summary>Of those sent.</summary>
+    public long Dismissed { get; private set; }
+}
+
+/// <summary>In which time zone the rows' periods are cut, and whether there are rows at all: one row.</summary>
+public sealed class RollupState
+{
+    private RollupState()
+    {
+    }
+
+    public int Id { get; private set; }
+
+    public string TimeZone { get; private set; } = "UTC";
+
+    /// <summary>Null while the rows were never built from facts that are older than they: they are not kept then, and not read.</summary>
+    public DateTime? BuiltAt { get; private set; }
+
+    /// <summary>When they were last found equal to the facts.</summary>
+    public DateTime? VerifiedAt { get; private set; }
+
+    public void Built(string timeZone, DateTime at) => (TimeZone, BuiltAt) = (timeZone, at);
+
+    public void Verified(DateTime at) => VerifiedAt = at;
+}
+
+/// <summary>The tables of roll-ups.</summary>
+public static class RollupTables
+{
+    extension(FeedbackDb db)
+    {
+        public DbSet<ScoreRollup> ScoreRollups => db.Set<ScoreRollup>();
+
+        public DbSet<RollupState> RollupStates => db.Set<RollupState>();
+    }
+
+    /// <summary>The time zone of the rows; null where there are none to rely on.</summary>
+    internal static async Task<TimeZoneInfo?> RollupZoneAsync(this FeedbackDb db)
+    {
+        var state = await db.RollupStates.AsNoTracking().FirstOrDefaultAsync();
+        return state?.BuiltAt == null ? null : LocalTime.Zone(state.TimeZone);
+    }
+}
+
+internal sealed class ScoreRollupTable : IEntityTypeConfiguration<ScoreRollup>
+{
+    public void Configure(EntityTypeBuilder<ScoreRollup> builder)
+    {
+        builder.ToTable("score_rollups");
+        builder.HasKey(r => new { r.Grouping, r.Length, r.Metric, r.Lead, r.StartsOn, r.Key, r.Second, r.Shard });
+        builder.Property(r => r.Grouping).HasMaxLength(40);
+        builder.Property(r => r.Length).AsWord();
+        builder.Property(r => r.Metric).AsWord();
+        builder.Property(r => r.Lead).HasMaxLength(60);
+        builder.Property(r => r.Key).HasMaxLength(60);
+        builder.Property(r => r.Second).HasMaxLength(60);
+        builder.HasIndex(r => new { r.Grouping, r.Length, r.Metric, r.StartsOn }).HasFilter("lead <> ''");
+    }
+}
+
+internal sealed class RollupStateTable : IEntityTypeConfiguration<RollupState>
+{
+    public void Configure(EntityTypeBuilder<RollupState> builder)
+    {
+        builder.ToTable("rollup_states");
+        builder.HasKey(s => s.Id);
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.Property(s => s.TimeZone).HasMaxLength(60);
+    }
+}

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FeedbackBot.Satisfaction.Measures;
 using FeedbackBot.Satisfaction.Rollups;
 
 namespace FeedbackBot.Host.Commands;
@@ -9,7 +10,7 @@ public static class RebuildScoresCommand
     public static Command Create()
     {
         var verify = new Option<bool>("--verify") { Description = "Change nothing; exit code 1 where the kept figures differ from the answers." };
-        var command = new Command("rebuild-scores", "Count every score anew from answers and questions.") { verify };
+        var command = new Command("rebuild-scores", "Count every score anew from answers, questions and cases.") { verify };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var app = App.Build(["--Logging:LogLevel:Default=Warning"]);
@@ -17,6 +18,7 @@ public static class RebuildScoresCommand
             var rebuild = app.Services.GetRequiredService<RebuildScores>();
             if (!parsed.GetValue(verify))
             {
+                await app.Services.GetRequiredService<FillMeasures>().AgainAsync(cancellation);
                 await rebuild.RunAsync(cancellation);
                 Console.WriteLine("The scores were counted anew.");
                 return 0;

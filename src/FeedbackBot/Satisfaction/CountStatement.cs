@@ -16,7 +16,7 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
     /// <summary>Rows of <paramref name="grouping"/>, summed over tiles of the same name.</summary>
     public string OverRollups(Grouping grouping, IReadOnlyList<Tile> tiles)
     {
-        string[] sums = [.. Enumerable.Range(0, ScoreFacts.Count).Select(c => $"{Whole($"SUM(r.{RollupColumns.Of(c)})")} AS \"{RollupColumns.NameOf(c)}\"")];
+        string[] sums = [.. RollupColumns.Numbers.Select(n => Sum($"r.{n}", n))];
         string[] keys = ["r.metric", "p.name", .. request.By.Select(d => $"r.{grouping.ColumnOf(d)}")];
         return string.Join('\n', [
             $"WITH periods (name, length, starts, ends) AS (VALUES {string.Join(", ", tiles.Select(Values))})",
@@ -29,17 +29,18 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
         ]);
     }
 
-    /// <summary>Answers by value, or questions by status.</summary>
-    public string OverFacts(string table, string time, string what, IReadOnlyList<Period> periods)
+    /// <summary>The same numbers from the facts of a source.</summary>
+    public string OverFacts(FactSource source, IReadOnlyList<Period> periods)
     {
-        string[] keys = ["t.metric", what, "p.name", .. request.By.Select(d => $"t.{Dimensions.ColumnOf(d)}")];
+        string[] sums = [.. RollupColumns.Numbers.Select((n, column) => Sum(source.Number(column), n))];
+        string[] keys = [.. source.Metric.StartsWith('\'') && !source.Metric.Contains("||") ? Array.Empty<string>() : [source.Metric], "p.name", .. request.By.Select(d => $"t.{Dimensions.ColumnOf(d)}")];
         return string.Join('\n', [
             $"WITH periods (name, starts, ends) AS (VALUES {string.Join(", ", periods.Select(Values))})",
-            $"SELECT t.metric AS \"Metric\", {what} AS \"What\", COUNT(*) AS \"N\", p.name AS \"Period\", {Keys(Key)}",
+            $"SELECT {source.Metric} AS \"Metric\", p.name AS \"Period\", {Keys(Key)}, {string.Join(", ", sums)}",
 
             // Here period by period, each a range of an index that ends in the time.
-            $"FROM periods p CROSS JOIN {table} t",
-            $"WHERE {string.Join(" AND ", FactConditions(table, time))}",
+            $"FROM periods p CROSS JOIN {source.Table} t",
+            $"WHERE {string.Join(" AND ", FactConditions(source))}",
             $"GROUP BY {string.Join(", ", keys)}",
         ]);
     }
@@ -53,19 +54,19 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
     private IEnumerable<string> RollupConditions(Grouping grouping) =>
     [
         $"r.grouping = {Parameter(grouping.Name)} AND r.length = p.length AND r.starts_on >= p.starts AND r.starts_on < p.ends",
-        request.Metric is { } metric ? $"r.metric = {Parameter(ColumnForms.Word(metric))}" : "r.metric IN ('csat', 'nps', 'ces')",
+        $"r.metric IN ({string.Join(", ", FactSource.MetricsOf(request.Subject, request.Metric).Select(Parameter))})",
         .. grouping.Lead == null ? ["r.lead = ''"] : Array.Empty<string>(),
         .. request.Where.Select(f => $"r.{grouping.ColumnOf(f.Dimension)} = {Parameter(f.Key ?? "")}"),
         .. request.AccountsOf is { } owner ? [$"r.{grouping.ColumnOf(Dimension.Account)} IN (SELECT {RollupColumns.KeyOf("id", Dimension.Account)} FROM accounts WHERE owner_id = {Parameter(owner)})"] : Array.Empty<string>(),
     ];
 
-    private IEnumerable<string> FactConditions(string table, string time) =>
+    private IEnumerable<string> FactConditions(FactSource source) =>
     [
-        .. table == "invitations" ? ["t.status <> 'cancelled'"] : Array.Empty<string>(),
-        request.Metric is { } metric ? $"t.metric = {Parameter(ColumnForms.Word(metric))}" : "t.metric IN ('csat', 'nps', 'ces')",
+        source.Condition,
+        .. request is { Subject: Subject.Scores, Metric: { } metric } ? [$"t.metric = {Parameter(ColumnForms.Word(metric))}"] : Array.Empty<string>(),
         .. request.Where.Select(Equal),
         .. request.AccountsOf is { } owner ? [$"t.account_id IN (SELECT id FROM accounts WHERE owner_id = {Parameter(owner)})"] : Array.Empty<string>(),
-        $"t.{time} >= p.starts AND t.{time} < p.ends",
+        $"t.{source.Time} >= p.starts AND t.{source.Time} < p.ends",
     ];
 
     private string Equal(KeyFilter filter)
@@ -85,7 +86,7 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
     private string Time(DateTime at) => sqlite ? Parameter(ColumnForms.Stored(at)) : Parameter(at);
 
     /// <summary>PostgreSQL sums whole numbers to numeric.</summary>
-    private string Whole(string sum) => sqlite ? sum : $"CAST({sum} AS bigint)";
+    private string Sum(string number, string name) => sqlite ? $"SUM({number}) AS \"{name.ToUpperInvariant()}\"" : $"CAST(SUM({number}) AS bigint) AS \"{name.ToUpperInvariant()}\"";
 
     private string Parameter(object value)
     {

@@ -1,13 +1,14 @@
+using FeedbackBot.Satisfaction.Measures;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Satisfaction;
 
-/// <summary>From the first answer or question to just after the last.</summary>
+/// <summary>From the first answer, question or case to just after the last.</summary>
 internal sealed record FactSpan(DateTime From, DateTime To)
 {
-    /// <summary>Null where nothing was ever asked or answered. By metric, for so each end is one look into an index.</summary>
+    /// <summary>Null where there is nothing yet. By metric, for so each end is one look into an index.</summary>
     public static async Task<FactSpan?> ReadAsync(FeedbackDb db, CancellationToken cancellation = default)
     {
         var ends = new List<DateTime?>();
@@ -20,6 +21,8 @@ internal sealed record FactSpan(DateTime From, DateTime To)
             ends.Add(await questions.MaxAsync(i => (DateTime?)i.SentAt, cancellation));
         }
 
+        ends.Add(await db.CaseMeasures.MinAsync(m => (DateTime?)m.CreatedAt, cancellation));
+        ends.Add(await db.CaseMeasures.MaxAsync(m => (DateTime?)m.CreatedAt, cancellation));
         return ends.Min() is { } first && ends.Max() is { } last ? new(first, last.AddTicks(TimeSpan.TicksPerMicrosecond)) : null;
     }
 }

@@ -84,10 +84,10 @@ public sealed class SatisfactionQuery(IOptions<SatisfactionOptions> options)
         ];
     }
 
-    private SatisfactionRow Row(CountKey key, ScoreFacts facts, SatisfactionRequest request, DimensionNames names)
+    private SatisfactionRow Row(CountKey key, Tally facts, SatisfactionRequest request, DimensionNames names)
     {
         var metric = ColumnForms.Parse<Metric>(key.Metric);
-        var score = ScoreFormula.Of(metric, facts.Values, options.Value.MinimumAnswers);
+        var score = ScoreFormula.Of(metric, ScoreColumns.ValuesOf(facts), options.Value.MinimumAnswers);
         return new()
         {
             Key = request.GroupBy.ToDictionary(Dimensions.NameOf, d => names.Of(d, key)),
@@ -100,8 +100,8 @@ public sealed class SatisfactionQuery(IOptions<SatisfactionOptions> options)
             TopBox = score.TopBox,
             Distribution = score.Distribution,
             Note = score.Note,
-            Dismissed = facts.Dismissed,
-            ResponseRate = facts.Sent == 0 ? null : (double)facts.Answered / facts.Sent,
+            Dismissed = facts[ScoreColumns.Dismissed],
+            ResponseRate = facts[ScoreColumns.Sent] is var sent and > 0 ? (double)facts[ScoreColumns.Answered] / sent : null,
         };
     }
 

@@ -9,11 +9,13 @@ public static class SatisfactionSetup
     {
         services.AddOptions<SatisfactionOptions>();
         services.AddSingleton<SatisfactionQuery>();
+        services.AddSingleton<ServiceQuery>();
         services.AddSingleton<AccountSatisfaction>();
         services.AddSingleton<ReadDigestFacts>();
         services.AddSingleton<SendDigests>();
         services.AddSingleton<NameThemes>();
         services.AddSingleton<Rollups.RebuildScores>();
+        services.AddSingleton<Measures.FillMeasures>();
         return services;
     }
 }

@@ -14,10 +14,12 @@ public sealed record KeyFilter(Dimension Dimension, string? Key)
 /// <summary>What to count.</summary>
 internal sealed record CountRequest
 {
+    public Subject Subject { get; init; }
+
     /// <summary>Without periods, which stand apart.</summary>
     public IReadOnlyList<Dimension> By { get; init; } = [];
 
-    /// <summary>All metrics where null.</summary>
+    /// <summary>Of scores; all metrics where null.</summary>
     public Metric? Metric { get; init; }
 
     /// <summary>Counted one by one under their names; they may overlap.</summary>
@@ -47,10 +49,10 @@ internal sealed record CountKey(
 /// </summary>
 internal static class ScoreCounts
 {
-    public static async Task<Dictionary<CountKey, ScoreFacts>> ReadAsync(FeedbackDb db, CountRequest request)
+    public static async Task<Dictionary<CountKey, Tally>> ReadAsync(FeedbackDb db, CountRequest request)
     {
-        var found = new Dictionary<CountKey, ScoreFacts>();
-        var grouping = Grouping.Of(request.Told);
+        var found = new Dictionary<CountKey, Tally>();
+        var grouping = Grouping.Of(request.Subject, request.Told);
         var tiling = grouping != null && await db.RollupZoneAsync() is { } zone
             ? Tiling.Of(request.Periods, grouping.Lengths, zone)
             : new([], request.Periods);
@@ -69,60 +71,45 @@ internal static class ScoreCounts
 
     /// <summary>Answers by value.</summary>
     public static async Task<Dictionary<CountKey, Dictionary<int, long>>> AnswersAsync(FeedbackDb db, CountRequest request) =>
-        (await ReadAsync(db, request)).ToDictionary(p => p.Key, p => p.Value.Values);
+        (await ReadAsync(db, request)).ToDictionary(p => p.Key, p => ScoreColumns.ValuesOf(p.Value));
 
-    private static async Task AddRollupsAsync(FeedbackDb db, CountRequest request, Grouping grouping, IReadOnlyList<Tile> tiles, Dictionary<CountKey, ScoreFacts> found)
+    private static async Task AddRollupsAsync(FeedbackDb db, CountRequest request, Grouping grouping, IReadOnlyList<Tile> tiles, Dictionary<CountKey, Tally> found)
     {
         var statement = new CountStatement(request, db.Database.IsSqlite());
-        foreach (var row in await db.Database.SqlQueryRaw<RollupRow>(statement.OverRollups(grouping, tiles), [.. statement.Parameters]).ToListAsync())
+        Add(found, await db.Database.SqlQueryRaw<Row>(statement.OverRollups(grouping, tiles), [.. statement.Parameters]).ToListAsync());
+    }
+
+    private static async Task AddFactsAsync(FeedbackDb db, CountRequest request, IReadOnlyList<Period> periods, Dictionary<CountKey, Tally> found)
+    {
+        foreach (var source in FactSource.All.Where(s => s.Subject == request.Subject))
         {
-            var facts = Facts(found, row.ToKey());
-            long[] numbers =
-                [row.V0, row.V1, row.V2, row.V3, row.V4, row.V5, row.V6, row.V7, row.V8, row.V9, row.V10, row.Sent, row.Answered, row.Dismissed];
+            var statement = new CountStatement(request, db.Database.IsSqlite());
+            Add(found, await db.Database.SqlQueryRaw<Row>(statement.OverFacts(source, periods), [.. statement.Parameters]).ToListAsync());
+        }
+    }
+
+    private static void Add(Dictionary<CountKey, Tally> found, IReadOnlyList<Row> rows)
+    {
+        foreach (var row in rows)
+        {
+            var key = row.ToKey();
+            if (!found.TryGetValue(key, out var tally))
+            {
+                found[key] = tally = new();
+            }
+
+            long[] numbers = [row.N0, row.N1, row.N2, row.N3, row.N4, row.N5, row.N6, row.N7, row.N8, row.N9, row.N10, row.N11, row.N12, row.N13];
             for (var column = 0; column < numbers.Length; column++)
             {
-                facts[column] += numbers[column];
+                tally[column] += numbers[column];
             }
         }
-    }
-
-    private static async Task AddFactsAsync(FeedbackDb db, CountRequest request, IReadOnlyList<Period> periods, Dictionary<CountKey, ScoreFacts> found)
-    {
-        foreach (var row in await FactsAsync(db, request, "answers", "answered_at", "CAST(t.value AS varchar(10))", periods))
-        {
-            Facts(found, row.ToKey())[int.Parse(row.What, System.Globalization.CultureInfo.InvariantCulture)] += row.N;
-        }
-
-        foreach (var row in await FactsAsync(db, request, "invitations", "sent_at", "t.status", periods))
-        {
-            var facts = Facts(found, row.ToKey());
-            foreach (var column in ScoreFacts.ColumnsOf(ColumnForms.Parse<InvitationStatus>(row.What)))
-            {
-                facts[column] += row.N;
-            }
-        }
-    }
-
-    private static Task<List<FactRow>> FactsAsync(FeedbackDb db, CountRequest request, string table, string time, string what, IReadOnlyList<Period> periods)
-    {
-        var statement = new CountStatement(request, db.Database.IsSqlite());
-        var sql = statement.OverFacts(table, time, what, periods);
-        return db.Database.SqlQueryRaw<FactRow>(sql, [.. statement.Parameters]).ToListAsync();
-    }
-
-    private static ScoreFacts Facts(Dictionary<CountKey, ScoreFacts> found, CountKey key)
-    {
-        if (!found.TryGetValue(key, out var facts))
-        {
-            found[key] = facts = new();
-        }
-
-        return facts;
     }
 
     /// <summary>Keys as the databases give them: text, empty for none.</summary>
-    private abstract record KeyRow(
-        string Metric, string Period, string Account, string Owner, string Team, string Tier, string Topic, string Kind, string ListeningPost, string Language)
+    private sealed record Row(
+        string Metric, string Period, string Account, string Owner, string Team, string Tier, string Topic, string Kind, string ListeningPost, string Language,
+        long N0, long N1, long N2, long N3, long N4, long N5, long N6, long N7, long N8, long N9, long N10, long N11, long N12, long N13)
     {
         public CountKey ToKey() => new(Metric, Id(Account), Id(Owner), Id(Team), Word(Tier), Word(Topic), Word(Kind), Word(ListeningPost), Word(Language), Word(Period));
 
@@ -130,13 +117,4 @@ internal static class ScoreCounts
 
         private static string? Word(string key) => key.Length == 0 ? null : key;
     }
-
-    private sealed record FactRow(
-        string Metric, string Period, string Account, string Owner, string Team, string Tier, string Topic, string Kind, string ListeningPost, string Language,
-        string What, long N) : KeyRow(Metric, Period, Account, Owner, Team, Tier, Topic, Kind, ListeningPost, Language);
-
-    private sealed record RollupRow(
-        string Metric, string Period, string Account, string Owner, string Team, string Tier, string Topic, string Kind, string ListeningPost, string Language,
-        long V0, long V1, long V2, long V3, long V4, long V5, long V6, long V7, long V8, long V9, long V10, long Sent, long Answered, long Dismissed)
-        : KeyRow(Metric, Period, Account, Owner, Team, Tier, Topic, Kind, ListeningPost, Language);
 }

@@ -127,6 +127,12 @@ public sealed partial class Ticket
 
     public int ReopenCount { get; private set; }
 
+    /// <summary>Answers that agents gave the customer.</summary>
+    public int Replies { get; private set; }
+
+    /// <summary>How often it went from one person or team to another.</summary>
+    public int Handovers { get; private set; }
+
     public DateTime OccurredAt { get; private set; }
 
     /// <summary>When the matter was first brought to us, where that was before this case: in the case it follows, or in the message it was split off with.</summary>

@@ -44,6 +44,7 @@ public sealed partial class Ticket
         }
 
         AllowAssignee(assignee);
+        Handovers += AssigneeId != null && assignee != null ? 1 : 0;
         Hand(assignee, at);
         Become(Status == TicketStatus.New && assignee != null ? TicketStatus.Open : Status);
         Record(assignee == null ? "unassigned" : "assigned", by, at, ("to", assignee?.Name));
@@ -53,6 +54,7 @@ public sealed partial class Ticket
     {
         if (TeamId != team.Id)
         {
+            Handovers += TeamId == null ? 0 : 1;
             TeamId = team.Id;
             Record("moved", by, at, ("team", team.Key));
         }
@@ -63,6 +65,7 @@ public sealed partial class Ticket
     {
         Allow(by);
         WaitingSince = null;
+        Replies++;
         if (FirstRespondedAt == null)
         {
             FirstRespondedAt = at;

@@ -41,12 +41,12 @@ public sealed class RollupTests(PostgresCluster postgres) : IClassFixture<Postgr
     public async Task What_was_changed_past_the_program_is_found_and_put_right_at_night()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var rebuild = new RebuildScores(database.Work, database.Contexts, database.Clock, Options.Create(new SatisfactionOptions()));
+        var rebuild = new RebuildScores(database.Work, database.Contexts, new(database.Work), database.Clock, Options.Create(new SatisfactionOptions()));
         await database.StoreAllAsync(AnswerBook.Csat([5, 4, 1], database.Now, new() { Topic = "billing" }));
         (await rebuild.VerifyAsync()).ShouldBe(0);
         await using (var db = database.Open())
         {
-            await db.Database.ExecuteSqlRawAsync("UPDATE score_rollups SET v5 = v5 + 1 WHERE grouping = 'topic' AND length = 'day'");
+            await db.Database.ExecuteSqlRawAsync("UPDATE score_rollups SET n5 = n5 + 1 WHERE grouping = 'topic' AND length = 'day'");
         }
 
         (await rebuild.VerifyAsync()).ShouldBe(1);
@@ -61,7 +61,7 @@ public sealed class RollupTests(PostgresCluster postgres) : IClassFixture<Postgr
     {
         await using var database = await TestDatabase.CreateAsync();
         await database.StoreAllAsync([AnswerBook.Csat(5, new(2026, 11, 9, 20, 0, 0, DateTimeKind.Utc), new())]);
-        var rebuild = new RebuildScores(database.Work, database.Contexts, database.Clock, Options.Create(new SatisfactionOptions { TimeZone = "Asia/Shanghai" }));
+        var rebuild = new RebuildScores(database.Work, database.Contexts, new(database.Work), database.Clock, Options.Create(new SatisfactionOptions { TimeZone = "Asia/Shanghai" }));
         await rebuild.CheckAsync();
         await using var db = database.Open();
         (await db.ScoreRollups.SingleAsync(r => r.Grouping == "all" && r.Length == PeriodLength.Day)).StartsOn.ShouldBe(new DateOnly(2026, 11, 10));
@@ -77,7 +77,7 @@ public sealed class RollupTests(PostgresCluster postgres) : IClassFixture<Postgr
         DateTime from = new(2025, 11, 12, 0, 0, 0, DateTimeKind.Utc), to = new(2026, 11, 16, 0, 0, 0, DateTimeKind.Utc);
         foreach (var by in new Dimension[][] { [], [Dimension.Topic], [Dimension.Topic, Dimension.Tier] })
         {
-            (await ScoreCounts.ReadAsync(db, new() { By = by, Periods = [new("year", from, to)] })).Single().Value.Values.ShouldBe(new() { [5] = 3 });
+            (await ScoreCounts.ReadAsync(db, new() { By = by, Periods = [new("year", from, to)] })).Single().Value[5].ShouldBe(3);
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class RollupTests(PostgresCluster postgres) : IClassFixture<Postgr
     private static async Task PlayAsync(Store store, int seed, string zone)
     {
         var random = new Random(seed);
-        var rebuild = new RebuildScores(store.Work, store.Contexts, new TestClock(FactBook.Start), Options.Create(new SatisfactionOptions { TimeZone = zone }));
+        var rebuild = new RebuildScores(store.Work, store.Contexts, new(store.Work), new TestClock(FactBook.Start), Options.Create(new SatisfactionOptions { TimeZone = zone }));
         await rebuild.RunAsync();
         var book = new FactBook(random);
         for (var round = 0; round < 4; round++)
@@ -111,7 +111,7 @@ public sealed class RollupTests(PostgresCluster postgres) : IClassFixture<Postgr
         {
             var request = book.AnyRequest(zone);
             var counted = (await ScoreCounts.ReadAsync(db, request))
-                .ToDictionary(p => p.Key, p => string.Join(',', Enumerable.Range(0, ScoreFacts.Count).Select(c => p.Value[c])));
+                .ToDictionary(p => p.Key, p => string.Join(',', Enumerable.Range(0, Tally.Size).Select(c => p.Value[c])));
             counted.ShouldBe(PlainCount.Of(facts, request), ignoreOrder: true, customMessage: request.ToString());
         }
     }

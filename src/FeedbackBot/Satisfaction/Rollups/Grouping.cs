@@ -40,9 +40,12 @@ internal sealed record Grouping
     /// <summary>Longest first.</summary>
     public IReadOnlyList<PeriodLength> Lengths { get; }
 
+    /// <summary>Cases come in every minute and are counted by one dimension at a time.</summary>
+    public static IEnumerable<Grouping> For(Subject subject) => subject == Subject.Scores ? All : All.Where(g => g.Dimensions.Count < 2);
+
     /// <summary>Null where no rows are kept for so many.</summary>
-    public static Grouping? Of(IReadOnlyCollection<Dimension> dimensions) =>
-        All.FirstOrDefault(g => g.Dimensions.Count == dimensions.Count && g.Dimensions.All(dimensions.Contains));
+    public static Grouping? Of(Subject subject, IReadOnlyCollection<Dimension> dimensions) =>
+        For(subject).FirstOrDefault(g => g.Dimensions.Count == dimensions.Count && g.Dimensions.All(dimensions.Contains));
 
     /// <summary>The column in which a dimension's keys stand: lead, key or second.</summary>
     public string ColumnOf(Dimension dimension)

@@ -1,3 +1,4 @@
+using FeedbackBot.Satisfaction.Measures;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
 using Microsoft.EntityFrameworkCore;
@@ -19,17 +20,21 @@ internal sealed class KeepScores : ICommitStep
 
     public async Task RunAsync(FeedbackDb db)
     {
+        await FollowCases.RunAsync(db);
         var changes = new List<Change>();
         foreach (var answer in db.ChangeTracker.Entries<Answer>().Where(IsWritten))
         {
-            Add(changes, answer, ScoreFact.Before, -1, EntityState.Added);
-            Add(changes, answer, ScoreFact.Of, 1, EntityState.Deleted);
+            Add(changes, answer.State, () => ScoreFact.Before(answer), () => ScoreFact.Of(answer));
         }
 
         foreach (var invitation in db.ChangeTracker.Entries<Invitation>().Where(IsWritten))
         {
-            Add(changes, invitation, ScoreFact.Before, -1, EntityState.Added);
-            Add(changes, invitation, ScoreFact.Of, 1, EntityState.Deleted);
+            Add(changes, invitation.State, () => ScoreFact.Before(invitation), () => ScoreFact.Of(invitation));
+        }
+
+        foreach (var measure in db.ChangeTracker.Entries<CaseMeasure>().Where(IsWritten))
+        {
+            Add(changes, measure.State, () => ScoreFact.Before(measure), () => ScoreFact.Of(measure));
         }
 
         if (changes.Count > 0 && await ZoneAsync(db) is { } zone)
@@ -40,12 +45,10 @@ internal sealed class KeepScores : ICommitStep
 
     private static bool IsWritten(EntityEntry entry) => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted;
 
-    private static void Add<T>(List<Change> changes, EntityEntry<T> entry, Func<EntityEntry<T>, ScoreFact> read, int by, EntityState never) where T : class
+    private static void Add(List<Change> changes, EntityState state, Func<IEnumerable<ScoreFact>> before, Func<IEnumerable<ScoreFact>> after)
     {
-        if (entry.State != never)
-        {
-            changes.Add(new(read(entry), by));
-        }
+        changes.AddRange(state == EntityState.Added ? [] : before().Select(f => new Change(f, -1)));
+        changes.AddRange(state == EntityState.Deleted ? [] : after().Select(f => new Change(f, 1)));
     }
 
     /// <summary>
@@ -62,18 +65,13 @@ internal sealed class KeepScores : ICommitStep
     }
 
     /// <summary>In one order for all commits, so that two never wait for each other crosswise. What cancels out is left out.</summary>
-    private static List<KeyValuePair<RollupKey, ScoreFacts>> Sum(List<Change> changes, TimeZoneInfo zone)
+    private static List<KeyValuePair<RollupKey, Tally>> Sum(List<Change> changes, TimeZoneInfo zone)
     {
-        var sums = new SortedDictionary<RollupKey, ScoreFacts>();
+        var sums = new SortedDictionary<RollupKey, Tally>();
         foreach (var (fact, by) in changes)
         {
-            if (fact.Columns.Count == 0)
-            {
-                continue;
-            }
-
             var days = fact.StartsIn(zone);
-            foreach (var grouping in Grouping.All)
+            foreach (var grouping in Grouping.For(fact.Subject))
             {
                 var (lead, key, second) = grouping.KeysOf(fact.Keys);
                 foreach (var length in grouping.Lengths)
@@ -84,9 +82,9 @@ internal sealed class KeepScores : ICommitStep
                         sums[place] = sum = new();
                     }
 
-                    foreach (var column in fact.Columns)
+                    foreach (var (column, number) in fact.Numbers)
                     {
-                        sum[column] += by;
+                        sum[column] += by * number;
                     }
                 }
             }
@@ -95,7 +93,7 @@ internal sealed class KeepScores : ICommitStep
         return [.. sums.Where(s => !s.Value.IsEmpty)];
     }
 
-    private static async Task StoreAsync(FeedbackDb db, List<KeyValuePair<RollupKey, ScoreFacts>> sums)
+    private static async Task StoreAsync(FeedbackDb db, List<KeyValuePair<RollupKey, Tally>> sums)
     {
         if (!db.Database.IsSqlite())
         {
@@ -112,7 +110,7 @@ internal sealed class KeepScores : ICommitStep
                 command.Parameters[i].Value = values[i];
             }
 
-            for (var column = 0; column < ScoreFacts.Count; column++)
+            for (var column = 0; column < Tally.Size; column++)
             {
                 command.Parameters[values.Length + column].Value = facts[column];
             }
@@ -121,13 +119,13 @@ internal sealed class KeepScores : ICommitStep
         }
     }
 
-    private static Task StoreAtOnceAsync(FeedbackDb db, List<KeyValuePair<RollupKey, ScoreFacts>> sums)
+    private static Task StoreAtOnceAsync(FeedbackDb db, List<KeyValuePair<RollupKey, Tally>> sums)
     {
         T[] Column<T>(Func<RollupKey, T> of) => [.. sums.Select(s => of(s.Key))];
         object[] arrays =
         [
             Column(k => k.Grouping), Column(k => k.Length), Column(k => k.Metric), Column(k => k.Lead), Column(k => k.StartsOn), Column(k => k.Key), Column(k => k.Second),
-            .. Enumerable.Range(0, ScoreFacts.Count).Select(c => sums.Select(s => s.Value[c]).ToArray()),
+            .. Enumerable.Range(0, Tally.Size).Select(c => sums.Select(s => s.Value[c]).ToArray()),
         ];
         var numbers = string.Join(", ", RollupColumns.Numbers);
         var statement =

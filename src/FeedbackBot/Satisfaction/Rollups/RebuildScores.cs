@@ -1,4 +1,5 @@
 using System.Globalization;
+using FeedbackBot.Satisfaction.Measures;
 using FeedbackBot.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -7,8 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Satisfaction.Rollups;
 
-/// <summary>Builds the roll-ups of scores anew from answers and questions, or compares them with what that would give.</summary>
-public sealed class RebuildScores(UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, TimeProvider time, IOptions<SatisfactionOptions> options)
+/// <summary>Builds the roll-ups anew from answers, questions and cases, or compares them with what that would give.</summary>
+public sealed class RebuildScores(
+    UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, FillMeasures fill, TimeProvider time, IOptions<SatisfactionOptions> options)
 {
     /// <summary>Throws away every row and counts again, in one commit, by the reporting time zone as it is set.</summary>
     public Task RunAsync(CancellationToken cancellation = default) => unit.RunAsync(async db =>
@@ -61,6 +63,10 @@ public sealed class RebuildScores(UnitOfWork unit, IDbContextFactory<FeedbackDb>
 
             if (state.BuiltAt == null || state.TimeZone != options.Value.TimeZone)
             {
+                while (state.BuiltAt == null && await fill.RunAsync(cancellation) > 0)
+                {
+                }
+
                 await RunAsync(cancellation);
                 return 0;
             }

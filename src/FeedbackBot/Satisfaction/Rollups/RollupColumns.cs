@@ -6,18 +6,8 @@ internal static class RollupColumns
     /// <summary>Those that make a row's key, without the shard.</summary>
     public const string Key = "grouping, length, metric, lead, starts_on, key, second";
 
-    /// <summary>v0 … v10, sent, answered, dismissed.</summary>
-    public static IReadOnlyList<string> Numbers { get; } = [.. Enumerable.Range(0, ScoreFacts.Count).Select(Of)];
-
-    public static string Of(int column) => NameOf(column).ToLowerInvariant();
-
-    public static string NameOf(int column) => column switch
-    {
-        ScoreFacts.SentAt => "Sent",
-        ScoreFacts.AnsweredAt => "Answered",
-        ScoreFacts.DismissedAt => "Dismissed",
-        _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"V{column}"),
-    };
+    /// <summary>n0 … n13.</summary>
+    public static IReadOnlyList<string> Numbers { get; } = [.. Enumerable.Range(0, Tally.Size).Select(c => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"n{c}"))];
 
     public static bool IsId(Dimension dimension) => dimension is Dimension.Account or Dimension.Owner or Dimension.Team;
 

@@ -10,7 +10,7 @@ internal static class RollupSql
 {
     private static readonly string Numbers = string.Join(", ", RollupColumns.Numbers);
     private static readonly string Sums = string.Join(", ", RollupColumns.Numbers.Select(n => $"SUM({n})"));
-    private static readonly IReadOnlyList<Dimension> Few = [.. CountKey.Kept.Where(d => Grouping.Of([d])!.Lead == null)];
+    private static readonly IReadOnlyList<Dimension> Few = [.. CountKey.Kept.Where(d => Grouping.Of(Subject.Scores, [d])!.Lead == null)];
 
     public static readonly string EmptyCount = $"CREATE TEMPORARY TABLE counted AS SELECT {RollupColumns.Key}, shard, {Numbers} FROM score_rollups WHERE 1 = 0";
 
@@ -39,9 +39,9 @@ internal static class RollupSql
 
     public static IEnumerable<string> CountInto(string table, bool sqlite)
     {
-        yield return $"CREATE TEMPORARY TABLE facts AS {Facts("answers", "answered_at", AnswerColumn, sqlite)} UNION ALL {Facts("invitations", "sent_at", QuestionColumn, sqlite)}";
+        yield return $"CREATE TEMPORARY TABLE facts AS {string.Join(" UNION ALL ", FactSource.All.Select(s => Facts(s, sqlite)))}";
         var few = string.Join(", ", Few.Select(ColumnOf));
-        yield return $"CREATE TEMPORARY TABLE few AS SELECT day, metric, {few}, {Summed()} FROM facts GROUP BY day, metric, {few}";
+        yield return $"CREATE TEMPORARY TABLE few AS SELECT day, subject, metric, {few}, {Summed()} FROM facts GROUP BY day, subject, metric, {few}";
         foreach (var grouping in Grouping.All)
         {
             var fromDays = grouping.Lengths.Contains(PeriodLength.Day);
@@ -63,7 +63,7 @@ internal static class RollupSql
         var sums = grouping.Lead == null ? Sums : Summed();
         return $"INSERT INTO {table} ({RollupColumns.Key}, shard, {Numbers}) "
             + $"SELECT '{grouping.Name}', '{period}', metric, {Column("lead")}, {period}, {Column("key")}, {Column("second")}, 0, {sums} "
-            + $"FROM {source} GROUP BY metric, {period}{string.Concat(grouping.Dimensions.Select(d => $", {ColumnOf(d)}"))}";
+            + $"FROM {source}{(grouping.Dimensions.Count < 2 ? "" : " WHERE subject = 'scores'")} GROUP BY metric, {period}{string.Concat(grouping.Dimensions.Select(d => $", {ColumnOf(d)}"))}";
 
         string Column(string place) =>
             grouping.Dimensions.Where(d => grouping.ColumnOf(d) == place).Select(ColumnOf).FirstOrDefault() ?? "''";
@@ -77,23 +77,13 @@ internal static class RollupSql
             + $"WHERE r.grouping = '{grouping.Name}' AND r.length = 'day' GROUP BY r.grouping, r.metric, r.lead, d.{period}, r.key, r.second";
     }
 
-    private static string Facts(string table, string time, Func<int, string> column, bool sqlite) =>
-        $"SELECT d.day, d.week, d.month, t.metric AS metric, {string.Join(", ", CountKey.Kept.Select(k => $"{RollupColumns.KeyOf($"t.{Dimensions.ColumnOf(k)}", k)} AS {ColumnOf(k)}"))}, "
-        + string.Join(", ", Enumerable.Range(0, ScoreFacts.Count).Select(c => $"{column(c)} AS {RollupColumns.Of(c)}"))
+    private static string Facts(FactSource source, bool sqlite) =>
+        $"SELECT d.day, d.week, d.month, CAST('{ColumnForms.Word(source.Subject)}' AS varchar(10)) AS subject, {source.Metric} AS metric, "
+        + string.Join(", ", CountKey.Kept.Select(k => $"{RollupColumns.KeyOf($"t.{Dimensions.ColumnOf(k)}", k)} AS {ColumnOf(k)}"))
+        + string.Concat(RollupColumns.Numbers.Select((n, column) => $", {source.Number(column)} AS {n}"))
 
         // SQLite keeps the order of a cross join: day by day, each a range of an index that ends in the time.
-        + $" FROM days d {(sqlite ? "CROSS JOIN" : "JOIN")} {table} t ON t.{time} >= d.starts AND t.{time} < d.ends AND t.metric IN ('csat', 'nps', 'ces')";
-
-    private static string AnswerColumn(int column) =>
-        column < ScoreFacts.SentAt ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"CASE WHEN t.value = {column} THEN 1 ELSE 0 END") : "0";
-
-    private static string QuestionColumn(int column) => column switch
-    {
-        ScoreFacts.SentAt => "CASE WHEN t.status <> 'cancelled' THEN 1 ELSE 0 END",
-        ScoreFacts.AnsweredAt => "CASE WHEN t.status = 'answered' THEN 1 ELSE 0 END",
-        ScoreFacts.DismissedAt => "CASE WHEN t.status = 'dismissed' THEN 1 ELSE 0 END",
-        _ => "0",
-    };
+        + $" FROM days d {(sqlite ? "CROSS JOIN" : "JOIN")} {source.Table} t ON t.{source.Time} >= d.starts AND t.{source.Time} < d.ends AND {source.Condition}";
 
     private static string Summed() => string.Join(", ", RollupColumns.Numbers.Select(n => $"SUM({n}) AS {n}"));
 

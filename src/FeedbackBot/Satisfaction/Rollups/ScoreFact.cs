@@ -1,22 +1,46 @@
+using FeedbackBot.Satisfaction.Measures;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
+using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace FeedbackBot.Satisfaction.Rollups;
 
-/// <summary>An answer or a question as roll-ups count it: where, when, and in which columns as one.</summary>
-internal sealed record ScoreFact(string Metric, DateTime At, IReadOnlyDictionary<Dimension, string> Keys, IReadOnlyList<int> Columns)
+/// <summary>Something to count: what, when, for which keys, and what it adds to which numbers.</summary>
+internal sealed record ScoreFact(Subject Subject, string Metric, DateTime At, IReadOnlyDictionary<Dimension, string> Keys, IReadOnlyList<(int Column, long Number)> Numbers)
 {
-    public static ScoreFact Of(EntityEntry<Answer> entry) => Of(entry.CurrentValues);
+    public static IEnumerable<ScoreFact> Of(EntityEntry<Answer> entry) => [Of(entry.CurrentValues)];
 
-    public static ScoreFact Before(EntityEntry<Answer> entry) => Of(entry.OriginalValues);
+    public static IEnumerable<ScoreFact> Before(EntityEntry<Answer> entry) => [Of(entry.OriginalValues)];
 
-    public static ScoreFact Of(EntityEntry<Invitation> entry) =>
-        Of(entry.Entity.Metric, entry.Entity.SentAt, entry.Entity.Attribution, entry.Entity.Status);
+    public static IEnumerable<ScoreFact> Of(EntityEntry<Invitation> entry) =>
+        [Of(entry.Entity.Metric, entry.Entity.SentAt, entry.Entity.Attribution, entry.Entity.Status)];
 
-    public static ScoreFact Before(EntityEntry<Invitation> entry) => Of(
-        entry.Property(i => i.Metric).OriginalValue, entry.Property(i => i.SentAt).OriginalValue,
-        Before(entry.ComplexProperty(i => i.Attribution)), entry.Property(i => i.Status).OriginalValue);
+    public static IEnumerable<ScoreFact> Before(EntityEntry<Invitation> entry) =>
+    [
+        Of(
+            entry.Property(i => i.Metric).OriginalValue, entry.Property(i => i.SentAt).OriginalValue,
+            Before(entry.ComplexProperty(i => i.Attribution)), entry.Property(i => i.Status).OriginalValue),
+    ];
+
+    public static IEnumerable<ScoreFact> Of(EntityEntry<CaseMeasure> entry) => Of(entry.Entity);
+
+    public static IEnumerable<ScoreFact> Before(EntityEntry<CaseMeasure> entry) => Of((CaseMeasure)entry.OriginalValues.ToObject());
+
+    /// <summary>What a case adds to the numbers of cases.</summary>
+    public static IReadOnlyList<(int Column, long Number)> NumbersOf(CaseMeasure measure)
+    {
+        (int Column, bool Counts)[] marks =
+        [
+            (CaseColumns.All, true), (CaseColumns.Complaints, measure.Kind == "complaint"),
+            (CaseColumns.Positive, measure.Sentiment == Sentiment.Positive), (CaseColumns.Neutral, measure.Sentiment is Sentiment.Neutral or Sentiment.Mixed),
+            (CaseColumns.Negative, measure.Sentiment == Sentiment.Negative), (CaseColumns.Resolved, measure.Resolved), (CaseColumns.FirstContact, measure.FirstContact),
+            (CaseColumns.HandedOver, measure.Handovers > 0), (CaseColumns.Reopened, measure.Reopens > 0),
+            (CaseColumns.FirstKept, measure.FirstKept == true), (CaseColumns.FirstBroken, measure.FirstKept == false),
+            (CaseColumns.ResolutionKept, measure.ResolutionKept == true), (CaseColumns.ResolutionBroken, measure.ResolutionKept == false),
+        ];
+        return [.. marks.Where(m => m.Counts).Select(m => (m.Column, 1L)), (CaseColumns.Handovers, measure.Handovers)];
+    }
 
     /// <summary>The first day of the day, week and month it lies in.</summary>
     public IReadOnlyDictionary<PeriodLength, DateOnly> StartsIn(TimeZoneInfo zone)
@@ -28,6 +52,33 @@ internal sealed record ScoreFact(string Metric, DateTime At, IReadOnlyDictionary
             [PeriodLength.Week] = day.AddDays(-(((int)day.DayOfWeek + 6) % 7)),
             [PeriodLength.Month] = new(day.Year, day.Month, 1),
         };
+    }
+
+    private static IEnumerable<ScoreFact> Of(CaseMeasure measure)
+    {
+        if (!measure.Counts)
+        {
+            return [];
+        }
+
+        var keys = KeysOf(new()
+        {
+            AccountId = measure.AccountId,
+            OwnerId = measure.OwnerId,
+            TeamId = measure.TeamId,
+            Tier = measure.Tier,
+            Kind = measure.Kind,
+            Topic = measure.Topic,
+            ListeningPost = measure.ListeningPost,
+            Language = measure.Language,
+        });
+        var times = Enum.GetValues<Duration>().Select(d => (Duration: d, Bucket: FactSource.BucketOf(measure, d))).Where(t => t.Bucket != null);
+        return
+        [
+            new(Subject.Cases, CaseColumns.Metric, measure.CreatedAt, keys, NumbersOf(measure)),
+            .. times.Select(t => new ScoreFact(
+                Subject.Times, TimeColumns.MetricOf(t.Duration, t.Bucket!.Value / Tally.Size), measure.CreatedAt, keys, [(t.Bucket.Value % Tally.Size, 1L)])),
+        ];
     }
 
     private static Attribution Before(ComplexPropertyEntry<Invitation, Attribution> whom) => new()
@@ -43,7 +94,7 @@ internal sealed record ScoreFact(string Metric, DateTime At, IReadOnlyDictionary
     };
 
     private static ScoreFact Of(PropertyValues answer) => new(
-        ColumnForms.Word(answer.GetValue<Metric>(nameof(Answer.Metric))), answer.GetValue<DateTime>(nameof(Answer.AnsweredAt)),
+        Subject.Scores, ColumnForms.Word(answer.GetValue<Metric>(nameof(Answer.Metric))), answer.GetValue<DateTime>(nameof(Answer.AnsweredAt)),
         KeysOf(new()
         {
             AccountId = answer.GetValue<Guid?>(nameof(Answer.AccountId)),
@@ -55,10 +106,10 @@ internal sealed record ScoreFact(string Metric, DateTime At, IReadOnlyDictionary
             ListeningPost = answer.GetValue<string>(nameof(Answer.ListeningPost)),
             Language = answer.GetValue<string?>(nameof(Answer.Language)),
         }),
-        [answer.GetValue<int>(nameof(Answer.Value))]);
+        [(answer.GetValue<int>(nameof(Answer.Value)), 1L)]);
 
     private static ScoreFact Of(Metric metric, DateTime sentAt, Attribution attribution, InvitationStatus status) =>
-        new(ColumnForms.Word(metric), sentAt, KeysOf(attribution), [.. ScoreFacts.ColumnsOf(status)]);
+        new(Subject.Scores, ColumnForms.Word(metric), sentAt, KeysOf(attribution), [.. ScoreColumns.Of(status).Select(c => (c, 1L))]);
 
     private static Dictionary<Dimension, string> KeysOf(Attribution whom) => new()
     {

@@ -1,13 +1,13 @@
 using FeedbackBot.Storage;
-using FeedbackBot.Surveys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FeedbackBot.Satisfaction.Rollups;
 
 /// <summary>
-/// What was counted of a metric in a day, week or month for one key of a grouping: answers by value, and questions by what became of them. Derived from
-/// answers and invitations in the commit that writes them (<see cref="KeepScores"/>), and rebuilt from them to the same figures.
+/// What was counted of a metric in a day, week or month for one key of a grouping: answers by value and questions by what became of them, cases by how they
+/// went, times by length (see <see cref="ScoreColumns"/>, <see cref="CaseColumns"/>, <see cref="TimeColumns"/>). Derived from answers, questions and
+/// cases in the commit that changes them (<see cref="KeepScores"/>), and rebuilt from them to the same figures.
 /// </summary>
 public sealed class ScoreRollup
 {
@@ -20,7 +20,8 @@ public sealed class ScoreRollup
 
     public PeriodLength Length { get; private set; }
 
-    public Metric Metric { get; private set; }
+    /// <summary>csat, nps, ces, cases, or first_response.0 and its like.</summary>
+    public string Metric { get; private set; } = "";
 
     /// <summary>The account or owner, whose rows lie together; empty where there is none, or the grouping has no such dimension.</summary>
     public string Lead { get; private set; } = "";
@@ -35,36 +36,33 @@ public sealed class ScoreRollup
     /// <summary>On PostgreSQL a number lies in several rows, by the connection that wrote, so that fewer commits wait for each other.</summary>
     public int Shard { get; private set; }
 
-    public long V0 { get; private set; }
+    public long N0 { get; private set; }
 
-    public long V1 { get; private set; }
+    public long N1 { get; private set; }
 
-    public long V2 { get; private set; }
+    public long N2 { get; private set; }
 
-    public long V3 { get; private set; }
+    public long N3 { get; private set; }
 
-    public long V4 { get; private set; }
+    public long N4 { get; private set; }
 
-    public long V5 { get; private set; }
+    public long N5 { get; private set; }
 
-    public long V6 { get; private set; }
+    public long N6 { get; private set; }
 
-    public long V7 { get; private set; }
+    public long N7 { get; private set; }
 
-    public long V8 { get; private set; }
+    public long N8 { get; private set; }
 
-    public long V9 { get; private set; }
+    public long N9 { get; private set; }
 
-    public long V10 { get; private set; }
+    public long N10 { get; private set; }
 
-    /// <summary>Questions sent in the period, without those that were taken back.</summary>
-    public long Sent { get; private set; }
+    public long N11 { get; private set; }
 
-    /// <summary>Of those sent.</summary>
-    public long Answered { get; private set; }
+    public long N12 { get; private set; }
 
-    /// <summary>Of those sent.</summary>
-    public long Dismissed { get; private set; }
+    public long N13 { get; private set; }
 }
 
 /// <summary>In which time zone the rows' periods are cut, and whether there are rows at all: one row.</summary>
@@ -115,7 +113,7 @@ internal sealed class ScoreRollupTable : IEntityTypeConfiguration<ScoreRollup>
         builder.HasKey(r => new { r.Grouping, r.Length, r.Metric, r.Lead, r.StartsOn, r.Key, r.Second, r.Shard });
         builder.Property(r => r.Grouping).HasMaxLength(40);
         builder.Property(r => r.Length).AsWord();
-        builder.Property(r => r.Metric).AsWord();
+        builder.Property(r => r.Metric).HasMaxLength(40);
         builder.Property(r => r.Lead).HasMaxLength(60);
         builder.Property(r => r.Key).HasMaxLength(60);
         builder.Property(r => r.Second).HasMaxLength(60);

@@ -1,4 +1,5 @@
--- Scores counted by day, week and month for every key and pair of keys; and by which time zone. A database with answers counts them at the next start.
+-- Scores and cases counted by day, week and month for every key, scores for pairs of keys too, and by which time zone; what of a case is counted.
+-- A database with answers or cases counts them at the next start.
 CREATE TABLE "score_rollups" (
     "grouping" TEXT NOT NULL,
     "length" TEXT NOT NULL,
@@ -8,20 +9,20 @@ CREATE TABLE "score_rollups" (
     "key" TEXT NOT NULL,
     "second" TEXT NOT NULL,
     "shard" INTEGER NOT NULL,
-    "v0" INTEGER NOT NULL,
-    "v1" INTEGER NOT NULL,
-    "v2" INTEGER NOT NULL,
-    "v3" INTEGER NOT NULL,
-    "v4" INTEGER NOT NULL,
-    "v5" INTEGER NOT NULL,
-    "v6" INTEGER NOT NULL,
-    "v7" INTEGER NOT NULL,
-    "v8" INTEGER NOT NULL,
-    "v9" INTEGER NOT NULL,
-    "v10" INTEGER NOT NULL,
-    "sent" INTEGER NOT NULL,
-    "answered" INTEGER NOT NULL,
-    "dismissed" INTEGER NOT NULL,
+    "n0" INTEGER NOT NULL,
+    "n1" INTEGER NOT NULL,
+    "n2" INTEGER NOT NULL,
+    "n3" INTEGER NOT NULL,
+    "n4" INTEGER NOT NULL,
+    "n5" INTEGER NOT NULL,
+    "n6" INTEGER NOT NULL,
+    "n7" INTEGER NOT NULL,
+    "n8" INTEGER NOT NULL,
+    "n9" INTEGER NOT NULL,
+    "n10" INTEGER NOT NULL,
+    "n11" INTEGER NOT NULL,
+    "n12" INTEGER NOT NULL,
+    "n13" INTEGER NOT NULL,
     CONSTRAINT "PK_score_rollups" PRIMARY KEY ("grouping", "length", "metric", "lead", "starts_on", "key", "second", "shard")
 ) WITHOUT ROWID;
 
@@ -34,7 +35,7 @@ CREATE TABLE "rollup_states" (
     "verified_at" INTEGER NULL
 );
 
-INSERT INTO rollup_states (id, time_zone, built_at) VALUES (1, 'UTC', CASE WHEN EXISTS (SELECT 1 FROM answers) OR EXISTS (SELECT 1 FROM invitations) THEN NULL ELSE 0 END);
+INSERT INTO rollup_states (id, time_zone, built_at) VALUES (1, 'UTC', CASE WHEN EXISTS (SELECT 1 FROM tickets) OR EXISTS (SELECT 1 FROM answers) OR EXISTS (SELECT 1 FROM invitations) THEN NULL ELSE 0 END);
 
 CREATE INDEX "IX_invitations_account" ON "invitations" ("account_id", "metric", "sent_at");
 
@@ -43,3 +44,42 @@ CREATE INDEX "IX_invitations_owner" ON "invitations" ("owner_id", "metric", "sen
 DROP INDEX "IX_answers_owner_id_answered_at";
 
 CREATE INDEX "IX_answers_owner_id_metric_answered_at" ON "answers" ("owner_id", "metric", "answered_at");
+
+ALTER TABLE "tickets" ADD COLUMN "replies" INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE "tickets" ADD COLUMN "handovers" INTEGER NOT NULL DEFAULT 0;
+
+CREATE TABLE "case_measures" (
+    "ticket_number" INTEGER NOT NULL CONSTRAINT "PK_case_measures" PRIMARY KEY,
+    "created_at" INTEGER NOT NULL,
+    "account_id" TEXT NULL,
+    "owner_id" TEXT NULL,
+    "team_id" TEXT NULL,
+    "tier" TEXT NULL,
+    "kind" TEXT NULL,
+    "topic" TEXT NULL,
+    "listening_post" TEXT NOT NULL,
+    "language" TEXT NULL,
+    "counts" INTEGER NOT NULL,
+    "sentiment" TEXT NULL,
+    "resolved" INTEGER NOT NULL,
+    "first_contact" INTEGER NOT NULL,
+    "handovers" INTEGER NOT NULL,
+    "reopens" INTEGER NOT NULL,
+    "first_kept" INTEGER NULL,
+    "resolution_kept" INTEGER NULL,
+    "first_minutes" INTEGER NULL,
+    "first_working_minutes" INTEGER NULL,
+    "resolution_minutes" INTEGER NULL,
+    "resolution_working_minutes" INTEGER NULL,
+    "first_bucket" INTEGER NULL,
+    "first_working_bucket" INTEGER NULL,
+    "resolution_bucket" INTEGER NULL,
+    "resolution_working_bucket" INTEGER NULL
+);
+
+CREATE INDEX "IX_case_measures_created_at" ON "case_measures" ("created_at");
+
+CREATE INDEX "IX_case_measures_account_id_created_at" ON "case_measures" ("account_id", "created_at");
+
+CREATE INDEX "IX_case_measures_owner_id_created_at" ON "case_measures" ("owner_id", "created_at");

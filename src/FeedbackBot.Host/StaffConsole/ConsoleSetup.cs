@@ -12,6 +12,7 @@ using FeedbackBot.Host.StaffConsole.People;
 using FeedbackBot.Host.StaffConsole.Prepared;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
+using FeedbackBot.Host.StaffConsole.Reports;
 using FeedbackBot.Host.StaffConsole.Tickets;
 using FeedbackBot.Host.StaffConsole.Trail;
 using Microsoft.AspNetCore.Identity;
@@ -50,6 +51,8 @@ public static class ConsoleSetup
         services.AddSingleton<ReadTicket>();
         services.AddSingleton<ReadIdeas>();
         services.AddSingleton<ReadAccounts>();
+        services.AddSingleton<BuildReport>();
+        services.AddSingleton<ReadAnswers>();
         services.AddSingleton<ReadContact>();
         services.AddSingleton<ReadChats>();
         services.AddSingleton<LiveStream>();
@@ -86,6 +89,7 @@ public static class ConsoleSetup
         ChatListPages.Map(console);
         ChatActions.Map(console.MapGroup("/tickets/{id}"));
         AccountPages.Map(console);
+        ReportPages.Map(console);
         ContactPages.Map(console);
         OwnPages.Map(console);
         ReaderPages.Map(console);

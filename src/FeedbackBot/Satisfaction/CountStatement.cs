@@ -45,6 +45,21 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
         ]);
     }
 
+    /// <summary>Answers beside the measures of their cases: by how long the first answer took and how many hands the case went through.</summary>
+    public string OverCases(DateTime from, DateTime to)
+    {
+        const string Wait = "CASE WHEN m.first_minutes < 60 THEN 59 WHEN m.first_minutes < 240 THEN 239 WHEN m.first_minutes < 1440 THEN 1439 WHEN m.first_minutes >= 1440 THEN 1440 END";
+        const string Hands = "CASE WHEN m.handovers > 2 THEN 2 ELSE m.handovers END";
+        var conditions = FactConditions(FactSource.All[0]).SkipLast(1).Append($"t.answered_at >= {Time(from)} AND t.answered_at < {Time(to)}");
+        return $"""
+            SELECT CAST({Wait} AS bigint) AS "Wait", CAST({Hands} AS integer) AS "Handovers",
+                CAST(SUM(CASE WHEN t.value >= 4 THEN 1 ELSE 0 END) AS bigint) AS "Satisfied", CAST(COUNT(*) AS bigint) AS "N"
+            FROM answers t JOIN case_measures m ON m.ticket_number = t.ticket_number
+            WHERE {string.Join(" AND ", conditions)}
+            GROUP BY {Wait}, {Hands}
+            """;
+    }
+
     /// <summary>A fact's key as the roll-ups write it: an id in capital letters, nothing where there is none.</summary>
     private static string Key(Dimension dimension) => RollupColumns.KeyOf($"t.{Dimensions.ColumnOf(dimension)}", dimension);
 

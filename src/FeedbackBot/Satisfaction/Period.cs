@@ -45,7 +45,7 @@ public sealed record Period(string Name, DateTime From, DateTime To)
         new(first.ToString("yyyy-MM", CultureInfo.InvariantCulture), Start(first, zone), Start(first.AddMonths(1), zone));
 
     /// <summary>Local midnight as UTC; on days whose midnight is skipped, the first moment there is.</summary>
-    private static DateTime Start(DateOnly day, TimeZoneInfo zone)
+    internal static DateTime Start(DateOnly day, TimeZoneInfo zone)
     {
         var local = day.ToDateTime(TimeOnly.MinValue);
         while (zone.IsInvalidTime(local))

@@ -10,6 +10,8 @@ public static class SatisfactionSetup
         services.AddOptions<SatisfactionOptions>();
         services.AddSingleton<SatisfactionQuery>();
         services.AddSingleton<ServiceQuery>();
+        services.AddSingleton<Reports.ReadReport>();
+        services.AddSingleton<Reports.ReadDrivers>();
         services.AddSingleton<AccountSatisfaction>();
         services.AddSingleton<ReadDigestFacts>();
         services.AddSingleton<SendDigests>();

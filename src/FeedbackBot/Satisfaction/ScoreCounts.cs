@@ -39,6 +39,20 @@ internal sealed record CountKey(
     string Metric, Guid? AccountId, Guid? OwnerId, Guid? TeamId,
     string? Tier, string? Topic, string? Kind, string? ListeningPost, string? Language, string? Period)
 {
+    /// <summary>The key of a dimension: an id in capital letters, a word, or empty.</summary>
+    public string Of(Dimension dimension) => dimension switch
+    {
+        Dimension.Account => RollupColumns.KeyOf(AccountId),
+        Dimension.Owner => RollupColumns.KeyOf(OwnerId),
+        Dimension.Team => RollupColumns.KeyOf(TeamId),
+        Dimension.Tier => Tier ?? "",
+        Dimension.Topic => Topic ?? "",
+        Dimension.Kind => Kind ?? "",
+        Dimension.ListeningPost => ListeningPost ?? "",
+        Dimension.Language => Language ?? "",
+        _ => Period ?? "",
+    };
+
     /// <summary>The dimensions a fact carries.</summary>
     public static readonly IReadOnlyList<Dimension> Kept = [.. Enum.GetValues<Dimension>().Where(d => Dimensions.ColumnOf(d) != null)];
 }

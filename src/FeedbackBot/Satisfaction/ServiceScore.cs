@@ -27,8 +27,8 @@ public sealed record TimeTaken(long N, double? Median, double? P90)
 }
 
 /// <summary>
-/// How the cases that were opened in a period went; spam and merged cases are none. The share of complaints is of all cases. First contact: resolved
-/// by the first team and person with at most one answer and never opened again, of those resolved (the "first contact resolution" of COPC and ISO 18295).
+/// How the cases that were opened in a period went; spam and merged cases are none. First contact: resolved by the first team and person without the
+/// customer having to write again, and never opened again, of those resolved (the "first contact resolution" of COPC and ISO 18295).
 /// Promises: kept of those that are decided. Sentiment index: positive less negative cases, of those that were read, times 100: −100…100.
 /// </summary>
 public sealed record ServiceScore

@@ -127,8 +127,8 @@ public sealed partial class Ticket
 
     public int ReopenCount { get; private set; }
 
-    /// <summary>Answers that agents gave the customer.</summary>
-    public int Replies { get; private set; }
+    /// <summary>How often the customer had to come back: wrote after half an hour or more in which nothing had happened.</summary>
+    public int Returns { get; private set; }
 
     /// <summary>How often it went from one person or team to another.</summary>
     public int Handovers { get; private set; }

@@ -8,6 +8,9 @@ public sealed partial class Ticket
 {
     private const int MostFieldLength = 4000;
 
+    /// <summary>Who writes within it is still in the same conversation; later, they had to come back.</summary>
+    private static readonly TimeSpan OneContact = TimeSpan.FromMinutes(30);
+
     internal void BelongTo(Account account) =>
         (AccountId, AccountName, AccountTier, OwnerId) = (account.Id, account.Name, account.Tier, account.OwnerId);
 
@@ -65,7 +68,6 @@ public sealed partial class Ticket
     {
         Allow(by);
         WaitingSince = null;
-        Replies++;
         if (FirstRespondedAt == null)
         {
             FirstRespondedAt = at;
@@ -85,6 +87,7 @@ public sealed partial class Ticket
     public void CustomerWrote(DateTime at)
     {
         HeardAt = at;
+        Returns += at - UpdatedAt > OneContact ? 1 : 0;
         Unanswered(at);
         if (Status is TicketStatus.Resolved)
         {

@@ -69,7 +69,7 @@ internal sealed class TicketTable : IEntityTypeConfiguration<Ticket>
         builder.HasIndex(t => t.SurveyDueAt).HasFilter("survey_due_at IS NOT NULL");
         QueueIndexes.Configure(builder);
         builder.Property(t => t.Declined).HasDefaultValue(false);
-        builder.Property(t => t.Replies).HasDefaultValue(0);
+        builder.Property(t => t.Returns).HasDefaultValue(0);
         builder.Property(t => t.Handovers).HasDefaultValue(0);
         builder.HasIndex(t => t.MergedInto).HasFilter("merged_into IS NOT NULL");
         builder.HasIndex(t => t.ResolvedAt).HasFilter("status = 'resolved'");

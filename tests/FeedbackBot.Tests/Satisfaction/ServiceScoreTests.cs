@@ -82,6 +82,7 @@ public class ServiceScoreTests
         (score.Cases, score.FirstContact.N, score.FirstContact.Value, score.SentimentIndex, score.Handovers).ShouldBe((4L, 4L, null, null, null));
     }
 
+    /// <summary>Half an hour or more after whatever happened last, the customer had to come back.</summary>
     private static void Live(Ticket ticket, int act, SurveyCast cast, StaffMember other, Team[] teams)
     {
         var now = cast.Database.Now;
@@ -111,7 +112,7 @@ public class ServiceScoreTests
             score.FirstContact.N.ShouldBe(resolved.Length);
             if (resolved.Length > 0)
             {
-                score.FirstContact.Value!.Value.ShouldBe((double)resolved.Count(t => Hands(t) == 0 && t.Replies <= 1 && t.Events.All(e => e.Code != "reopened")) / resolved.Length, 1e-9);
+                score.FirstContact.Value!.Value.ShouldBe((double)resolved.Count(t => Hands(t) == 0 && t.Returns == 0 && t.Events.All(e => e.Code != "reopened")) / resolved.Length, 1e-9);
             }
 
             var decided = team.SelectMany(t => t.Clocks).Where(c => c.Name == ClockName.FirstResponse && c.StoppedAt != null).ToArray();

@@ -8,6 +8,7 @@ using FeedbackBot.Host.StaffConsole.Prepared;
 using FeedbackBot.Host.StaffConsole.Promises;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
+using FeedbackBot.Host.StaffConsole.Reports;
 using FeedbackBot.Host.StaffConsole.Trail;
 
 namespace FeedbackBot.Host.StaffConsole.Layout;
@@ -33,6 +34,7 @@ public static class Places
 
         yield return new("commitments", CommitmentPages.Path, "commitments");
         yield return new("ideas", IdeaPages.Path, "ideas");
+        yield return new("satisfaction", ReportPages.Path, "nav.satisfaction");
         yield return new("accounts", AccountPages.Path, "nav.accounts");
         yield return new(Settings, SettingsOf(viewer).First().Path, "nav.settings");
     }

@@ -46,7 +46,7 @@ public sealed class CaseMeasure
 
     public bool Resolved { get; private set; }
 
-    /// <summary>Resolved with at most one answer of ours, by the first team and person, and never opened again.</summary>
+    /// <summary>Resolved by the first team and person, without the customer having to write again, and never opened again.</summary>
     public bool FirstContact { get; private set; }
 
     public int Handovers { get; private set; }
@@ -89,7 +89,7 @@ public sealed class CaseMeasure
         Kind = ticket.Kind is { } kind ? ColumnForms.Word(kind) : null;
         Counts = ticket.MergedInto == null && !ticket.Flags.HasFlag(ReadingFlags.Spam);
         (Sentiment, Handovers, Reopens, Resolved) = (ticket.SentimentLabel, ticket.Handovers, ticket.ReopenCount, ticket.ResolvedAt != null);
-        FirstContact = Resolved && ticket is { Replies: <= 1, Handovers: 0, ReopenCount: 0 };
+        FirstContact = Resolved && ticket is { Returns: 0, Handovers: 0, ReopenCount: 0 };
         FirstKept = Kept(ticket, ClockName.FirstResponse);
         ResolutionKept = Kept(ticket, ClockName.Resolution);
         (FirstMinutes, FirstWorkingMinutes) = Took(ticket.CreatedAt, ticket.FirstRespondedAt, calendar);

@@ -50,7 +50,7 @@ internal static class FollowCases
     private static bool Matters(EntityEntry<Ticket> e) =>
         e.Property(t => t.Status).IsModified || e.Property(t => t.Kind).IsModified || e.Property(t => t.SentimentLabel).IsModified || e.Property(t => t.Topics).IsModified
         || e.Property(t => t.Flags).IsModified || e.Property(t => t.MergedInto).IsModified || e.Property(t => t.AccountId).IsModified || e.Property(t => t.OwnerId).IsModified
-        || e.Property(t => t.AccountTier).IsModified || e.Property(t => t.TeamId).IsModified || e.Property(t => t.Language).IsModified || e.Property(t => t.Replies).IsModified
+        || e.Property(t => t.AccountTier).IsModified || e.Property(t => t.TeamId).IsModified || e.Property(t => t.Language).IsModified || e.Property(t => t.Returns).IsModified
         || e.Property(t => t.Handovers).IsModified || e.Property(t => t.FirstRespondedAt).IsModified || e.Property(t => t.ResolvedAt).IsModified;
 
     /// <summary>Only where there is something to measure.</summary>

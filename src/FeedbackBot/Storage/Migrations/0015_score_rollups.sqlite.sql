@@ -45,7 +45,7 @@ DROP INDEX "IX_answers_owner_id_answered_at";
 
 CREATE INDEX "IX_answers_owner_id_metric_answered_at" ON "answers" ("owner_id", "metric", "answered_at");
 
-ALTER TABLE "tickets" ADD COLUMN "replies" INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "tickets" ADD COLUMN "returns" INTEGER NOT NULL DEFAULT 0;
 
 ALTER TABLE "tickets" ADD COLUMN "handovers" INTEGER NOT NULL DEFAULT 0;
 

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using FeedbackBot.Storage;
+
+namespace FeedbackBot.Host.StaffConsole.Reports;
+
+/// <summary>ECharts options for the few shapes reports are drawn in; what has too few answers is a gap, never a guess.</summary>
+internal static class ChartOption
+{
+    private static readonly object Percent = new { type = "value", axisLabel = new { formatter = "{value}%" } };
+
+    /// <summary>A line with its 95 % interval as a band; shares in per cent, or numbers as they are.</summary>
+    public static string Band(IReadOnlyList<string> names, IReadOnlyList<(double? Value, double? Low, double? High)> points, string line, string band, double? low, double? high, bool share)
+    {
+        double? Of(double? v) => v is { } x ? Math.Round(share ? x * 100 : x, 2) : null;
+        return Json(new
+        {
+            tooltip = new { trigger = "axis" },
+            xAxis = new { type = "category", data = names },
+            yAxis = new { type = "value", min = low, max = high, axisLabel = new { formatter = share ? "{value}%" : "{value}" } },
+            series = new object[]
+            {
+                new { name = "", type = "line", stack = "band", stackStrategy = "all", data = points.Select(p => Of(p.Low)), lineStyle = new { opacity = 0 }, symbol = "none", silent = true, tooltip = new { show = false } },
+                new { name = band, type = "line", stack = "band", stackStrategy = "all", data = points.Select(p => Of(p.High - p.Low)), lineStyle = new { opacity = 0 }, areaStyle = new { opacity = 0.18 }, symbol = "none", silent = true, tooltip = new { show = false } },
+                new { name = line, type = "line", data = points.Select(p => Of(p.Value)), symbolSize = 7, lineStyle = new { width = 2.5 } },
+            },
+        });
+    }
+
+    /// <summary>Values with their intervals, a line each, read from the left.</summary>
+    public static string Forest(IReadOnlyList<string> names, IReadOnlyList<(double? Value, double? Low, double? High)> points, string value, string interval, double low, double high)
+    {
+        double? Of(double? v) => v is { } x ? Math.Round(x * 100, 2) : null;
+        string[] upwards = [.. names.Reverse()];
+        var shown = points.Reverse().ToArray();
+        return Json(new
+        {
+            tooltip = new { trigger = "axis" },
+            xAxis = new { type = "value", min = low, max = high, axisLabel = new { formatter = "{value}%" } },
+            yAxis = new { type = "category", data = upwards },
+            series = new object[]
+            {
+                new { name = "", type = "bar", stack = "interval", stackStrategy = "all", barWidth = 6, data = shown.Select(p => Of(p.Low)), itemStyle = new { color = "transparent" }, silent = true, tooltip = new { show = false } },
+                new { name = interval, type = "bar", stack = "interval", stackStrategy = "all", barWidth = 6, data = shown.Select(p => Of(p.High - p.Low)), itemStyle = new { opacity = 0.35 }, silent = true, tooltip = new { show = false } },
+                new { name = value, type = "scatter", symbolSize = 11, data = shown.Select(p => Of(p.Value)) },
+            },
+        });
+    }
+
+    /// <summary>Bars on top of each other.</summary>
+    public static string Stacked(IReadOnlyList<string> names, IReadOnlyList<(string Name, string? Colour, IReadOnlyList<long> Values)> series) => Json(new
+    {
+        legend = new { top = 0 },
+        tooltip = new { trigger = "axis" },
+        xAxis = new { type = "category", data = names },
+        yAxis = new { type = "value", minInterval = 1 },
+        series = series.Select(s => new { name = s.Name, type = "bar", stack = "all", data = s.Values, itemStyle = new { color = s.Colour } }),
+    });
+
+    /// <summary>Bars from the largest, and the line of what they add up to (V. Pareto's picture).</summary>
+    public static string Pareto(IReadOnlyList<string> names, IReadOnlyList<long> values, string bars, string line)
+    {
+        var (all, sum) = ((double)values.Sum(), 0L);
+        return Json(new
+        {
+            legend = new { top = 0 },
+            tooltip = new { trigger = "axis" },
+            xAxis = new { type = "category", data = names, axisLabel = new { interval = 0, rotate = names.Count > 5 ? 30 : 0 } },
+            yAxis = new[] { new { type = "value", minInterval = 1, min = 0.0, max = (double?)null, axisLabel = (object)new { formatter = "{value}" } }, new { type = "value", minInterval = 0, min = 0.0, max = (double?)100, axisLabel = (object)new { formatter = "{value}%" } } },
+            series = new object[]
+            {
+                new { name = bars, type = "bar", data = values },
+                new { name = line, type = "line", yAxisIndex = 1, data = values.Select(v => Math.Round(100 * (sum += v) / Math.Max(1, all), 1)).ToArray() },
+            },
+        });
+    }
+
+    /// <summary>Lines over the same periods.</summary>
+    public static string Lines(IReadOnlyList<string> names, IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> series, bool share) => Json(new
+    {
+        legend = new { top = 0 },
+        tooltip = new { trigger = "axis" },
+        xAxis = new { type = "category", data = names },
+        yAxis = share ? Percent : new { type = "value" },
+        series = series.Select(s => new { name = s.Name, type = "line", symbolSize = 7, data = s.Values.Select(v => v is { } x ? Math.Round(share ? x * 100 : x, 2) : (double?)null) }),
+    });
+
+    /// <summary>For a script element: nothing in it can end the element.</summary>
+    private static string Json(object option) => JsonSerializer.Serialize(option, StoredJson.Options).Replace("<", "\\u003c", StringComparison.Ordinal);
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using FeedbackBot.Accounts;
+using FeedbackBot.Satisfaction;
+using FeedbackBot.Surveys;
+using FeedbackBot.Tests.Satisfaction;
+using FeedbackBot.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Tests.StaffConsole;
+
+/// <summary>Reports over real HTTP: the same figures on the page and in every file, and for an account owner only their own.</summary>
+public sealed class ReportPagesTests : IAsyncLifetime
+{
+    private TestServer _server = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await TestServer.StartAsync();
+        await _server.AddStaffAsync("olga@example.com", StaffRoles.AccountOwner, "Olga");
+        await _server.Work.RunAsync(async db =>
+        {
+            var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+            var olga = await db.Staff.SingleAsync(s => s.Email == "olga@example.com");
+            Account own = new("OWN", now), other = new("OTHER", now);
+            own.Update(new() { Name = "Own Foods" }, now);
+            own.GiveTo(olga, now);
+            db.AddRange(own, other);
+            db.AddRange(AnswerBook.Csat([5, 5, 4, 1], now.AddDays(-3), Attribution.Of(own) with { Topic = "billing", ListeningPost = "phone" }));
+            db.AddRange(AnswerBook.Csat([5, 2], now.AddDays(-40), Attribution.Of(own) with { Topic = "delivery", ListeningPost = "phone" }));
+            db.AddRange(AnswerBook.Csat([1, 1, 1, 1, 2, 2], now.AddDays(-3), Attribution.Of(other) with { Topic = "billing", ListeningPost = "webchat" }));
+            db.Add(AnswerBook.Csat(1, now.AddDays(-2), Attribution.Of(other) with { Topic = "billing" }, "the parcel was soaked <b>"));
+        });
+    }
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    [Fact]
+    public async Task The_overview_tells_every_figure_with_its_n_and_interval()
+    {
+        using var browser = await _server.SignedInAsync();
+        var page = await browser.ReadAsync("/console/satisfaction");
+        page.ShouldContain("30.8%");
+        page.ShouldContain("n=13, 95% interval 12.7% to 57.6%");
+        page.ShouldContain("data-chart");
+        (await browser.ReadAsync("/console/satisfaction?last=7")).ShouldContain("n=11");
+        (await browser.ReadAsync("/console/satisfaction?topic=delivery")).ShouldContain("not enough answers (n=2)");
+    }
+
+    [Fact]
+    public async Task An_account_owner_sees_figures_and_words_of_own_accounts_only_on_every_page_and_in_every_file()
+    {
+        using var browser = await _server.SignedInAsync("olga@example.com");
+        var page = await browser.ReadAsync("/console/satisfaction");
+        page.ShouldContain("n=6");
+        page.ShouldContain("Your accounts only");
+        foreach (var kind in new[] { "teams", "topics", "posts", "tiers", "languages", "surveys", "promises", "drivers" })
+        {
+            (await browser.ReadAsync($"/console/satisfaction/{kind}")).ShouldNotContain("web chat</a>");
+        }
+
+        (await browser.ReadAsync("/console/satisfaction/answers")).ShouldNotContain("soaked");
+        (await browser.GetAsync("/console/satisfaction?account=OTHER")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await browser.GetAsync("/console/satisfaction/answers?account=OTHER")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await browser.GetAsync("/console/satisfaction/topics/export/csv?account=OTHER")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await browser.ReadAsync("/console/satisfaction?account=OWN")).ShouldContain("Own Foods");
+        Rows(await (await browser.GetAsync("/console/satisfaction/topics/export/xlsx")).Content.ReadAsByteArrayAsync(), 1).Select(r => $"{r[0]} {r[1]}").ShouldBe(["Topic Answers", "Billing 4", "Delivery 2"]);
+    }
+
+    [Fact]
+    public async Task A_figure_leads_to_the_answers_it_is_made_of()
+    {
+        using var browser = await _server.SignedInAsync();
+        var topics = await browser.ReadAsync("/console/satisfaction/topics?last=28");
+        topics.ShouldContain("/console/satisfaction/answers?last=28&amp;topic=billing");
+        var answers = await browser.ReadAsync("/console/satisfaction/answers?last=28&topic=billing&metric=csat&value=1");
+        answers.ShouldContain("the parcel was soaked &lt;b&gt;");
+        answers.Split("CSAT 1/5").Length.ShouldBe(1 + 6);
+    }
+
+    [Fact]
+    public async Task Every_report_opens_as_excel_and_csv_with_the_figures_of_the_page()
+    {
+        using var browser = await _server.SignedInAsync();
+        foreach (var kind in new[] { "overview", "teams", "topics", "posts", "tiers", "languages", "promises", "surveys", "drivers" })
+        {
+            Rows(await (await browser.GetAsync($"/console/satisfaction/{kind}/export/xlsx")).Content.ReadAsByteArrayAsync(), 0).Count.ShouldBeGreaterThan(0);
+        }
+
+        var csv = await (await browser.GetAsync("/console/satisfaction/posts/export/csv")).Content.ReadAsStringAsync();
+        csv.ShouldContain("phone,6,");
+        var sheet = Rows(await (await browser.GetAsync("/console/satisfaction/posts/export/xlsx")).Content.ReadAsByteArrayAsync(), 1);
+        sheet.Single(r => r[0] == "phone")[2].ShouldBe(ScoreFormula.Of(Metric.Csat, new Dictionary<int, long> { [5] = 3, [4] = 1, [1] = 1, [2] = 1 }, 5).Value!.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task What_an_address_asks_for_amiss_narrows_nothing_or_is_refused_with_a_reason()
+    {
+        using var browser = await _server.SignedInAsync();
+        (await browser.ReadAsync("/console/satisfaction?last=x&kind=nonsense&from=2026-13-40&to=zz")).ShouldContain("n=13");
+        (await browser.ReadAsync("/console/satisfaction?team=nosuch")).ShouldContain("none yet");
+        var refused = await browser.GetAsync("/console/satisfaction?from=1999-01-01&to=2020-01-01");
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("at most three years");
+        (await browser.GetAsync("/console/satisfaction/export/csv")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_case_counts_as_it_goes()
+    {
+        using var browser = await _server.SignedInAsync();
+        var number = await Cases.FileAsync(_server, "heron does not arrive", topic: "delivery", sentiment: FeedbackBot.Understanding.Sentiment.Negative);
+        (await browser.ReadAsync("/console/satisfaction")).ShouldContain("1 complaints; 0 resolved so far");
+        await _server.Work.RunAsync(async db => (await db.TicketAsync(number)).Resolve(new("c", "r", Responsibility.Us, true), Actor.System, TimeProvider.System.GetUtcNow().UtcDateTime, TimeSpan.FromHours(1)));
+        (await browser.ReadAsync("/console/satisfaction")).ShouldContain("1 complaints; 1 resolved so far");
+        (await browser.ReadAsync("/console/satisfaction/topics")).ShouldContain("/console?status=any&amp;topic=delivery");
+    }
+
+    /// <summary>The text of every cell of a sheet, as a spreadsheet program would read it.</summary>
+    private static List<List<string>> Rows(byte[] file, int sheet)
+    {
+        using var document = SpreadsheetDocument.Open(new MemoryStream(file), false);
+        var book = document.WorkbookPart!;
+        var part = (WorksheetPart)book.GetPartById(book.Workbook.Sheets!.Elements<Sheet>().ElementAt(sheet).Id!);
+        return [.. part.Worksheet.Descendants<Row>().Select(r => r.Elements<Cell>().Select(c => c.InlineString?.InnerText ?? c.CellValue?.Text ?? "").ToList())];
+    }
+}

@@ -31,6 +31,8 @@ public static class Runner
         new("queue", "p50 ≤ 5 ms, p99 ≤ 20 ms, ≤ 60 KB of HTML; any four filters, a deep page: the same", QueueRow.RunAsync),
         new("search", "p50 ≤ 5 ms, p99 ≤ 20 ms, Chinese or English", SearchRow.RunAsync),
         new("ticket", "p50 ≤ 8 ms (200 messages)", TicketRow.RunAsync),
+        new("rollup", "an answer's roll-ups in its own commit; a rebuild of 1,000,000 answers gives the same figures", ScoresRow.RollupAsync),
+        new("dashboards", "p50 ≤ 20 ms at 1,000,000 answers, any filter, a year", ScoresRow.DashboardsAsync),
         new("live", "p99 ≤ 250 ms from a customer's message to the agent's screen", LiveRow.RunAsync),
         new("widget", "widget.js ≤ 5 KB brotli; scripts of /chat ≤ 40 KB brotli", WidgetRow.RunAsync),
     ];

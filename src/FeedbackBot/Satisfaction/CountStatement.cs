@@ -13,27 +13,29 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
 
     public IReadOnlyList<object> Parameters => _parameters;
 
-    /// <summary>Rows of <paramref name="grouping"/>, summed over tiles of the same name.</summary>
-    public string OverRollups(Grouping grouping, IReadOnlyList<Tile> tiles)
-    {
-        string[] sums = [.. RollupColumns.Numbers.Select(n => Sum($"r.{n}", n))];
-        string[] keys = ["r.metric", "p.name", .. request.By.Select(d => $"r.{grouping.ColumnOf(d)}")];
-        return string.Join('\n', [
-            $"WITH periods (name, length, starts, ends) AS (VALUES {string.Join(", ", tiles.Select(Values))})",
-            $"SELECT r.metric AS \"Metric\", p.name AS \"Period\", {Keys(d => $"r.{grouping.ColumnOf(d)}")}, {string.Join(", ", sums)}",
+    /// <summary>Rows of <paramref name="grouping"/>, and what waits to be folded into them: in one statement, so that nothing is seen twice or not at all.</summary>
+    public string OverRollups(Grouping grouping, IReadOnlyList<Tile> tiles, IReadOnlyList<Period> covered) => string.Join('\n', [
+        $"WITH tiles (name, length, starts, ends) AS (VALUES {string.Join(", ", tiles.Select(Values))}),",
+        $"spans (name, starts, ends) AS (VALUES {string.Join(", ", covered.Select(Values))})",
+        Select("r.metric", d => $"r.{grouping.ColumnOf(d)}", n => $"r.{n}"),
 
-            // The order of a cross join is kept by SQLite: tile by tile, each a range of the key.
-            "FROM periods p CROSS JOIN score_rollups r",
-            $"WHERE {string.Join(" AND ", RollupConditions(grouping))}",
-            $"GROUP BY {string.Join(", ", keys)}",
-        ]);
-    }
+        // The order of a cross join is kept by SQLite: tile by tile, each a range of the key.
+        "FROM tiles p CROSS JOIN score_rollups r",
+        $"WHERE {string.Join(" AND ", RollupConditions(grouping))}",
+        Group("r.metric", d => $"r.{grouping.ColumnOf(d)}"),
+        "UNION ALL",
+        Select("c.metric", d => $"c.{RollupColumns.FactKey(d)}", n => $"c.{n}"),
+        "FROM spans p CROSS JOIN pending_counts c",
+        $"WHERE {string.Join(" AND ", PendingConditions())}",
+        Group("c.metric", d => $"c.{RollupColumns.FactKey(d)}"),
+    ]);
 
     /// <summary>The same numbers from the facts of a source.</summary>
     public string OverFacts(FactSource source, IReadOnlyList<Period> periods)
     {
-        string[] sums = [.. RollupColumns.Numbers.Select((n, column) => Sum(source.Number(column), n))];
-        string[] keys = [.. source.Metric.StartsWith('\'') && !source.Metric.Contains("||") ? Array.Empty<string>() : [source.Metric], "p.name", .. request.By.Select(d => $"t.{Dimensions.ColumnOf(d)}")];
+        var sums = RollupColumns.Numbers.Select((n, column) => Sum(source.Number(column), n));
+        var isFixed = source.Metric.StartsWith('\'') && !source.Metric.Contains("||", StringComparison.Ordinal);
+        string[] keys = [.. isFixed ? Array.Empty<string>() : [source.Metric], "p.name", .. request.By.Select(d => $"t.{Dimensions.ColumnOf(d)}")];
         return string.Join('\n', [
             $"WITH periods (name, starts, ends) AS (VALUES {string.Join(", ", periods.Select(Values))})",
             $"SELECT {source.Metric} AS \"Metric\", p.name AS \"Period\", {Keys(Key)}, {string.Join(", ", sums)}",
@@ -63,6 +65,11 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
     /// <summary>A fact's key as the roll-ups write it: an id in capital letters, nothing where there is none.</summary>
     private static string Key(Dimension dimension) => RollupColumns.KeyOf($"t.{Dimensions.ColumnOf(dimension)}", dimension);
 
+    private string Select(string metric, Func<Dimension, string> key, Func<string, string> number) =>
+        $"SELECT {metric} AS \"Metric\", p.name AS \"Period\", {Keys(key)}, {string.Join(", ", RollupColumns.Numbers.Select(n => Sum(number(n), n)))}";
+
+    private string Group(string metric, Func<Dimension, string> key) => $"GROUP BY {string.Join(", ", request.By.Select(key).Prepend("p.name").Prepend(metric))}";
+
     private string Keys(Func<Dimension, string> column) =>
         string.Join(", ", CountKey.Kept.Select(d => $"{(request.By.Contains(d) ? column(d) : "''")} AS \"{d}\""));
 
@@ -73,6 +80,14 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
         .. grouping.Lead == null ? ["r.lead = ''"] : Array.Empty<string>(),
         .. request.Where.Select(f => $"r.{grouping.ColumnOf(f.Dimension)} = {Parameter(f.Key ?? "")}"),
         .. request.AccountsOf is { } owner ? [$"r.{grouping.ColumnOf(Dimension.Account)} IN (SELECT {RollupColumns.KeyOf("id", Dimension.Account)} FROM accounts WHERE owner_id = {Parameter(owner)})"] : Array.Empty<string>(),
+    ];
+
+    private IEnumerable<string> PendingConditions() =>
+    [
+        "c.at >= p.starts AND c.at < p.ends",
+        $"c.metric IN ({string.Join(", ", FactSource.MetricsOf(request.Subject, request.Metric).Select(Parameter))})",
+        .. request.Where.Select(f => $"c.{RollupColumns.FactKey(f.Dimension)} = {Parameter(f.Key ?? "")}"),
+        .. request.AccountsOf is { } owner ? [$"c.of_account IN (SELECT {RollupColumns.KeyOf("id", Dimension.Account)} FROM accounts WHERE owner_id = {Parameter(owner)})"] : Array.Empty<string>(),
     ];
 
     private IEnumerable<string> FactConditions(FactSource source) =>

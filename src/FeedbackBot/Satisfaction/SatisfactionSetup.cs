@@ -17,6 +17,7 @@ public static class SatisfactionSetup
         services.AddSingleton<SendDigests>();
         services.AddSingleton<NameThemes>();
         services.AddSingleton<Rollups.RebuildScores>();
+        services.AddSingleton<Rollups.FoldScores>();
         services.AddSingleton<Measures.FillMeasures>();
         return services;
     }

@@ -69,10 +69,10 @@ internal static class ScoreCounts
         var grouping = Grouping.Of(request.Subject, request.Told);
         var tiling = grouping != null && await db.RollupZoneAsync() is { } zone
             ? Tiling.Of(request.Periods, grouping.Lengths, zone)
-            : new([], request.Periods);
+            : new([], [], request.Periods);
         if (tiling.Tiles.Count > 0)
         {
-            await AddRollupsAsync(db, request, grouping!, tiling.Tiles, found);
+            await AddRollupsAsync(db, request, grouping!, tiling, found);
         }
 
         if (tiling.Rest.Count > 0)
@@ -87,10 +87,10 @@ internal static class ScoreCounts
     public static async Task<Dictionary<CountKey, Dictionary<int, long>>> AnswersAsync(FeedbackDb db, CountRequest request) =>
         (await ReadAsync(db, request)).ToDictionary(p => p.Key, p => ScoreColumns.ValuesOf(p.Value));
 
-    private static async Task AddRollupsAsync(FeedbackDb db, CountRequest request, Grouping grouping, IReadOnlyList<Tile> tiles, Dictionary<CountKey, Tally> found)
+    private static async Task AddRollupsAsync(FeedbackDb db, CountRequest request, Grouping grouping, Tiling tiling, Dictionary<CountKey, Tally> found)
     {
         var statement = new CountStatement(request, db.Database.IsSqlite());
-        Add(found, await db.Database.SqlQueryRaw<Row>(statement.OverRollups(grouping, tiles), [.. statement.Parameters]).ToListAsync());
+        Add(found, await db.Database.SqlQueryRaw<Row>(statement.OverRollups(grouping, tiling.Tiles, tiling.Covered), [.. statement.Parameters]).ToListAsync());
     }
 
     private static async Task AddFactsAsync(FeedbackDb db, CountRequest request, IReadOnlyList<Period> periods, Dictionary<CountKey, Tally> found)

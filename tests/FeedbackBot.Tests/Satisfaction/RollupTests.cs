@@ -44,6 +44,7 @@ public sealed class RollupTests(PostgresCluster postgres) : IClassFixture<Postgr
         var rebuild = new RebuildScores(database.Work, database.Contexts, new(database.Work), database.Clock, Options.Create(new SatisfactionOptions()));
         await database.StoreAllAsync(AnswerBook.Csat([5, 4, 1], database.Now, new() { Topic = "billing" }));
         (await rebuild.VerifyAsync()).ShouldBe(0);
+        await new FoldScores(database.Work, database.Contexts).RunAsync();
         await using (var db = database.Open())
         {
             await db.Database.ExecuteSqlRawAsync("UPDATE score_rollups SET n5 = n5 + 1 WHERE grouping = 'topic' AND length = 'day'");
@@ -86,6 +87,7 @@ public sealed class RollupTests(PostgresCluster postgres) : IClassFixture<Postgr
     {
         var random = new Random(seed);
         var rebuild = new RebuildScores(store.Work, store.Contexts, new(store.Work), new TestClock(FactBook.Start), Options.Create(new SatisfactionOptions { TimeZone = zone }));
+        var fold = new FoldScores(store.Work, store.Contexts);
         await rebuild.RunAsync();
         var book = new FactBook(random);
         for (var round = 0; round < 4; round++)
@@ -96,7 +98,10 @@ public sealed class RollupTests(PostgresCluster postgres) : IClassFixture<Postgr
             }
 
             await CompareAsync(store, book, LocalTime.Zone(zone));
-            (await rebuild.VerifyAsync()).ShouldBe(0, "kept rows are those of a rebuild");
+            (await rebuild.VerifyAsync()).ShouldBe(0, "kept rows and changes are those of a rebuild");
+            await fold.RunAsync();
+            await CompareAsync(store, book, LocalTime.Zone(zone));
+            (await rebuild.VerifyAsync()).ShouldBe(0, "and when they were folded in");
         }
 
         await rebuild.RunAsync();

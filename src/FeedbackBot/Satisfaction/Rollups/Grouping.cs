@@ -40,8 +40,8 @@ internal sealed record Grouping
     /// <summary>Longest first.</summary>
     public IReadOnlyList<PeriodLength> Lengths { get; }
 
-    /// <summary>Cases come in every minute and are counted by one dimension at a time.</summary>
-    public static IEnumerable<Grouping> For(Subject subject) => subject == Subject.Scores ? All : All.Where(g => g.Dimensions.Count < 2);
+    /// <summary>Times have many rows each and are kept by one dimension at a time.</summary>
+    public static IEnumerable<Grouping> For(Subject subject) => All.Where(g => subject != Subject.Times || g.Dimensions.Count < 2);
 
     /// <summary>Null where no rows are kept for so many.</summary>
     public static Grouping? Of(Subject subject, IReadOnlyCollection<Dimension> dimensions) =>
@@ -52,13 +52,6 @@ internal sealed record Grouping
     {
         var place = Dimensions.ToList().IndexOf(dimension) + (Lead == null ? 1 : 0);
         return place switch { 0 => "lead", 1 => "key", _ => "second" };
-    }
-
-    /// <summary>The keys of a fact in this grouping, by column.</summary>
-    public (string Lead, string Key, string Second) KeysOf(IReadOnlyDictionary<Dimension, string> keys)
-    {
-        string Of(int place) => place >= 0 && place < Dimensions.Count ? keys[Dimensions[place]] : "";
-        return Lead == null ? ("", Of(0), Of(1)) : (Of(0), Of(1), "");
     }
 
     private static bool IsMany(Dimension dimension) => dimension is Dimension.Account or Dimension.Owner;

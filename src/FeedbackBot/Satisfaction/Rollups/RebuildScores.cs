@@ -1,4 +1,3 @@
-using System.Globalization;
 using FeedbackBot.Satisfaction.Measures;
 using FeedbackBot.Storage;
 using Microsoft.Data.Sqlite;
@@ -17,12 +16,13 @@ public sealed class RebuildScores(
     {
         if (!db.Database.IsSqlite())
         {
-            // Whoever writes an answer waits here until the rows are right again; their change is then added to them.
-            await db.Database.ExecuteSqlRawAsync("LOCK TABLE score_rollups IN EXCLUSIVE MODE", cancellation);
+            // Whoever writes an answer waits here until the rows are right again; their change then waits to be folded in.
+            await db.Database.ExecuteSqlRawAsync("LOCK TABLE score_rollups, pending_counts IN EXCLUSIVE MODE", cancellation);
         }
 
+        await db.Database.ExecuteSqlRawAsync("DELETE FROM pending_counts", cancellation);
         await db.Database.ExecuteSqlRawAsync("DELETE FROM score_rollups", cancellation);
-        await CountAsync(db, "score_rollups", cancellation);
+        await CountRollups.FromFactsAsync(db, "score_rollups", options.Value.Zone, cancellation);
         var now = time.GetUtcNow().UtcDateTime;
         var state = await db.RollupStates.SingleAsync(cancellation);
         state.Built(options.Value.TimeZone, now);
@@ -37,7 +37,8 @@ public sealed class RebuildScores(
         await using var transaction = await OneLookAsync(db, cancellation);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS counted", cancellation);
         await db.Database.ExecuteSqlRawAsync(RollupSql.EmptyCount, cancellation);
-        await CountAsync(db, "counted", cancellation);
+        await CountRollups.FromFactsAsync(db, "counted", options.Value.Zone, cancellation);
+        await CountRollups.FromChangesAsync(db, "pending_counts", "counted", isTakenAway: true, options.Value.Zone, cancellation);
         var differing = await db.Database.SqlQueryRaw<long>(RollupSql.Differences).SingleAsync(cancellation);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE counted", cancellation);
         await transaction.CommitAsync(cancellation);
@@ -84,53 +85,4 @@ public sealed class RebuildScores(
 
         return differing;
     }
-
-    private async Task CountAsync(FeedbackDb db, string into, CancellationToken cancellation)
-    {
-        var sqlite = db.Database.IsSqlite();
-        foreach (var statement in RollupSql.FreshDays(sqlite))
-        {
-            await db.Database.ExecuteSqlRawAsync(statement, cancellation);
-        }
-
-        foreach (var some in (await DaysAsync(db, cancellation)).Chunk(200))
-        {
-            await AddDaysAsync(db, some, cancellation);
-        }
-
-        foreach (var statement in RollupSql.CountInto(into, sqlite))
-        {
-            await db.Database.ExecuteSqlRawAsync(statement, cancellation);
-        }
-    }
-
-    /// <summary>Every day from the first fact to the last, by the reporting time zone.</summary>
-    private async Task<IReadOnlyList<Period>> DaysAsync(FeedbackDb db, CancellationToken cancellation)
-    {
-        var span = await FactSpan.ReadAsync(db, cancellation);
-        return span == null ? [] : [.. Period.Cut(PeriodLength.Day, span.From, span.To, options.Value.Zone)];
-    }
-
-    private async Task AddDaysAsync(FeedbackDb db, IReadOnlyList<Period> days, CancellationToken cancellation)
-    {
-        var sqlite = db.Database.IsSqlite();
-        var values = new List<object>();
-        var rows = new List<string>();
-        foreach (var day in days)
-        {
-            var date = DateOnly.ParseExact(day.Name, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-            object[] row =
-            [
-                sqlite ? ColumnForms.Stored(day.From) : day.From, sqlite ? ColumnForms.Stored(day.To) : day.To,
-                Text(date, sqlite), Text(date.AddDays(-(((int)date.DayOfWeek + 6) % 7)), sqlite), Text(new(date.Year, date.Month, 1), sqlite),
-            ];
-            rows.Add($"({string.Join(", ", row.Select((_, i) => $"{{{values.Count + i}}}"))})");
-            values.AddRange(row);
-        }
-
-        var statement = $"INSERT INTO days VALUES {string.Join(", ", rows)}";
-        await db.Database.ExecuteSqlRawAsync(statement, values, cancellation);
-    }
-
-    private static object Text(DateOnly day, bool sqlite) => sqlite ? day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : day;
 }

@@ -3,18 +3,31 @@ using FeedbackBot.Storage;
 namespace FeedbackBot.Satisfaction.Rollups;
 
 /// <summary>
-/// The statements of a rebuild. Facts are laid beside the days they lie in, once; short periods are counted from them and, where a grouping has
-/// days, its longer periods from its days.
+/// The statements by which roll-ups are counted, for a rebuild and for folding in what commits have changed. Facts are laid beside the days they lie in,
+/// once; then each grouping and length is counted from them or, where the table was empty, longer periods from its days.
 /// </summary>
 internal static class RollupSql
 {
+    /// <summary>How many changes are folded at a time: some milliseconds of the writer's.</summary>
+    public const int MostFolded = 500;
+
     private static readonly string Numbers = string.Join(", ", RollupColumns.Numbers);
     private static readonly string Sums = string.Join(", ", RollupColumns.Numbers.Select(n => $"SUM({n})"));
-    private static readonly IReadOnlyList<Dimension> Few = [.. CountKey.Kept.Where(d => Grouping.Of(Subject.Scores, [d])!.Lead == null)];
+    private static readonly string NamedSums = string.Join(", ", RollupColumns.Numbers.Select(n => $"SUM({n}) AS {n}"));
+    private static readonly string Few = string.Join(", ", CountKey.Kept.Where(d => Grouping.Of(Subject.Scores, [d])!.Lead == null).Select(RollupColumns.FactKey));
+    private static readonly string Keys = string.Join(", ", CountKey.Kept.Select(RollupColumns.FactKey));
 
-    public static readonly string EmptyCount = $"CREATE TEMPORARY TABLE counted AS SELECT {RollupColumns.Key}, shard, {Numbers} FROM score_rollups WHERE 1 = 0";
+    public static readonly string EmptyCount = $"CREATE TEMPORARY TABLE counted AS SELECT {RollupColumns.Key}, {Numbers} FROM score_rollups WHERE 1 = 0";
 
-    /// <summary>Rows that are on one side only, or not the same on both; shards are added up, and rows of nothing but noughts are none.</summary>
+    /// <summary>The changes that are folded next, out of the way of those that come meanwhile.</summary>
+    public static readonly IReadOnlyList<string> TakeChanges =
+    [
+        "DROP TABLE IF EXISTS folding",
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"CREATE TEMPORARY TABLE folding AS SELECT * FROM pending_counts ORDER BY sequence LIMIT {MostFolded}"),
+        "DELETE FROM pending_counts WHERE sequence IN (SELECT sequence FROM folding)",
+    ];
+
+    /// <summary>Keys whose rows are not the same on both sides, changes that wait to be folded being added to the one; rows of nothing but noughts are none.</summary>
     public static readonly string Differences =
         $"""
         SELECT COUNT(*) AS "Value" FROM (
@@ -37,55 +50,60 @@ internal static class RollupSql
             : "CREATE TEMPORARY TABLE days (starts timestamptz NOT NULL, ends timestamptz NOT NULL, day date PRIMARY KEY, week date NOT NULL, month date NOT NULL)";
     }
 
-    public static IEnumerable<string> CountInto(string table, bool sqlite)
+    /// <summary>Every answer, question and case.</summary>
+    public static string AllFacts(bool sqlite) => $"CREATE TEMPORARY TABLE facts AS {string.Join(" UNION ALL ", FactSource.All.Select(s => Facts(s, sqlite)))}";
+
+    /// <summary>Changes from a table like that of the pending ones.</summary>
+    /// <param name="sign">A minus where they are to be taken away.</param>
+    public static string Changes(string table, string sign = "") =>
+        $"CREATE TEMPORARY TABLE facts AS SELECT d.day, d.week, d.month, t.subject, t.metric, {Keys}, {string.Join(", ", RollupColumns.Numbers.Select(n => $"{sign}t.{n} AS {n}"))} "
+        + $"FROM {table} t JOIN days d ON t.at >= d.starts AND t.at < d.ends";
+
+    /// <param name="table">score_rollups, or one like it.</param>
+    /// <param name="isEmpty">Nothing stands in it yet, so that its own days can be added up to weeks and months.</param>
+    /// <param name="adds">What is there is added to; else rows come beside it, for whoever reads the table to add up.</param>
+    public static IEnumerable<string> CountInto(string table, bool isEmpty, bool adds)
     {
-        yield return $"CREATE TEMPORARY TABLE facts AS {string.Join(" UNION ALL ", FactSource.All.Select(s => Facts(s, sqlite)))}";
-        var few = string.Join(", ", Few.Select(ColumnOf));
-        yield return $"CREATE TEMPORARY TABLE few AS SELECT day, subject, metric, {few}, {Summed()} FROM facts GROUP BY day, subject, metric, {few}";
+        yield return $"CREATE TEMPORARY TABLE few AS SELECT day, week, month, subject, metric, {Few}, {NamedSums} FROM facts GROUP BY day, week, month, subject, metric, {Few}";
         foreach (var grouping in Grouping.All)
         {
-            var fromDays = grouping.Lengths.Contains(PeriodLength.Day);
+            var fromDays = isEmpty && grouping.Lengths.Contains(PeriodLength.Day);
             foreach (var length in grouping.Lengths.Order())
             {
-                yield return fromDays && length != PeriodLength.Day ? FromDays(table, grouping, length) : FromFacts(table, grouping, length);
+                yield return fromDays && length != PeriodLength.Day ? FromDays(table, grouping, length) : FromFacts(table, grouping, length, adds);
             }
         }
 
         yield return "DROP TABLE facts";
         yield return "DROP TABLE few";
-        yield return "DROP TABLE days";
     }
 
-    private static string FromFacts(string table, Grouping grouping, PeriodLength length)
+    private static string FromFacts(string table, Grouping grouping, PeriodLength length, bool adds)
     {
         var period = ColumnForms.Word(length);
-        var source = grouping.Lead == null ? "few" : "facts";
-        var sums = grouping.Lead == null ? Sums : Summed();
-        return $"INSERT INTO {table} ({RollupColumns.Key}, shard, {Numbers}) "
-            + $"SELECT '{grouping.Name}', '{period}', metric, {Column("lead")}, {period}, {Column("key")}, {Column("second")}, 0, {sums} "
-            + $"FROM {source}{(grouping.Dimensions.Count < 2 ? "" : " WHERE subject = 'scores'")} GROUP BY metric, {period}{string.Concat(grouping.Dimensions.Select(d => $", {ColumnOf(d)}"))}";
+        return $"INSERT INTO {table} ({RollupColumns.Key}, {Numbers}) "
+            + $"SELECT '{grouping.Name}', '{period}', metric, {Column("lead")}, {period}, {Column("key")}, {Column("second")}, {Sums} "
+            + $"FROM {(grouping.Lead == null ? "few" : "facts")} WHERE {(grouping.Dimensions.Count < 2 ? "1 = 1" : "subject <> 'times'")} "
+            + $"GROUP BY metric, {period}{string.Concat(grouping.Dimensions.Select(d => $", {RollupColumns.FactKey(d)}"))}"
+            + (!adds ? "" : $" ON CONFLICT ({RollupColumns.Key}) DO UPDATE SET {string.Join(", ", RollupColumns.Numbers.Select(n => $"{n} = {table}.{n} + excluded.{n}"))}");
 
         string Column(string place) =>
-            grouping.Dimensions.Where(d => grouping.ColumnOf(d) == place).Select(ColumnOf).FirstOrDefault() ?? "''";
+            grouping.Dimensions.Where(d => grouping.ColumnOf(d) == place).Select(RollupColumns.FactKey).FirstOrDefault() ?? "''";
     }
 
     private static string FromDays(string table, Grouping grouping, PeriodLength length)
     {
         var period = ColumnForms.Word(length);
-        return $"INSERT INTO {table} ({RollupColumns.Key}, shard, {Numbers}) "
-            + $"SELECT r.grouping, '{period}', r.metric, r.lead, d.{period}, r.key, r.second, 0, {Sums} FROM {table} r JOIN days d ON d.day = r.starts_on "
+        return $"INSERT INTO {table} ({RollupColumns.Key}, {Numbers}) "
+            + $"SELECT r.grouping, '{period}', r.metric, r.lead, d.{period}, r.key, r.second, {Sums} FROM {table} r JOIN days d ON d.day = r.starts_on "
             + $"WHERE r.grouping = '{grouping.Name}' AND r.length = 'day' GROUP BY r.grouping, r.metric, r.lead, d.{period}, r.key, r.second";
     }
 
     private static string Facts(FactSource source, bool sqlite) =>
         $"SELECT d.day, d.week, d.month, CAST('{ColumnForms.Word(source.Subject)}' AS varchar(10)) AS subject, {source.Metric} AS metric, "
-        + string.Join(", ", CountKey.Kept.Select(k => $"{RollupColumns.KeyOf($"t.{Dimensions.ColumnOf(k)}", k)} AS {ColumnOf(k)}"))
+        + string.Join(", ", CountKey.Kept.Select(k => $"{RollupColumns.KeyOf($"t.{Dimensions.ColumnOf(k)}", k)} AS {RollupColumns.FactKey(k)}"))
         + string.Concat(RollupColumns.Numbers.Select((n, column) => $", {source.Number(column)} AS {n}"))
 
         // SQLite keeps the order of a cross join: day by day, each a range of an index that ends in the time.
         + $" FROM days d {(sqlite ? "CROSS JOIN" : "JOIN")} {source.Table} t ON t.{source.Time} >= d.starts AND t.{source.Time} < d.ends AND {source.Condition}";
-
-    private static string Summed() => string.Join(", ", RollupColumns.Numbers.Select(n => $"SUM({n}) AS {n}"));
-
-    private static string ColumnOf(Dimension dimension) => $"of_{ColumnForms.Word(dimension)}";
 }

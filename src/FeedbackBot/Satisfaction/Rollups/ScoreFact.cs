@@ -42,17 +42,8 @@ internal sealed record ScoreFact(Subject Subject, string Metric, DateTime At, IR
         return [.. marks.Where(m => m.Counts).Select(m => (m.Column, 1L)), (CaseColumns.Handovers, measure.Handovers)];
     }
 
-    /// <summary>The first day of the day, week and month it lies in.</summary>
-    public IReadOnlyDictionary<PeriodLength, DateOnly> StartsIn(TimeZoneInfo zone)
-    {
-        var day = DateOnly.FromDateTime(LocalTime.Of(At, zone));
-        return new Dictionary<PeriodLength, DateOnly>
-        {
-            [PeriodLength.Day] = day,
-            [PeriodLength.Week] = day.AddDays(-(((int)day.DayOfWeek + 6) % 7)),
-            [PeriodLength.Month] = new(day.Year, day.Month, 1),
-        };
-    }
+    /// <summary>Facts of one place add up.</summary>
+    public string Place => $"{Metric}\n{At.Ticks}\n{string.Join('\n', CountKey.Kept.Select(d => Keys[d]))}";
 
     private static IEnumerable<ScoreFact> Of(CaseMeasure measure)
     {
@@ -122,14 +113,4 @@ internal sealed record ScoreFact(Subject Subject, string Metric, DateTime At, IR
         [Dimension.ListeningPost] = whom.ListeningPost,
         [Dimension.Language] = whom.Language ?? "",
     };
-}
-
-/// <summary>A row's key, ordered by its parts.</summary>
-internal sealed record RollupKey(string Grouping, string Length, string Metric, string Lead, DateOnly StartsOn, string Key, string Second) : IComparable<RollupKey>
-{
-    public string DayText => StartsOn.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-
-    public int CompareTo(RollupKey? other) => string.CompareOrdinal(Whole(this), Whole(other!));
-
-    private static string Whole(RollupKey key) => $"{key.Grouping}\n{key.Length}\n{key.Metric}\n{key.Lead}\n{key.DayText}\n{key.Key}\n{key.Second}";
 }

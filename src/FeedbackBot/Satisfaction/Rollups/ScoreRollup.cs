@@ -7,7 +7,7 @@ namespace FeedbackBot.Satisfaction.Rollups;
 /// <summary>
 /// What was counted of a metric in a day, week or month for one key of a grouping: answers by value and questions by what became of them, cases by how they
 /// went, times by length (see <see cref="ScoreColumns"/>, <see cref="CaseColumns"/>, <see cref="TimeColumns"/>). Derived from answers, questions and
-/// cases in the commit that changes them (<see cref="KeepScores"/>), and rebuilt from them to the same figures.
+/// cases: <see cref="PendingCount"/> holds what a commit changed until it is folded in, and a rebuild gives the same figures.
 /// </summary>
 public sealed class ScoreRollup
 {
@@ -32,9 +32,6 @@ public sealed class ScoreRollup
     public string Key { get; private set; } = "";
 
     public string Second { get; private set; } = "";
-
-    /// <summary>On PostgreSQL a number lies in several rows, by the connection that wrote, so that fewer commits wait for each other.</summary>
-    public int Shard { get; private set; }
 
     public long N0 { get; private set; }
 
@@ -76,7 +73,7 @@ public sealed class RollupState
 
     public string TimeZone { get; private set; } = "UTC";
 
-    /// <summary>Null while the rows were never built from facts that are older than they: they are not kept then, and not read.</summary>
+    /// <summary>Null while the rows were never built from facts that are older than they: they are not read then.</summary>
     public DateTime? BuiltAt { get; private set; }
 
     /// <summary>When they were last found equal to the facts.</summary>
@@ -95,6 +92,8 @@ public static class RollupTables
         public DbSet<ScoreRollup> ScoreRollups => db.Set<ScoreRollup>();
 
         public DbSet<RollupState> RollupStates => db.Set<RollupState>();
+
+        public DbSet<PendingCount> PendingCounts => db.Set<PendingCount>();
     }
 
     /// <summary>The time zone of the rows; null where there are none to rely on.</summary>
@@ -110,7 +109,7 @@ internal sealed class ScoreRollupTable : IEntityTypeConfiguration<ScoreRollup>
     public void Configure(EntityTypeBuilder<ScoreRollup> builder)
     {
         builder.ToTable("score_rollups");
-        builder.HasKey(r => new { r.Grouping, r.Length, r.Metric, r.Lead, r.StartsOn, r.Key, r.Second, r.Shard });
+        builder.HasKey(r => new { r.Grouping, r.Length, r.Metric, r.Lead, r.StartsOn, r.Key, r.Second });
         builder.Property(r => r.Grouping).HasMaxLength(40);
         builder.Property(r => r.Length).AsWord();
         builder.Property(r => r.Metric).HasMaxLength(40);

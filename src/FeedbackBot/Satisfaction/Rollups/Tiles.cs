@@ -4,20 +4,21 @@ namespace FeedbackBot.Satisfaction.Rollups;
 internal sealed record Tile(string Name, PeriodLength Length, DateOnly Starts, DateOnly Ends);
 
 /// <summary>A stretch of time in whole periods as far as that goes, the longest first; what is left at the ends is counted from the facts.</summary>
-internal sealed record Tiling(IReadOnlyList<Tile> Tiles, IReadOnlyList<Period> Rest)
+/// <param name="Covered">What the tiles cover, as moments.</param>
+internal sealed record Tiling(IReadOnlyList<Tile> Tiles, IReadOnlyList<Period> Covered, IReadOnlyList<Period> Rest)
 {
     public static Tiling Of(IEnumerable<Period> periods, IReadOnlyList<PeriodLength> lengths, TimeZoneInfo zone)
     {
-        var (tiles, rest) = (new List<Tile>(), new List<Period>());
+        var (tiles, covered, rest) = (new List<Tile>(), new List<Period>(), new List<Period>());
         foreach (var period in periods)
         {
-            Lay(period, lengths, zone, tiles, rest);
+            Lay(period, lengths, zone, tiles, covered, rest);
         }
 
-        return new(tiles, rest);
+        return new(tiles, covered, rest);
     }
 
-    private static void Lay(Period period, IEnumerable<PeriodLength> lengths, TimeZoneInfo zone, List<Tile> tiles, List<Period> rest)
+    private static void Lay(Period period, IEnumerable<PeriodLength> lengths, TimeZoneInfo zone, List<Tile> tiles, List<Period> covered, List<Period> rest)
     {
         if (period.From >= period.To)
         {
@@ -34,13 +35,14 @@ internal sealed record Tiling(IReadOnlyList<Tile> Tiles, IReadOnlyList<Period> R
         var (first, end) = (FirstAfter(period.From, length, zone), LastBefore(period.To, length, zone));
         if (first.At >= end.At)
         {
-            Lay(period, shorter, zone, tiles, rest);
+            Lay(period, shorter, zone, tiles, covered, rest);
             return;
         }
 
         tiles.Add(new(period.Name, length, first.Day, end.Day));
-        Lay(period with { To = first.At }, shorter, zone, tiles, rest);
-        Lay(period with { From = end.At }, shorter, zone, tiles, rest);
+        covered.Add(period with { From = first.At, To = end.At });
+        Lay(period with { To = first.At }, shorter, zone, tiles, covered, rest);
+        Lay(period with { From = end.At }, shorter, zone, tiles, covered, rest);
     }
 
     /// <summary>Where the first whole period begins.</summary>

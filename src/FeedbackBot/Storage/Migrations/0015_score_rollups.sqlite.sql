@@ -8,7 +8,6 @@ CREATE TABLE "score_rollups" (
     "starts_on" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "second" TEXT NOT NULL,
-    "shard" INTEGER NOT NULL,
     "n0" INTEGER NOT NULL,
     "n1" INTEGER NOT NULL,
     "n2" INTEGER NOT NULL,
@@ -23,7 +22,7 @@ CREATE TABLE "score_rollups" (
     "n11" INTEGER NOT NULL,
     "n12" INTEGER NOT NULL,
     "n13" INTEGER NOT NULL,
-    CONSTRAINT "PK_score_rollups" PRIMARY KEY ("grouping", "length", "metric", "lead", "starts_on", "key", "second", "shard")
+    CONSTRAINT "PK_score_rollups" PRIMARY KEY ("grouping", "length", "metric", "lead", "starts_on", "key", "second")
 ) WITHOUT ROWID;
 
 CREATE INDEX "IX_score_rollups_grouping_length_metric_starts_on" ON "score_rollups" ("grouping", "length", "metric", "starts_on") WHERE lead <> '';
@@ -83,3 +82,32 @@ CREATE INDEX "IX_case_measures_created_at" ON "case_measures" ("created_at");
 CREATE INDEX "IX_case_measures_account_id_created_at" ON "case_measures" ("account_id", "created_at");
 
 CREATE INDEX "IX_case_measures_owner_id_created_at" ON "case_measures" ("owner_id", "created_at");
+
+CREATE TABLE "pending_counts" (
+    "sequence" INTEGER NOT NULL CONSTRAINT "PK_pending_counts" PRIMARY KEY AUTOINCREMENT,
+    "at" INTEGER NOT NULL,
+    "subject" TEXT NOT NULL,
+    "metric" TEXT NOT NULL,
+    "of_account" TEXT NOT NULL,
+    "of_owner" TEXT NOT NULL,
+    "of_tier" TEXT NOT NULL,
+    "of_team" TEXT NOT NULL,
+    "of_topic" TEXT NOT NULL,
+    "of_kind" TEXT NOT NULL,
+    "of_listening_post" TEXT NOT NULL,
+    "of_language" TEXT NOT NULL,
+    "n0" INTEGER NOT NULL,
+    "n1" INTEGER NOT NULL,
+    "n2" INTEGER NOT NULL,
+    "n3" INTEGER NOT NULL,
+    "n4" INTEGER NOT NULL,
+    "n5" INTEGER NOT NULL,
+    "n6" INTEGER NOT NULL,
+    "n7" INTEGER NOT NULL,
+    "n8" INTEGER NOT NULL,
+    "n9" INTEGER NOT NULL,
+    "n10" INTEGER NOT NULL,
+    "n11" INTEGER NOT NULL,
+    "n12" INTEGER NOT NULL,
+    "n13" INTEGER NOT NULL
+);

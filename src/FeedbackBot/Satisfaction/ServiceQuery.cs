@@ -7,12 +7,15 @@ namespace FeedbackBot.Satisfaction;
 /// <summary>How cases went, by any dimension and period: volumes, promises, times, handovers and sentiment.</summary>
 public sealed class ServiceQuery(IOptions<SatisfactionOptions> options)
 {
-    /// <summary>By key; the one of no dimensions is there even where there were no cases.</summary>
+    /// <summary>Times narrowed by two keys are read from the cases themselves, unless the stretch has more of them than this; then they are not told.</summary>
+    private const long MostTimed = 50_000;
+
+    /// <summary>By key.</summary>
     internal async Task<IReadOnlyDictionary<CountKey, ServiceScore>> ReadAsync(FeedbackDb db, CountRequest request)
     {
         var cases = await ScoreCounts.ReadAsync(db, request with { Subject = Subject.Cases });
         var times = new Dictionary<CountKey, Dictionary<Duration, Dictionary<int, long>>>();
-        foreach (var (key, tally) in await ScoreCounts.ReadAsync(db, request with { Subject = Subject.Times }))
+        foreach (var (key, tally) in await AreTimedAsync(db, request) ? await ScoreCounts.ReadAsync(db, request with { Subject = Subject.Times }) : [])
         {
             var (duration, row) = Read(key.Metric);
             var whose = key with { Metric = CaseColumns.Metric };
@@ -28,6 +31,18 @@ public sealed class ServiceQuery(IOptions<SatisfactionOptions> options)
         }
 
         return cases.ToDictionary(c => c.Key, c => ServiceScore.Of(c.Value, times.GetValueOrDefault(c.Key) ?? [], options.Value.MinimumAnswers));
+    }
+
+    /// <summary>Kept as roll-ups, or few enough to look at one by one; those of one account are found by index.</summary>
+    private static async Task<bool> AreTimedAsync(FeedbackDb db, CountRequest request)
+    {
+        if (Grouping.Of(Subject.Times, request.Told) != null || request.Where.Any(f => f.Dimension == Dimension.Account) || request.AccountsOf != null)
+        {
+            return true;
+        }
+
+        var all = await ScoreCounts.ReadAsync(db, new() { Subject = Subject.Cases, Periods = request.Periods });
+        return all.Values.Sum(t => t[CaseColumns.All]) <= MostTimed;
     }
 
     private static (Duration Duration, int Row) Read(string metric)

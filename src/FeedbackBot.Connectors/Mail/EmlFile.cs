@@ -5,7 +5,7 @@ using FeedbackBot.Outbox;
 
 namespace FeedbackBot.Connectors.Mail;
 
-/// <summary>An e-mail as RFC 5322 and MIME write it: multipart/alternative, text before HTML, UTF-8 in base64, headers in ASCII.</summary>
+/// <summary>An e-mail as RFC 5322 and MIME write it: multipart/alternative, text before HTML, within multipart/mixed where files go with it, UTF-8 in base64, headers in ASCII.</summary>
 public static class EmlFile
 {
     private const string NewLine = "\r\n";
@@ -24,11 +24,31 @@ public static class EmlFile
         Header(eml, "Message-ID", MessageId(id, from));
         Header(eml, "MIME-Version", "1.0");
         Header(eml, "Auto-Submitted", "auto-generated");
+        if (email.Files.Count > 0)
+        {
+            Header(eml, "Content-Type", $"multipart/mixed;{NewLine} boundary=\"{boundary}-files\"");
+            eml.Append(NewLine).Append("--").Append(boundary).Append("-files").Append(NewLine);
+        }
+
         Header(eml, "Content-Type", $"multipart/alternative;{NewLine} boundary=\"{boundary}\"");
         eml.Append(NewLine);
         Part(eml, boundary, "text/plain", email.Text);
         Part(eml, boundary, "text/html", email.Html);
         eml.Append("--").Append(boundary).Append("--").Append(NewLine);
+        foreach (var file in email.Files)
+        {
+            eml.Append("--").Append(boundary).Append("-files").Append(NewLine);
+            Header(eml, "Content-Type", file.MediaType.Split(';')[0]);
+            Header(eml, "Content-Transfer-Encoding", "base64");
+            Header(eml, "Content-Disposition", $"attachment; filename=\"{file.Name}\"");
+            eml.Append(NewLine).Append(Convert.ToBase64String(file.Content, Base64FormattingOptions.InsertLineBreaks)).Append(NewLine);
+        }
+
+        if (email.Files.Count > 0)
+        {
+            eml.Append("--").Append(boundary).Append("-files--").Append(NewLine);
+        }
+
         return Encoding.ASCII.GetBytes(eml.ToString());
     }
 

@@ -1,6 +1,7 @@
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Api.Edge;
 using FeedbackBot.Host.StaffConsole.Notifications;
+using FeedbackBot.Host.StaffConsole.Reports;
 using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
 using FeedbackBot.Satisfaction.Rollups;
@@ -34,6 +35,7 @@ public static class ScheduleTable
             quartz.Every(TimeSpan.FromMinutes(10), "forget old API answers", Task (ForgetAnswers work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(10), "fold scores", Task (FoldScores work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(10), "check the scores", Task (RebuildScores work, CancellationToken stop) => work.CheckAsync(stop));
+            quartz.Every(TimeSpan.FromMinutes(10), "send kept reports", Task (SendReports work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(30), "send weekly digests", Task (SendDigests work, CancellationToken stop) => work.RunAsync(cancellation: stop));
         });
         services.AddHostedService<FollowLateReadings>();

@@ -53,6 +53,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReadAccounts>();
         services.AddSingleton<BuildReport>();
         services.AddSingleton<ReadAnswers>();
+        services.AddSingleton<SendReports>();
         services.AddSingleton<ReadContact>();
         services.AddSingleton<ReadChats>();
         services.AddSingleton<LiveStream>();

@@ -3,7 +3,7 @@ using System.Net;
 namespace FeedbackBot.Outbox;
 
 /// <summary>A short e-mail around one link, as text and as HTML.</summary>
-internal static class LinkLetter
+public static class LinkLetter
 {
     /// <param name="text">Its lines; the link stands in one of them as it is.</param>
     public static Email Write(string email, string? name, string subject, string text, string link)

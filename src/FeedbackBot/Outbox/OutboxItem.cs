@@ -62,7 +62,14 @@ public sealed class OutboxItem
 }
 
 /// <summary>An e-mail message, as it waits in the outbox.</summary>
-public sealed record Email(string To, string ToName, string Subject, string Text, string Html);
+public sealed record Email(string To, string ToName, string Subject, string Text, string Html)
+{
+    public IReadOnlyList<EmailFile> Files { get; init; } = [];
+}
+
+/// <summary>A file that goes with an e-mail.</summary>
+/// <param name="Name">In ASCII.</param>
+public sealed record EmailFile(string Name, string MediaType, byte[] Content);
 
 /// <summary>Delivers e-mail; throws where it could not.</summary>
 public interface IMailer

@@ -12,6 +12,8 @@ public static class SatisfactionSetup
         services.AddSingleton<ServiceQuery>();
         services.AddSingleton<Reports.ReadReport>();
         services.AddSingleton<Reports.ReadDrivers>();
+        services.AddSingleton<Reports.SaveReport>();
+        services.AddSingleton<Reports.DeleteReport>();
         services.AddSingleton<AccountSatisfaction>();
         services.AddSingleton<ReadDigestFacts>();
         services.AddSingleton<SendDigests>();

@@ -2,11 +2,14 @@ using System.Net;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using FeedbackBot.Accounts;
+using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
+using FeedbackBot.Satisfaction.Reports;
 using FeedbackBot.Surveys;
 using FeedbackBot.Tests.Satisfaction;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FeedbackBot.Tests.StaffConsole;
 
@@ -115,6 +118,34 @@ public sealed class ReportPagesTests : IAsyncLifetime
         await _server.Work.RunAsync(async db => (await db.TicketAsync(number)).Resolve(new("c", "r", Responsibility.Us, true), Actor.System, TimeProvider.System.GetUtcNow().UtcDateTime, TimeSpan.FromHours(1)));
         (await browser.ReadAsync("/console/satisfaction")).ShouldContain("1 complaints; 1 resolved so far");
         (await browser.ReadAsync("/console/satisfaction/topics")).ShouldContain("/console?status=any&amp;topic=delivery");
+    }
+
+    [Fact]
+    public async Task A_report_is_kept_shared_and_sent_once_after_each_week_as_a_file_of_what_its_owner_may_see()
+    {
+        using var browser = await _server.SignedInAsync("olga@example.com");
+        await browser.PostAsync("/console/satisfaction/topics", "/console/satisfaction/kept",
+            ("kind", "topics"), ("query", "topic=billing&nonsense=1"), ("name", "My billing"), ("schedule", "weekly"), ("format", "xlsx"), ("shared", "1"));
+        (await browser.ReadAsync("/console/satisfaction/kept")).ShouldContain("/console/satisfaction/topics?topic=billing\"");
+        using var other = await _server.SignedInAsync();
+        (await other.ReadAsync("/console/satisfaction/kept")).ShouldContain("shared by Olga");
+        var send = _server.Services.GetRequiredService<FeedbackBot.Host.StaffConsole.Reports.SendReports>();
+        (await send.RunAsync()).ShouldBe(0, "the first is about the week that is running now");
+        await _server.Work.RunAsync(async db => (await db.SavedReports.SingleAsync()).Sent("2020-W01"));
+        (await send.RunAsync()).ShouldBe(1);
+        (await send.RunAsync()).ShouldBe(0);
+        await using var db = _server.Open();
+        var item = await db.Outbox.SingleAsync(o => o.Destination == "olga@example.com" && o.Payload.Contains("My billing"));
+        var email = System.Text.Json.JsonSerializer.Deserialize<Email>(item.Payload, FeedbackBot.Storage.StoredJson.Options)!;
+        email.Text.ShouldContain("/console/satisfaction/topics?from=");
+        Rows(email.Files.Single().Content, 1)[0][0].ShouldBe("Topic");
+        var id = (await db.SavedReports.SingleAsync()).Id;
+        await _server.AddStaffAsync("nosy@example.com", StaffRoles.Agent, "Nosy");
+        using var nosy = await _server.SignedInAsync("nosy@example.com");
+        (await nosy.PostAsync("/console/satisfaction", $"/console/satisfaction/kept/{id}/delete")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await browser.PostAsync("/console/satisfaction/kept", "/console/satisfaction/kept", ("kind", "topics"), ("query", ""), ("name", ""))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        await browser.PostAsync("/console/satisfaction/kept", $"/console/satisfaction/kept/{id}/delete");
+        (await browser.ReadAsync("/console/satisfaction/kept")).ShouldContain("No reports are kept yet");
     }
 
     /// <summary>The text of every cell of a sheet, as a spreadsheet program would read it.</summary>

@@ -45,7 +45,7 @@ public sealed record ReportFilter
         ("kind", Dimension.Kind, Kind), ("post", Dimension.ListeningPost, Post), ("language", Dimension.Language, Language),
     }.Where(f => f.Value != null)!;
 
-    public string Query => QueryHelpers.AddQueryString("", Parts())[Math.Min(1, Parts().Count)..];
+    public string Query => QueryHelpers.AddQueryString("", Parts()).TrimStart('?');
 
     public string Address(string path) => QueryHelpers.AddQueryString(path, Parts());
 
@@ -94,6 +94,9 @@ public sealed record ReportFilter
             Language = Of("language"),
         };
     }
+
+    /// <summary>Reads a query string.</summary>
+    public static ReportFilter Parse(string query) => Read(new QueryCollection(QueryHelpers.ParseQuery(query)));
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -13,6 +13,7 @@ public static class ReportPages
     {
         console.MapGet("/satisfaction", (HttpContext http, BuildReport build) => PageAsync(BuildReport.Overview, http, build));
         console.MapGet("/satisfaction/answers", AnswersAsync);
+        SavedReportPages.Map(console);
         console.MapGet($"/satisfaction/{{kind:regex(^({string.Join('|', BuildReport.Kinds.Skip(1))})$)}}", PageAsync);
         console.MapGet($"/satisfaction/{{kind:regex(^({string.Join('|', BuildReport.Kinds)})$)}}/export/{{format:regex(^(csv|xlsx)$)}}", FileAsync);
     }

@@ -99,3 +99,8 @@ public sealed class SurveyLinks : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0015_score_rollups")]
 public sealed class KeptScores : SqlMigration;
+
+/// <summary>Reports that are kept, shared, and sent by themselves.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0018_saved_reports")]
+public sealed class SavedReports : SqlMigration;

@@ -63,6 +63,20 @@ public sealed class Answer
 
     public DateTime AnsweredAt { get; private set; }
 
+    /// <summary>For whom it counts; the account's name is not kept here.</summary>
+    internal Attribution Attribution => new()
+    {
+        AccountId = AccountId,
+        OwnerId = OwnerId,
+        TeamId = TeamId,
+        AgentId = AgentId,
+        Tier = Tier,
+        Kind = Kind,
+        Topic = Topic,
+        ListeningPost = ListeningPost,
+        Language = Language,
+    };
+
     public void Explain(string reason) => Reason = reason;
 
     /// <summary>Whom it counts for: as the question said, or as was decided afterwards.</summary>

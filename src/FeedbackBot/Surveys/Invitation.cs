@@ -45,6 +45,9 @@ public sealed class Invitation
 
     public Attribution Attribution { get; private set; } = new();
 
+    /// <summary>Which agents had which part in it, as it was when the question was sent.</summary>
+    public IReadOnlyList<AgentShare> Shares { get; private set; } = [];
+
     public InvitationStatus Status { get; private set; }
 
     public SurveyDelivery Delivery { get; private set; }
@@ -65,6 +68,8 @@ public sealed class Invitation
         TokenHash = LinkToken.HashOf(token);
         return token;
     }
+
+    internal void Share(IReadOnlyList<AgentShare> shares) => Shares = shares;
 
     /// <summary>Whom its answer counts for, as was decided afterwards.</summary>
     internal void CountFor(Attribution attribution) => Attribution = attribution;

@@ -38,6 +38,7 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
         // A question about a resolution that did not last is no longer the one to answer.
         earlier.ForEach(old => old.Close(InvitationStatus.Cancelled, now));
         var invitation = new Invitation(metric, ticket, now, options.Value.Lifetime, delivery);
+        invitation.Share(await AgentShares.ReadAsync(db, ticket));
         db.Invitations.Add(invitation);
         ticket.SurveyAsked(now);
         db.Announce(Topics.Ticket(ticketNumber));

@@ -15,6 +15,8 @@ public static class SurveySetup
         services.AddSingleton<ImportAnswer>();
         services.AddSingleton<AnswerByLink>();
         services.AddSingleton<InviteByLink>();
+        services.AddSingleton<DisputeAnswer>();
+        services.AddSingleton<DecideDispute>();
         return services;
     }
 }

@@ -24,6 +24,7 @@ internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
         builder.Property(i => i.Metric).AsWord();
         builder.Property(i => i.Status).AsWord();
         builder.Property(i => i.Delivery).AsWord();
+        builder.Property(i => i.Shares).AsJson();
         builder.Property(i => i.TokenHash).HasMaxLength(64);
         builder.ComplexProperty(i => i.Attribution, Name);
         builder.HasIndex(i => i.TicketNumber);
@@ -55,6 +56,7 @@ internal sealed class AnswerTable : IEntityTypeConfiguration<Answer>
     {
         builder.ToTable("answers");
         builder.HasKey(a => a.Id);
+        builder.Ignore(a => a.Attribution);
         builder.Property(a => a.Metric).AsWord();
         builder.Property(a => a.Tier).HasMaxLength(10);
         builder.Property(a => a.Kind).HasMaxLength(20);

@@ -148,6 +148,43 @@ public sealed class ReportPagesTests : IAsyncLifetime
         (await browser.ReadAsync("/console/satisfaction/kept")).ShouldContain("No reports are kept yet");
     }
 
+    [Fact]
+    public async Task An_answer_that_counts_for_the_wrong_account_is_disputed_and_every_figure_follows_the_decision()
+    {
+        await _server.AddStaffAsync("manager@example.com", StaffRoles.Manager, "Mei");
+        Guid answer;
+        await using (var db = _server.Open())
+        {
+            answer = (await db.Answers.SingleAsync(a => a.Reason != null)).Id;
+        }
+
+        using var owner = await _server.SignedInAsync("olga@example.com");
+        (await owner.PostAsync("/console/satisfaction/answers", $"/console/satisfaction/answers/{answer}/dispute", ("reason", "x"))).StatusCode.ShouldBe(HttpStatusCode.NotFound, "not one of Olga's accounts");
+        using var raiser = await _server.SignedInAsync();
+        var raise = $"/console/satisfaction/answers/{answer}/dispute";
+        (await raiser.PostAsync("/console/satisfaction/answers", raise, ("reason", " "))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await raiser.PostAsync("/console/satisfaction/answers", raise, ("reason", "This was about Own Foods"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await raiser.PostAsync("/console/satisfaction/answers", raise, ("reason", "again"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        Guid dispute;
+        await using (var db = _server.Open())
+        {
+            dispute = (await db.Disputes.SingleAsync()).Id;
+        }
+
+        var decide = $"/console/satisfaction/disputes/{dispute}";
+        (await raiser.PostAsync("/console/satisfaction", decide, ("decision", "accept"), ("account", "OWN"), ("word", "mine"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, "nobody decides their own");
+        using var manager = await _server.SignedInAsync("manager@example.com");
+        (await manager.ReadAsync("/console/satisfaction/disputes")).ShouldContain("This was about Own Foods");
+        (await manager.PostAsync("/console/satisfaction", decide, ("decision", "accept"), ("account", "NOSUCH"), ("word", "yes"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await manager.ReadAsync("/console/satisfaction?account=OWN")).ShouldContain("n=6");
+        (await manager.PostAsync("/console/satisfaction", decide, ("decision", "accept"), ("account", "OWN"), ("word", "It was their parcel"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await manager.ReadAsync("/console/satisfaction?account=OWN")).ShouldContain("n=7");
+        (await manager.ReadAsync("/console/satisfaction?account=OTHER")).ShouldContain("n=6");
+        (await owner.ReadAsync("/console/satisfaction/answers")).ShouldContain("soaked");
+        (await manager.ReadAsync("/console/satisfaction/disputes")).ShouldContain("It was their parcel");
+        (await _server.Services.GetRequiredService<FeedbackBot.Satisfaction.Rollups.RebuildScores>().VerifyAsync()).ShouldBe(0);
+    }
+
     /// <summary>The text of every cell of a sheet, as a spreadsheet program would read it.</summary>
     private static List<List<string>> Rows(byte[] file, int sheet)
     {

@@ -52,7 +52,7 @@ public sealed class SurveyCast : IAsyncDisposable
         return cast;
     }
 
-    public Ticket NewComplaint(long number, ReadingFlags flags = ReadingFlags.None)
+    public Ticket NewComplaint(long number, ReadingFlags flags = ReadingFlags.None, Guid? conversation = null)
     {
         var ticket = new Ticket(number, new()
         {
@@ -64,7 +64,7 @@ public sealed class SurveyCast : IAsyncDisposable
             Flags = flags,
             ListeningPost = "teams",
             Channel = "teams",
-            ConversationId = ConversationId,
+            ConversationId = conversation ?? ConversationId,
             ContactId = Contact.Id,
         }, Database.Now);
         ticket.BelongTo(Account);

@@ -42,11 +42,8 @@ public sealed class ReadAnswers(IDbContextFactory<FeedbackDb> contexts, BuildRep
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var (scope, account) = await build.ScopeAsync(db, filter.Report, viewer.Staff, book, viewer.Now, cancellation);
         var (from, to) = reports.MomentsOf(scope);
-        var (accounts, recusals) = (db.Accounts.AsNoTracking(), db.Recusals.Where(r => r.StaffId == viewer.Staff.Id));
-        var own = accounts.VisibleTo(viewer.Staff);
-        var answers = db.Answers.AsNoTracking().Where(a => a.AnsweredAt >= from && a.AnsweredAt < to && !recusals.Any(r => r.TicketNumber == a.TicketNumber));
+        var answers = VisibleTo(db, viewer.Staff).Where(a => a.AnsweredAt >= from && a.AnsweredAt < to);
         answers = scope.Where.Aggregate(answers, (some, key) => some.Where(Has(key)));
-        answers = scope.AccountsOf == null ? answers : answers.Where(a => own.Any(o => o.Id == a.AccountId));
         answers = filter.Metric is { } metric ? answers.Where(a => a.Metric == metric) : answers;
         answers = filter.Value is { } value ? answers.Where(a => a.Value == value) : answers;
         if (filter.After is { } after && await db.Answers.AsNoTracking().FirstOrDefaultAsync(a => a.Id == after, cancellation) is { } last)
@@ -54,11 +51,31 @@ public sealed class ReadAnswers(IDbContextFactory<FeedbackDb> contexts, BuildRep
             answers = answers.Where(a => a.AnsweredAt < last.AnsweredAt || (a.AnsweredAt == last.AnsweredAt && a.Id.CompareTo(last.Id) < 0));
         }
 
-        var rows = await answers.OrderByDescending(a => a.AnsweredAt).ThenByDescending(a => a.Id).Take(PageSize + 1).Select(a => new AnswerRow(
+        var rows = await RowsOf(db, answers.OrderByDescending(a => a.AnsweredAt).ThenByDescending(a => a.Id).Take(PageSize + 1)).ToListAsync(cancellation);
+        return new(filter, scope, new(book.Teams, account), [.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Id : null);
+    }
+
+    /// <summary>These answers, as far as the viewer may see them.</summary>
+    internal async Task<IReadOnlyList<AnswerRow>> OfAsync(Viewer viewer, IReadOnlyList<Guid> ids, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await RowsOf(db, VisibleTo(db, viewer.Staff).Where(a => ids.Contains(a.Id))).ToListAsync(cancellation);
+    }
+
+    private static IQueryable<Answer> VisibleTo(FeedbackDb db, StaffMember staff)
+    {
+        var (own, recusals) = (db.Accounts.AsNoTracking().VisibleTo(staff), db.Recusals.Where(r => r.StaffId == staff.Id));
+        var answers = db.Answers.AsNoTracking().Where(a => !recusals.Any(r => r.TicketNumber == a.TicketNumber));
+        return staff.SeesEverything() ? answers : answers.Where(a => own.Any(o => o.Id == a.AccountId));
+    }
+
+    private static IQueryable<AnswerRow> RowsOf(FeedbackDb db, IQueryable<Answer> answers)
+    {
+        var accounts = db.Accounts.AsNoTracking();
+        return answers.Select(a => new AnswerRow(
             a.Id, a.Metric, a.Value, a.ScaleHigh, a.Reason, a.TicketNumber,
             accounts.Where(o => o.Id == a.AccountId).Select(o => o.ExternalId).FirstOrDefault(), accounts.Where(o => o.Id == a.AccountId).Select(o => o.Name).FirstOrDefault(),
-            a.Source, a.AnsweredAt)).ToListAsync(cancellation);
-        return new(filter, scope, new(book.Teams, account), [.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Id : null);
+            a.Source, a.AnsweredAt));
     }
 
     private static Expression<Func<Answer, bool>> Has(KeyFilter filter)

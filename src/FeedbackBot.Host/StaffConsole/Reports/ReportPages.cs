@@ -14,6 +14,7 @@ public static class ReportPages
         console.MapGet("/satisfaction", (HttpContext http, BuildReport build) => PageAsync(BuildReport.Overview, http, build));
         console.MapGet("/satisfaction/answers", AnswersAsync);
         SavedReportPages.Map(console);
+        DisputePages.Map(console);
         console.MapGet($"/satisfaction/{{kind:regex(^({string.Join('|', BuildReport.Kinds.Skip(1))})$)}}", PageAsync);
         console.MapGet($"/satisfaction/{{kind:regex(^({string.Join('|', BuildReport.Kinds)})$)}}/export/{{format:regex(^(csv|xlsx)$)}}", FileAsync);
     }
@@ -43,11 +44,11 @@ public static class ReportPages
         return Results.File(file.Bytes, file.MediaType, file.Name);
     }
 
-    private static async Task<IResult> AnswersAsync(HttpContext http, ReadAnswers read, string? metric, string? value, string? after)
+    private static async Task<IResult> AnswersAsync(HttpContext http, ReadAnswers read, string? metric, string? value, string? after, string? disputed)
     {
         var viewer = http.Viewer();
         var one = ColumnForms.TryParse<FeedbackBot.Surveys.Metric>(metric, out var named) ? named : (FeedbackBot.Surveys.Metric?)null;
         var list = await read.RunAsync(viewer, new(ReportFilter.Read(http.Request.Query), one, int.TryParse(value, out var rating) ? rating : null, Guid.TryParse(after, out var last) ? last : null), http.RequestAborted);
-        return Pages.Page<AnswersPage>(("Viewer", viewer), ("List", list));
+        return Pages.Page<AnswersPage>(("Viewer", viewer), ("List", list), ("Disputed", disputed == "1"));
     }
 }

@@ -104,3 +104,8 @@ public sealed class KeptScores : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0018_saved_reports")]
 public sealed class SavedReports : SqlMigration;
+
+/// <summary>Shares of agents, and disputes about whom an answer counts for.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0020_disputes")]
+public sealed class Disputes : SqlMigration;

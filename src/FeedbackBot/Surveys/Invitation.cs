@@ -58,6 +58,19 @@ public sealed class Invitation
 
     public DateTime? ClosedAt { get; private set; }
 
+    /// <summary>The low answer whose case this question is about; null for all others.</summary>
+    public Guid? RecoversId { get; private set; }
+
+    /// <summary>When the customer is reminded of it; null where they are not (any more).</summary>
+    public DateTime? RemindAt { get; private set; }
+
+    public DateTime? RemindedAt { get; private set; }
+
+    /// <summary>Of the reminder's own link; the first one goes on to work beside it.</summary>
+    public string? ReminderTokenHash { get; private set; }
+
+    internal void Recovers(Answer low) => RecoversId = low.Id;
+
     /// <summary>Makes its link. The token is told once and kept nowhere.</summary>
     internal string NewToken()
     {

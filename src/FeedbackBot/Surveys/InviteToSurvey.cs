@@ -35,13 +35,27 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
             return new(verdict, null);
         }
 
+        var low = await UnpairedAsync(db, ticketNumber);
+
         // A question about a resolution that did not last is no longer the one to answer.
         earlier.ForEach(old => old.Close(InvitationStatus.Cancelled, now));
-        var invitation = new Invitation(metric, ticket, now, options.Value.Lifetime, delivery);
+        var invitation = new Invitation(low?.Metric ?? metric, ticket, now, options.Value.Lifetime, delivery);
+        if (low != null)
+        {
+            invitation.Recovers(low);
+        }
+
         db.Invitations.Add(invitation);
         ticket.SurveyAsked(now);
         db.Announce(Topics.Ticket(ticketNumber));
         return new(verdict, invitation);
+    }
+
+    /// <summary>The low answer that this case follows up, where no second answer stands beside it yet: it is asked about on the same scale.</summary>
+    private static Task<Answer?> UnpairedAsync(FeedbackDb db, long number)
+    {
+        var answers = db.Answers;
+        return answers.Where(a => a.CaseNumber == number && !answers.Any(b => b.RecoversId == a.Id)).OrderBy(a => a.AnsweredAt).FirstOrDefaultAsync();
     }
 
     /// <summary>Cases whose question is due, oldest first.</summary>

@@ -9,5 +9,20 @@ public sealed class SurveyOptions
     [Range(1, 365)]
     public int LifetimeDays { get; set; } = 14;
 
+    /// <summary>Whether a low answer opens a case at once. Default true.</summary>
+    public bool FollowLowAnswers { get; set; } = true;
+
+    /// <summary>The highest rating from 1 to 5 that counts as low. Default 2.</summary>
+    [Range(1, 4)]
+    public int LowCsat { get; set; } = 2;
+
+    /// <summary>The highest rating from 0 to 10 that counts as low. Default 6: the detractors.</summary>
+    [Range(0, 9)]
+    public int LowNps { get; set; } = 6;
+
+    /// <summary>The highest rating from 1 to 7 that counts as low. Default 2.</summary>
+    [Range(1, 6)]
+    public int LowCes { get; set; } = 2;
+
     internal TimeSpan Lifetime => TimeSpan.FromDays(LifetimeDays);
 }

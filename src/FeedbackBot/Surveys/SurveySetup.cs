@@ -9,6 +9,7 @@ public static class SurveySetup
     {
         services.AddOptions<SurveyOptions>();
         services.AddSingleton<InviteToSurvey>();
+        services.AddSingleton<FollowLowAnswer>();
         services.AddSingleton<RecordAnswer>();
         services.AddSingleton<RecordReason>();
         services.AddSingleton<DismissInvitation>();

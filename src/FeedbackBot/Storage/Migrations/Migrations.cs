@@ -94,3 +94,8 @@ public sealed class LiveChats : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0014_survey_links")]
 public sealed class SurveyLinks : SqlMigration;
+
+/// <summary>What becomes of answers and questions: cases that low answers opened, pairs of before and after, reminders, and whom nobody asked and why.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0016_survey_life")]
+public sealed class SurveyLife : SqlMigration;

@@ -10,6 +10,7 @@ public static class SatisfactionSetup
         services.AddOptions<SatisfactionOptions>();
         services.AddSingleton<SatisfactionQuery>();
         services.AddSingleton<AccountSatisfaction>();
+        services.AddSingleton<ReadRecovery>();
         services.AddSingleton<ReadDigestFacts>();
         services.AddSingleton<SendDigests>();
         services.AddSingleton<NameThemes>();

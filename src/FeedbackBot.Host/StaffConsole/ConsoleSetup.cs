@@ -12,6 +12,7 @@ using FeedbackBot.Host.StaffConsole.People;
 using FeedbackBot.Host.StaffConsole.Prepared;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
+using FeedbackBot.Host.StaffConsole.Surveys;
 using FeedbackBot.Host.StaffConsole.Tickets;
 using FeedbackBot.Host.StaffConsole.Trail;
 using Microsoft.AspNetCore.Identity;
@@ -51,6 +52,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReadIdeas>();
         services.AddSingleton<ReadAccounts>();
         services.AddSingleton<ReadContact>();
+        services.AddSingleton<ReadSurveys>();
         services.AddSingleton<ReadChats>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<Doer>();
@@ -94,6 +96,7 @@ public static class ConsoleSetup
         DeskPages.Map(console);
         PresencePages.Map(console);
         TrailPages.Map(console);
+        SurveyPages.Map(console);
         TriagePages.Map(console);
         Promises.PromisePages.Map(console);
         LifePages.Map(console);

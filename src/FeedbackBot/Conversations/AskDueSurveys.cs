@@ -63,7 +63,7 @@ public sealed class AskDueSurveys(
 
         if (!reached.InChat)
         {
-            ticket.SurveySkipped("no_chat", time.GetUtcNow().UtcDateTime);
+            await invite.SkipAsync(db, ticket, "no_chat");
             return false;
         }
 

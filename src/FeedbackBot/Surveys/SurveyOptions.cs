@@ -24,5 +24,9 @@ public sealed class SurveyOptions
     [Range(1, 6)]
     public int LowCes { get; set; } = 2;
 
+    /// <summary>Days in which one contact is asked at most one question, reminders counted, whatever it is about. Default 7; 0 is no limit.</summary>
+    [Range(0, 365)]
+    public int DaysBetween { get; set; } = 7;
+
     internal TimeSpan Lifetime => TimeSpan.FromDays(LifetimeDays);
 }

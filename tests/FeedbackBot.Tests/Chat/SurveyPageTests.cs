@@ -111,7 +111,8 @@ public sealed partial class SurveyPageTests
         (await server.ReadAsync(db => db.Invitations.CountAsync())).ShouldBe(0);
     }
 
-    private static Task<ChatServer> StartAsync(TemporaryFolder folder) => ChatServer.StartAsync(folder, $"--FeedbackBot:Api:BootstrapKey={Key}");
+    private static Task<ChatServer> StartAsync(TemporaryFolder folder) => ChatServer.StartAsync(
+        folder, $"--FeedbackBot:Api:BootstrapKey={Key}", "--FeedbackBot:Surveys:DaysBetween=0");
 
     /// <summary>A case that another program reports, resolved; its number.</summary>
     private static async Task<string> ResolvedAsync(ChatServer server, string text, string? email, string contact = "c-1")

@@ -37,7 +37,7 @@ public sealed class SurveyCast : IAsyncDisposable
     public ImportAnswer Import => new(Database.Clock);
 
     /// <summary>Here questions and answers alone are looked at; what follows from them has casts of its own.</summary>
-    private static IOptions<SurveyOptions> Settings { get; } = Options.Create(new SurveyOptions { FollowLowAnswers = false });
+    private static IOptions<SurveyOptions> Settings { get; } = Options.Create(new SurveyOptions { FollowLowAnswers = false, DaysBetween = 0 });
 
     private FollowLowAnswer Follow =>
         new(new OpenTicket(new RoutingBook(Database.Contexts, Database.Clock), Database.Clock), FeedbackBot.Tests.Understanding.Reader.Embedded, Database.Clock, Settings);

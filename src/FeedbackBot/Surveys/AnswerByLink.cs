@@ -19,7 +19,7 @@ public sealed class AnswerByLink(UnitOfWork unit, IDbContextFactory<FeedbackDb> 
     public async Task<SurveyLink> LookAsync(string token, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await OfAsync(db, await FindAsync(db, token, cancellation));
+        return await OfAsync(db, await db.InvitationAsync(token, cancellation));
     }
 
     /// <summary>Where the link stands afterwards. A rating outside the scale is a rule violation and changes nothing.</summary>
@@ -32,7 +32,7 @@ public sealed class AnswerByLink(UnitOfWork unit, IDbContextFactory<FeedbackDb> 
 
     private Task<SurveyLink> ActAsync(string token, Func<FeedbackDb, Invitation, Task> act, CancellationToken cancellation) => unit.RunAsync(async db =>
     {
-        var invitation = await FindAsync(db, token, cancellation);
+        var invitation = await db.InvitationAsync(token, cancellation);
         if (invitation != null && StateOf(invitation) == SurveyLinkState.Open)
         {
             await act(db, invitation);
@@ -40,12 +40,6 @@ public sealed class AnswerByLink(UnitOfWork unit, IDbContextFactory<FeedbackDb> 
 
         return await OfAsync(db, invitation);
     }, cancellation);
-
-    private static Task<Invitation?> FindAsync(FeedbackDb db, string token, CancellationToken cancellation)
-    {
-        var hash = LinkToken.HashOf(token);
-        return db.Invitations.FirstOrDefaultAsync(i => i.TokenHash == hash, cancellation);
-    }
 
     private async Task<SurveyLink> OfAsync(FeedbackDb db, Invitation? invitation)
     {
@@ -68,4 +62,15 @@ public sealed class AnswerByLink(UnitOfWork unit, IDbContextFactory<FeedbackDb> 
         InvitationStatus.Sent or InvitationStatus.Expired => SurveyLinkState.Expired,
         _ => SurveyLinkState.Closed,
     };
+}
+
+/// <summary>Finding the question behind a link.</summary>
+internal static class InvitationLinks
+{
+    /// <summary>By the first link or the reminder's.</summary>
+    public static Task<Invitation?> InvitationAsync(this FeedbackDb db, string token, CancellationToken cancellation = default)
+    {
+        var hash = LinkToken.HashOf(token);
+        return db.Invitations.FirstOrDefaultAsync(i => i.TokenHash == hash || i.ReminderTokenHash == hash, cancellation);
+    }
 }

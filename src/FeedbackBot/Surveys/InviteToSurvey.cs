@@ -45,6 +45,7 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
             invitation.Recovers(low);
         }
 
+        invitation.RemindBy(options.Value);
         db.Invitations.Add(invitation);
         ticket.SurveyAsked(now);
         db.Announce(Topics.Ticket(ticketNumber));

@@ -28,5 +28,9 @@ public sealed class SurveyOptions
     [Range(0, 365)]
     public int DaysBetween { get; set; } = 7;
 
+    /// <summary>Days after which a question that was sent by e-mail and is still open is sent once more. Default 3; 0 never.</summary>
+    [Range(0, 90)]
+    public int ReminderAfterDays { get; set; } = 3;
+
     internal TimeSpan Lifetime => TimeSpan.FromDays(LifetimeDays);
 }

@@ -16,6 +16,8 @@ public static class SurveySetup
         services.AddSingleton<ImportAnswer>();
         services.AddSingleton<AnswerByLink>();
         services.AddSingleton<InviteByLink>();
+        services.AddSingleton<ExpireInvitations>();
+        services.AddSingleton<StopAsking>();
         return services;
     }
 }

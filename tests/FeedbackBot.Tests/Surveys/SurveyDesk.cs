@@ -1,12 +1,17 @@
+using System.Text.Json;
 using FeedbackBot.Accounts;
+using FeedbackBot.Conversations;
 using FeedbackBot.Messages;
+using FeedbackBot.Outbox;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
+using FeedbackBot.Tests.Conversations;
 using FeedbackBot.Tests.Tickets;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Tests.Surveys;
@@ -84,6 +89,20 @@ internal sealed class SurveyDesk : IAsyncDisposable
     public Task<InviteOutcome> AskAsync(long number, SurveyDelivery delivery = SurveyDelivery.Chat) => Desk.Work.RunAsync(db => Invite.RunAsync(db, number, delivery: delivery));
 
     public async Task<Invitation> AskedAsync(long number, SurveyDelivery delivery = SurveyDelivery.Chat) => (await AskAsync(number, delivery)).Invitation.ShouldNotBeNull();
+
+    /// <summary>A question about a case that went out by e-mail, and the token of its link.</summary>
+    public Task<(Invitation Invitation, string Token)> MailedAsync(long number) => Desk.Work.RunAsync(async db =>
+    {
+        var asked = (await Invite.RunAsync(db, number, delivery: SurveyDelivery.Email)).Invitation.ShouldNotBeNull();
+        return (asked, asked.NewToken());
+    });
+
+    public SurveyLetter Letter { get; } = new(
+        new FlowLibrary(Options.Create(new ConversationOptions { DialogsFolder = Path.Combine(Visit.RepositoryRoot(), "dialogs") }), NullLogger<FlowLibrary>.Instance),
+        Options.Create(new ConversationOptions { BaseUrl = "https://feedback.example.com" }));
+
+    public async Task<List<Email>> MailsAsync() => [.. (await ReadAsync(db => db.Outbox.AsNoTracking().Where(o => o.Kind == OutboxItem.EmailKind).OrderBy(o => o.CreatedAt).Select(o => o.Payload).ToListAsync()))
+        .Select(m => JsonSerializer.Deserialize<Email>(m, StoredJson.Options)!)];
 
     public Task<AnswerOutcome> AnswerAsync(Invitation asked, int value, string? reason = null) =>
         Desk.Work.RunAsync(db => new RecordAnswer(Follow, Desk.Clock).RunAsync(db, asked.Id, value, reason));

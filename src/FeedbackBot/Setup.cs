@@ -135,6 +135,7 @@ public static class Setup
         .AddSingleton<SurveyLetter>()
         .AddSingleton<AskDueSurveys>()
         .AddSingleton<RemindOfSurveys>()
+        .AddSingleton<SendCheckIns>()
         .AddSingleton<HandBackChat>()
         .AddSingleton<MailAwayCustomers>()
         .AddSingleton<RequestTranscript>()

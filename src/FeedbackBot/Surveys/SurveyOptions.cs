@@ -32,5 +32,25 @@ public sealed class SurveyOptions
     [Range(0, 90)]
     public int ReminderAfterDays { get; set; } = 3;
 
+    /// <summary>Months after which contacts of accounts at the basic level are asked how the relationship is. Default 0: never.</summary>
+    [Range(0, 60)]
+    public int BasicCheckInMonths { get; set; }
+
+    /// <summary>The same at the reactive level. Default 12; 0 never.</summary>
+    [Range(0, 60)]
+    public int ReactiveCheckInMonths { get; set; } = 12;
+
+    /// <summary>The same at the accountable level. Default 6; 0 never.</summary>
+    [Range(0, 60)]
+    public int AccountableCheckInMonths { get; set; } = 6;
+
+    /// <summary>The same at the proactive level. Default 3; 0 never.</summary>
+    [Range(0, 60)]
+    public int ProactiveCheckInMonths { get; set; } = 3;
+
+    /// <summary>The same in a partnership. Default 1; 0 never.</summary>
+    [Range(0, 60)]
+    public int PartnershipCheckInMonths { get; set; } = 1;
+
     internal TimeSpan Lifetime => TimeSpan.FromDays(LifetimeDays);
 }

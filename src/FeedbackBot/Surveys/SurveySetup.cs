@@ -16,6 +16,7 @@ public static class SurveySetup
         services.AddSingleton<ImportAnswer>();
         services.AddSingleton<AnswerByLink>();
         services.AddSingleton<InviteByLink>();
+        services.AddSingleton<InviteToCheckIn>();
         services.AddSingleton<ExpireInvitations>();
         services.AddSingleton<StopAsking>();
         return services;

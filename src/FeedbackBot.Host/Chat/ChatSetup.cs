@@ -25,6 +25,7 @@ public static class ChatSetup
         services.AddSingleton<ConfirmPages>();
         services.AddSingleton<CopyPages>();
         services.AddSingleton<SurveyPages>();
+        services.AddSingleton<StopPages>();
         return services;
     }
 
@@ -48,6 +49,8 @@ public static class ChatSetup
         group.MapGet("/chat/copy/{token}", (string token, HttpContext http, CopyPages pages) => pages.AskAsync(token, http));
         group.MapPost("/chat/copy/{token}", (string token, HttpContext http, CopyPages pages) => pages.ConfirmAsync(token, http));
         group.MapGet("/survey/{token}", (string token, HttpContext http, SurveyPages pages) => pages.AskAsync(token, http));
+        group.MapGet("/survey/{token}/stop", (string token, HttpContext http, StopPages pages) => pages.AskAsync(token, http));
+        group.MapPost("/survey/{token}/stop", (string token, HttpContext http, StopPages pages) => pages.StopAsync(token, http));
         group.MapPost("/survey/{token}", (string token, HttpContext http, SurveyPages pages) => pages.AnswerAsync(token, http));
         group.MapGet("/privacy", (HttpContext http) => Pages.Plain<PrivacyPage>(http, new { Language = PageLanguage.Of(http.Request) }));
     }

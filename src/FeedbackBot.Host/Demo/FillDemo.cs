@@ -1,8 +1,10 @@
 using FeedbackBot.Accounts;
+using FeedbackBot.Conversations;
 using FeedbackBot.Outbox;
 using FeedbackBot.Routing;
 using FeedbackBot.Satisfaction;
 using FeedbackBot.Storage;
+using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -73,6 +75,7 @@ internal sealed class FillDemo(IServiceProvider host, DateTime end, double size 
         for (var week = 1; week <= Weeks; week++)
         {
             scene.Timeline.At(firstMonday.AddDays(7 * week).AddHours(1), () => SendDigestsAsync(scene));
+            scene.Timeline.At(firstMonday.AddDays(7 * week).AddHours(2), () => LookAfterSurveysAsync(scene));
         }
     }
 
@@ -80,6 +83,16 @@ internal sealed class FillDemo(IServiceProvider host, DateTime end, double size 
     {
         await scene.Timeline.CatchUpAsync();
         await scene.World.Get<SendDigests>().RunAsync();
+        await scene.World.Get<DeliverOutbox>().RunAsync();
+    }
+
+    /// <summary>What schedules do every few minutes is done once a week: nobody reads along.</summary>
+    private static async Task LookAfterSurveysAsync(Scene scene)
+    {
+        await scene.Timeline.CatchUpAsync();
+        await scene.World.Get<RemindOfSurveys>().RunAsync();
+        await scene.World.Get<ExpireInvitations>().RunAsync();
+        await scene.World.Get<SendCheckIns>().RunAsync();
         await scene.World.Get<DeliverOutbox>().RunAsync();
     }
 

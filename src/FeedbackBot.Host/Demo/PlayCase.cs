@@ -113,13 +113,20 @@ internal sealed class PlayCase(Scene scene, PlaySurvey survey)
         },
     };
 
-    private Task ReopenAsync(FiledCase filed, StaffMember agent)
+    /// <summary>Where a low rating has opened a case of its own, the work goes on there.</summary>
+    private async Task ReopenAsync(FiledCase filed, StaffMember agent)
     {
+        await scene.Timeline.CatchUpAsync();
+        await using var db = await scene.World.Get<Microsoft.EntityFrameworkCore.IDbContextFactory<FeedbackDb>>().CreateDbContextAsync();
+        if ((await db.TicketAsync(filed.Number)).Status == TicketStatus.Closed)
+        {
+            return;
+        }
+
         var plan = filed.Plan with { Course = filed.Plan.Course with { Reopened = false } };
-        scene.DoAsync(db => scene.World.Get<ReopenTicket>().RunAsync(db, filed.Number, Scene.Pick(scene.Data.Talk.Reopening, plan), Actor.Of(agent)));
+        await scene.DoAsync(db => scene.World.Get<ReopenTicket>().RunAsync(db, filed.Number, Scene.Pick(scene.Data.Talk.Reopening, plan), Actor.Of(agent)));
         scene.Timeline.After(TimeSpan.FromMinutes(50), () => ReplyAsync(filed, agent, Scene.Pick(scene.Data.Talk.AfterReopening, plan)));
         scene.Timeline.After(TimeSpan.FromHours(26), () => ResolveAsync(filed with { Plan = plan }, agent));
-        return Task.CompletedTask;
     }
 
     private Task WriteAsync(FiledCase filed, string text, string key) => scene.World.Get<TakeTurn>().RunAsync(new InboundMessage

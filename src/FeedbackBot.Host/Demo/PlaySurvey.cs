@@ -1,6 +1,7 @@
 using System.Globalization;
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Api;
+using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,8 @@ namespace FeedbackBot.Host.Demo;
 /// <summary>After a resolution customers are asked how it went, and some answer: in the same chat, or behind the link of an e-mail.</summary>
 internal sealed class PlaySurvey(Scene scene)
 {
+    private readonly PlayRecovery _recovery = new(scene);
+
     public void Begin(FiledCase filed)
     {
         var delay = scene.World.Get<IOptions<TicketOptions>>().Value.SurveyDelay + TimeSpan.FromSeconds(2);
@@ -25,6 +28,7 @@ internal sealed class PlaySurvey(Scene scene)
         if (filed.Channel == CreateTicketEndpoint.Channel)
         {
             scene.Timeline.After(TimeSpan.FromHours(course.AnswerHours) + TimeSpan.FromMinutes(1), () => AnswerByLinkAsync(filed));
+            scene.Timeline.After(TimeSpan.FromHours(course.AnswerHours) + TimeSpan.FromMinutes(2), () => _recovery.BeginAsync(filed));
             return;
         }
 
@@ -55,8 +59,21 @@ internal sealed class PlaySurvey(Scene scene)
         }
     });
 
+    /// <summary>Whoever was asked something else only lately was not asked.</summary>
+    private async Task<bool> IsAskedAsync(FiledCase filed)
+    {
+        await scene.Timeline.CatchUpAsync();
+        await using var db = await scene.World.Get<IDbContextFactory<FeedbackDb>>().CreateDbContextAsync();
+        return await db.Invitations.AnyAsync(i => i.TicketNumber == filed.Number && i.Status == InvitationStatus.Sent);
+    }
+
     private async Task AnswerAsync(FiledCase filed, string words)
     {
+        if (!await IsAskedAsync(filed))
+        {
+            return;
+        }
+
         // A case that was opened again is asked about again, in the same chat.
         var round = filed.Plan.Course.Reopened ? "first" : "last";
         var record = await SayAsync(filed, words, $"{round}-rating");
@@ -64,6 +81,7 @@ internal sealed class PlaySurvey(Scene scene)
         {
             var reason = filed.Plan.Course.Reason ?? scene.Data.Talk.Skip[filed.Plan.Language];
             scene.Timeline.After(TimeSpan.FromSeconds(40), () => SayAsync(filed, filed.Plan.Fill(reason), $"{round}-reason"));
+            scene.Timeline.After(TimeSpan.FromMinutes(2), () => _recovery.BeginAsync(filed));
         }
     }
 

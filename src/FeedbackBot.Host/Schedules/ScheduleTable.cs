@@ -5,6 +5,7 @@ using FeedbackBot.Host.StaffConsole.Reports;
 using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
 using FeedbackBot.Satisfaction.Rollups;
+using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 using Quartz;
 
@@ -19,6 +20,9 @@ public static class ScheduleTable
         {
             quartz.UseDefaultThreadPool(4);
             quartz.Every(TimeSpan.FromSeconds(1), "ask due surveys", Task (AskDueSurveys work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromMinutes(1), "remind of surveys", Task (RemindOfSurveys work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromMinutes(15), "send check-ins", Task (SendCheckIns work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromMinutes(5), "let old surveys expire", Task (ExpireInvitations work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(1), "send held replies", Task (SendHeldReplies work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(1), "catch up with search", Task (CatchUpSearch work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(1), "notify staff", Task (NotifyStaff work, CancellationToken stop) => work.RunAsync(stop));

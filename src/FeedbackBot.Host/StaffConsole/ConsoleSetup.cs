@@ -13,6 +13,7 @@ using FeedbackBot.Host.StaffConsole.Prepared;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
 using FeedbackBot.Host.StaffConsole.Reports;
+using FeedbackBot.Host.StaffConsole.Surveys;
 using FeedbackBot.Host.StaffConsole.Tickets;
 using FeedbackBot.Host.StaffConsole.Trail;
 using Microsoft.AspNetCore.Identity;
@@ -55,6 +56,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReadAnswers>();
         services.AddSingleton<SendReports>();
         services.AddSingleton<ReadContact>();
+        services.AddSingleton<ReadSurveys>();
         services.AddSingleton<ReadChats>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<Doer>();
@@ -99,6 +101,7 @@ public static class ConsoleSetup
         DeskPages.Map(console);
         PresencePages.Map(console);
         TrailPages.Map(console);
+        SurveyPages.Map(console);
         TriagePages.Map(console);
         Promises.PromisePages.Map(console);
         LifePages.Map(console);

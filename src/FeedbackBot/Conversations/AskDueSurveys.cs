@@ -5,7 +5,6 @@ using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Conversations;
 
@@ -14,8 +13,8 @@ namespace FeedbackBot.Conversations;
 /// in an e-mail where nobody reads a chat or the customer prefers mail.
 /// </summary>
 public sealed class AskDueSurveys(
-    UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, FlowLibrary flows, PerformActs perform, InviteToSurvey invite, TimeProvider time,
-    IOptions<ConversationOptions> options)
+    UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, FlowLibrary flows, PerformActs perform, InviteToSurvey invite, SurveyLetter letter,
+    TimeProvider time)
 {
     private const int MostAtOnce = 200;
 
@@ -63,7 +62,7 @@ public sealed class AskDueSurveys(
 
         if (!reached.InChat)
         {
-            ticket.SurveySkipped("no_chat", time.GetUtcNow().UtcDateTime);
+            await invite.SkipAsync(db, ticket, "no_chat");
             return false;
         }
 
@@ -87,12 +86,7 @@ public sealed class AskDueSurveys(
             return false;
         }
 
-        var language = Languages.Interface(ticket.Language == "und" ? contact.Language ?? "" : ticket.Language);
-        var link = options.Value.LinkTo($"/survey/{invitation.NewToken()}?lang={language}");
-        var question = SurveyQuestion.Of(flows.Book, invitation.Metric, language).Text;
-        var until = LocalTime.Say(invitation.ExpiresAt, contact.TimeZone ?? "UTC", language);
-        var text = Texts.Get(language, "survey.text", ("ticket", ticket.Id), ("question", question), ("link", link), ("until", until));
-        db.Post(LinkLetter.Write(email, contact.Name, Texts.Get(language, "survey.subject", ("ticket", ticket.Id)), text, link), time.GetUtcNow().UtcDateTime);
+        db.Post(letter.Ask(invitation, ticket, contact, email), time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
         return true;
     }

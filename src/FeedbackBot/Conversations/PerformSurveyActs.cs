@@ -1,5 +1,6 @@
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
+using FeedbackBot.Tickets;
 
 namespace FeedbackBot.Conversations;
 
@@ -14,7 +15,25 @@ public sealed class PerformSurveyActs(RecordAnswer record, RecordReason explain,
         }
 
         var outcome = await record.RunAsync(db, invitation, act.Value);
-        return new(outcome is AnswerOutcome.Recorded or AnswerOutcome.AlreadyAnswered ? "recorded" : "expired");
+        return outcome switch
+        {
+            AnswerOutcome.Recorded => Recorded(db, scene, act, invitation),
+            AnswerOutcome.AlreadyAnswered => new("recorded"),
+            _ => new("expired"),
+        };
+    }
+
+    /// <summary>A low rating opened a case, and the customer is told its number, where the flow has words for it.</summary>
+    private static Outcome Recorded(FeedbackDb db, TurnScene scene, KeepRating act, Guid invitation)
+    {
+        if (db.Answers.Local.First(a => a.InvitationId == invitation).CaseNumber is not { } number)
+        {
+            return new("recorded");
+        }
+
+        var ticket = TicketNumber.Format(number);
+        scene.State = scene.State with { Tickets = [.. scene.State.Tickets.Where(t => t != ticket), ticket] };
+        return act.Outcomes.ContainsKey("followed") ? new("followed") { Facts = new Dictionary<string, string> { ["ticket"] = ticket } } : new("recorded");
     }
 
     public async Task<Outcome> ExplainAsync(FeedbackDb db, TurnScene scene, KeepReason act)

@@ -15,6 +15,7 @@ public static class SatisfactionSetup
         services.AddSingleton<Reports.SaveReport>();
         services.AddSingleton<Reports.DeleteReport>();
         services.AddSingleton<AccountSatisfaction>();
+        services.AddSingleton<ReadRecovery>();
         services.AddSingleton<ReadDigestFacts>();
         services.AddSingleton<SendDigests>();
         services.AddSingleton<NameThemes>();

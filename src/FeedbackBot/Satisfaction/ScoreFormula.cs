@@ -26,7 +26,7 @@ public static class ScoreFormula
             return new() { Metric = metric, N = n, Distribution = distribution, Note = NotEnoughAnswers };
         }
 
-        var (value, interval) = metric == Metric.Nps ? Nps(distribution, n) : Share(distribution, metric == Metric.Csat ? 4 : 5, n);
+        var (value, interval) = metric == Metric.Nps ? Nps(distribution, n) : Share(distribution, SatisfiedFrom(metric), n);
         return new()
         {
             Metric = metric,
@@ -80,9 +80,18 @@ public static class ScoreFormula
             100 * Math.Clamp(Math.Max(middle + reach, observed), -1, 1));
     }
 
+    /// <summary>The lowest rating that counts as satisfied, and of NPS as a promoter's.</summary>
+    internal static int SatisfiedFrom(Metric metric) => metric switch
+    {
+        Metric.Csat => 4,
+        Metric.Ces => 5,
+        Metric.Nps => 9,
+        _ => throw new ArgumentOutOfRangeException(nameof(metric)),
+    };
+
     private static (double Value, Interval Interval) Nps(Dictionary<int, long> distribution, long n)
     {
-        var promoters = distribution[9] + distribution[10];
+        var promoters = distribution.Where(p => p.Key >= SatisfiedFrom(Metric.Nps)).Sum(p => p.Value);
         var detractors = distribution.Where(p => p.Key <= 6).Sum(p => p.Value);
         return (100.0 * (promoters - detractors) / n, NpsInterval(promoters, detractors, n));
     }

@@ -11,6 +11,7 @@ public sealed class Answer
     {
         (InvitationId, ContactId, TicketNumber) = (invitation.Id, invitation.ContactId, invitation.TicketNumber);
         Source = invitation.Delivery == SurveyDelivery.Chat ? "chat" : "link";
+        RecoversId = invitation.RecoversId;
     }
 
     internal Answer(Metric metric, int value, Attribution attribution, DateTime at)
@@ -76,6 +77,14 @@ public sealed class Answer
         ListeningPost = ListeningPost,
         Language = Language,
     };
+
+    /// <summary>The case in which a low answer is followed up.</summary>
+    public long? CaseNumber { get; private set; }
+
+    /// <summary>The earlier, low answer whose case this one is about: both make a pair of before and after.</summary>
+    public Guid? RecoversId { get; private set; }
+
+    internal void FollowedBy(Tickets.Ticket ticket) => CaseNumber = ticket.Number;
 
     public void Explain(string reason) => Reason = reason;
 

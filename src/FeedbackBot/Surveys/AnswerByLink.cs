@@ -7,7 +7,8 @@ namespace FeedbackBot.Surveys;
 public enum SurveyLinkState { Unknown, Open, Answered, Dismissed, Expired, Closed }
 
 /// <summary>The question behind a link; without metric and case where there is none.</summary>
-public sealed record SurveyLink(SurveyLinkState State, Metric? Metric = null, long? TicketNumber = null);
+/// <param name="CaseNumber">Where a low answer is followed up.</param>
+public sealed record SurveyLink(SurveyLinkState State, Metric? Metric = null, long? TicketNumber = null, long? CaseNumber = null);
 
 /// <summary>
 /// Answers the question behind a link: rating and reason in one commit, once. Looking does nothing, for mail programs open links before people do;
@@ -18,7 +19,7 @@ public sealed class AnswerByLink(UnitOfWork unit, IDbContextFactory<FeedbackDb> 
     public async Task<SurveyLink> LookAsync(string token, CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return Of(await FindAsync(db, token, cancellation));
+        return await OfAsync(db, await db.InvitationAsync(token, cancellation));
     }
 
     /// <summary>Where the link stands afterwards. A rating outside the scale is a rule violation and changes nothing.</summary>
@@ -31,29 +32,45 @@ public sealed class AnswerByLink(UnitOfWork unit, IDbContextFactory<FeedbackDb> 
 
     private Task<SurveyLink> ActAsync(string token, Func<FeedbackDb, Invitation, Task> act, CancellationToken cancellation) => unit.RunAsync(async db =>
     {
-        var invitation = await FindAsync(db, token, cancellation);
-        if (Of(invitation).State == SurveyLinkState.Open)
+        var invitation = await db.InvitationAsync(token, cancellation);
+        if (invitation != null && StateOf(invitation) == SurveyLinkState.Open)
         {
-            await act(db, invitation!);
+            await act(db, invitation);
         }
 
-        return Of(invitation);
+        return await OfAsync(db, invitation);
     }, cancellation);
 
-    private static Task<Invitation?> FindAsync(FeedbackDb db, string token, CancellationToken cancellation)
+    private async Task<SurveyLink> OfAsync(FeedbackDb db, Invitation? invitation)
     {
-        var hash = LinkToken.HashOf(token);
-        return db.Invitations.FirstOrDefaultAsync(i => i.TokenHash == hash, cancellation);
+        if (invitation == null)
+        {
+            return new(SurveyLinkState.Unknown);
+        }
+
+        // Of the present commit or of an earlier one.
+        var answer = invitation.Status != InvitationStatus.Answered ? null
+            : db.Answers.Local.FirstOrDefault(a => a.InvitationId == invitation.Id) ?? await db.Answers.AsNoTracking().FirstOrDefaultAsync(a => a.InvitationId == invitation.Id);
+        return new(StateOf(invitation), invitation.Metric, invitation.TicketNumber, answer?.CaseNumber);
     }
 
-    private SurveyLink Of(Invitation? invitation) => invitation == null ? new(SurveyLinkState.Unknown) : new(
-        invitation.Status switch
-        {
-            InvitationStatus.Answered => SurveyLinkState.Answered,
-            InvitationStatus.Dismissed => SurveyLinkState.Dismissed,
-            InvitationStatus.Sent when invitation.IsOpenAt(time.GetUtcNow().UtcDateTime) => SurveyLinkState.Open,
-            InvitationStatus.Sent or InvitationStatus.Expired => SurveyLinkState.Expired,
-            _ => SurveyLinkState.Closed,
-        },
-        invitation.Metric, invitation.TicketNumber);
+    private SurveyLinkState StateOf(Invitation invitation) => invitation.Status switch
+    {
+        InvitationStatus.Answered => SurveyLinkState.Answered,
+        InvitationStatus.Dismissed => SurveyLinkState.Dismissed,
+        InvitationStatus.Sent when invitation.IsOpenAt(time.GetUtcNow().UtcDateTime) => SurveyLinkState.Open,
+        InvitationStatus.Sent or InvitationStatus.Expired => SurveyLinkState.Expired,
+        _ => SurveyLinkState.Closed,
+    };
+}
+
+/// <summary>Finding the question behind a link.</summary>
+internal static class InvitationLinks
+{
+    /// <summary>By the first link or the reminder's.</summary>
+    public static Task<Invitation?> InvitationAsync(this FeedbackDb db, string token, CancellationToken cancellation = default)
+    {
+        var hash = LinkToken.HashOf(token);
+        return db.Invitations.FirstOrDefaultAsync(i => i.TokenHash == hash || i.ReminderTokenHash == hash, cancellation);
+    }
 }

@@ -26,10 +26,10 @@ public sealed class Invitation
     }
 
     /// <summary>About the whole relationship: no case, and the account as it stands.</summary>
-    internal Invitation(Metric metric, Contact contact, Account? account, DateTime at, TimeSpan lifetime)
+    internal Invitation(Metric metric, Contact contact, Account? account, DateTime at, TimeSpan lifetime, SurveyDelivery delivery = SurveyDelivery.Link)
     {
         Id = Guid.CreateVersion7(at);
-        (Metric, ContactId, SentAt, ExpiresAt, Delivery) = (metric, contact.Id, at, at + lifetime, SurveyDelivery.Link);
+        (Metric, ContactId, SentAt, ExpiresAt, Delivery) = (metric, contact.Id, at, at + lifetime, delivery);
         Attribution = Surveys.Attribution.Of(account) with { ListeningPost = "survey", Language = contact.Language };
     }
 
@@ -61,6 +61,19 @@ public sealed class Invitation
 
     public DateTime? ClosedAt { get; private set; }
 
+    /// <summary>The low answer whose case this question is about; null for all others.</summary>
+    public Guid? RecoversId { get; private set; }
+
+    /// <summary>When the customer is reminded of it; null where they are not (any more).</summary>
+    public DateTime? RemindAt { get; private set; }
+
+    public DateTime? RemindedAt { get; private set; }
+
+    /// <summary>Of the reminder's own link; the first one goes on to work beside it.</summary>
+    public string? ReminderTokenHash { get; private set; }
+
+    internal void Recovers(Answer low) => RecoversId = low.Id;
+
     /// <summary>Makes its link. The token is told once and kept nowhere.</summary>
     internal string NewToken()
     {
@@ -74,13 +87,35 @@ public sealed class Invitation
     /// <summary>Whom its answer counts for, as was decided afterwards.</summary>
     internal void CountFor(Attribution attribution) => Attribution = attribution;
 
+    /// <summary>The customer is reminded of it then, unless it would have run out.</summary>
+    internal void RemindLater(DateTime at) => RemindAt = Status == InvitationStatus.Sent && RemindedAt == null && at < ExpiresAt ? at : null;
+
+    /// <summary>Questions that were sent by e-mail are, where the site wants it.</summary>
+    internal void RemindBy(SurveyOptions options)
+    {
+        if (Delivery == SurveyDelivery.Email && options.ReminderAfterDays > 0)
+        {
+            RemindLater(SentAt.AddDays(options.ReminderAfterDays));
+        }
+    }
+
+    internal void NeverRemind() => RemindAt = null;
+
+    /// <summary>Reminds once, with a link of its own: of the first token only the hash is known. Both links work.</summary>
+    internal string Remind(DateTime at)
+    {
+        var token = LinkToken.New();
+        (RemindedAt, RemindAt, ReminderTokenHash) = (at, null, LinkToken.HashOf(token));
+        return token;
+    }
+
     public bool IsOpenAt(DateTime now) => Status == InvitationStatus.Sent && now < ExpiresAt;
 
     public void Close(InvitationStatus status, DateTime at)
     {
         if (Status == InvitationStatus.Sent)
         {
-            (Status, ClosedAt) = (status, at);
+            (Status, ClosedAt, RemindAt) = (status, at, null);
         }
     }
 }

@@ -37,31 +37,40 @@ public sealed class InviteByLink(TimeProvider time, IOptions<SurveyOptions> opti
         }
 
         var contact = await db.Contacts.AsNoTracking().SingleAsync(c => c.Id == ticket.ContactId);
-        StopIfUnwanted(contact, "ticket");
+        var replaced = await db.Invitations.Where(i => i.TicketNumber == number && i.Metric == metric && i.Status == InvitationStatus.Sent).ToListAsync();
+        await StopIfUnwantedAsync(db, contact, "ticket", replaced, now);
 
         // The question that is asked last is the one to answer.
-        foreach (var earlier in await db.Invitations.Where(i => i.TicketNumber == number && i.Metric == metric && i.Status == InvitationStatus.Sent).ToListAsync())
+        replaced.ForEach(earlier => earlier.Close(InvitationStatus.Cancelled, now));
+
+        var invitation = new Invitation(metric, ticket, now, options.Value.Lifetime, SurveyDelivery.Link);
+        if (await db.UnpairedAsync(number) is { } low && low.Metric == metric)
         {
-            earlier.Close(InvitationStatus.Cancelled, now);
+            invitation.Recovers(low);
         }
 
-        return new(metric, ticket, now, options.Value.Lifetime, SurveyDelivery.Link);
+        return invitation;
     }
 
     private async Task<Invitation> AboutAllAsync(FeedbackDb db, Metric metric, string externalId, DateTime now)
     {
         var contact = await db.Contacts.AsNoTracking().SingleOrDefaultAsync(c => c.ExternalId == externalId)
             ?? throw new RuleViolation("unknown_contact", "There is no contact with this external id.", "contact.externalId");
-        StopIfUnwanted(contact, "contact.externalId");
+        await StopIfUnwantedAsync(db, contact, "contact.externalId", [], now);
         var account = contact.AccountId is { } id ? await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id) : null;
         return new(metric, contact, account, now, options.Value.Lifetime);
     }
 
-    private static void StopIfUnwanted(Contact contact, string field)
+    private async Task StopIfUnwantedAsync(FeedbackDb db, Contact contact, string field, List<Invitation> replaced, DateTime now)
     {
         if (contact.Preferences.OptedOut)
         {
             throw new RuleViolation("opted_out", "This contact does not want to be asked.", field);
+        }
+
+        if (FatigueBudget.SpentUntil(await db.LastAskedAsync(contact.Id, [.. replaced.Select(i => i.Id)]), options.Value.DaysBetween, now) is { } free)
+        {
+            throw new RuleViolation("asked_lately", $"This contact was asked lately and can be asked again from {free:yyyy-MM-dd'T'HH:mm:ss'Z'}.", field);
         }
     }
 }

@@ -20,14 +20,16 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
             ?? throw new RuleViolation("unknown_ticket", $"There is no case {TicketNumber.Format(ticketNumber)}.", "ticket");
         var contact = await db.Contacts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == ticket.ContactId);
         var earlier = await db.Invitations.Where(i => i.TicketNumber == ticketNumber).OrderByDescending(i => i.SentAt).ToListAsync();
+        var low = await db.UnpairedAsync(ticketNumber);
 
         var zone = contact?.TimeZone ?? ticket.Clocks.FirstOrDefault()?.TimeZone ?? "UTC";
         var wishes = MayContact.Decide(contact?.Preferences, zone, delivery == SurveyDelivery.Email ? "email" : "chat", now);
-        var verdict = SurveyRule.Decide(ticket, wishes, earlier.FirstOrDefault()?.SentAt, now);
+        var spent = FatigueBudget.SpentUntil(await db.LastAskedAsync(ticket.ContactId), options.Value.DaysBetween, now);
+        var verdict = SurveyRule.Decide(ticket, wishes, new(earlier.FirstOrDefault()?.SentAt, spent, low != null), now);
         if (verdict != SurveyVerdict.Ask)
         {
-            Forget(ticket, verdict, now);
-            if (verdict == SurveyVerdict.NotYet && wishes.QuietUntil is { } until)
+            Forget(db, ticket, low?.Metric ?? metric, KindOf(low), verdict, now);
+            if (verdict == SurveyVerdict.NotYet && Later(wishes.QuietUntil, spent) is { } until)
             {
                 ticket.SurveyWaits(until);
             }
@@ -37,7 +39,13 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
 
         // A question about a resolution that did not last is no longer the one to answer.
         earlier.ForEach(old => old.Close(InvitationStatus.Cancelled, now));
-        var invitation = new Invitation(metric, ticket, now, options.Value.Lifetime, delivery);
+        var invitation = new Invitation(low?.Metric ?? metric, ticket, now, options.Value.Lifetime, delivery);
+        if (low != null)
+        {
+            invitation.Recovers(low);
+        }
+
+        invitation.RemindBy(options.Value);
         invitation.Share(await AgentShares.ReadAsync(db, ticket));
         db.Invitations.Add(invitation);
         ticket.SurveyAsked(now);
@@ -45,17 +53,28 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
         return new(verdict, invitation);
     }
 
+    /// <summary>The customer of a case cannot be reached with a question; the reason is a code.</summary>
+    public async Task SkipAsync(FeedbackDb db, Ticket ticket, string reason)
+    {
+        var low = await db.UnpairedAsync(ticket.Number);
+        db.SkipSurvey(ticket, low?.Metric ?? Metric.Csat, KindOf(low), reason, time.GetUtcNow().UtcDateTime);
+    }
+
     /// <summary>Cases whose question is due, oldest first.</summary>
     public static Task<List<long>> DueAsync(FeedbackDb db, DateTime now, int most) =>
         db.Tickets.AsNoTracking().Where(t => t.SurveyDueAt != null && t.SurveyDueAt <= now)
             .OrderBy(t => t.SurveyDueAt).Select(t => t.Number).Take(most).ToListAsync();
 
+    private static SurveyKind KindOf(Answer? low) => low == null ? SurveyKind.Resolution : SurveyKind.Recovery;
+
+    private static DateTime? Later(DateTime? a, DateTime? b) => a > b ? a : b ?? a;
+
     /// <summary>A question that will never be asked must not stay due.</summary>
-    private static void Forget(Ticket ticket, SurveyVerdict verdict, DateTime now)
+    private static void Forget(FeedbackDb db, Ticket ticket, Metric metric, SurveyKind kind, SurveyVerdict verdict, DateTime now)
     {
         if (verdict != SurveyVerdict.NotYet && ticket.SurveyDueAt != null)
         {
-            ticket.SurveySkipped(ColumnForms.Word(verdict), now);
+            db.SkipSurvey(ticket, metric, kind, ColumnForms.Word(verdict), now);
         }
     }
 }

@@ -8,8 +8,8 @@ namespace FeedbackBot.Surveys;
 /// <summary>What came of an answer; only the first was counted.</summary>
 public enum AnswerOutcome { Recorded, AlreadyAnswered, Expired, Closed, UnknownInvitation }
 
-/// <summary>Stores the rating that a customer gave to an invitation: once, within its lifetime, for whom the invitation says.</summary>
-public sealed class RecordAnswer(TimeProvider time)
+/// <summary>Stores the rating that a customer gave to an invitation: once, within its lifetime, for whom the invitation says. A low one is followed up in the same commit.</summary>
+public sealed class RecordAnswer(FollowLowAnswer follow, TimeProvider time)
 {
     /// <param name="reason">What was said with it, where both come at once.</param>
     public async Task<AnswerOutcome> RunAsync(FeedbackDb db, Guid invitationId, int value, string? reason = null)
@@ -38,6 +38,7 @@ public sealed class RecordAnswer(TimeProvider time)
 
         db.Answers.Add(answer);
         await TellTicketAsync(db, invitation, value, now);
+        await follow.RunAsync(db, answer);
         return AnswerOutcome.Recorded;
     }
 

@@ -9,6 +9,7 @@ public static class SurveySetup
     {
         services.AddOptions<SurveyOptions>();
         services.AddSingleton<InviteToSurvey>();
+        services.AddSingleton<FollowLowAnswer>();
         services.AddSingleton<RecordAnswer>();
         services.AddSingleton<RecordReason>();
         services.AddSingleton<DismissInvitation>();
@@ -17,6 +18,9 @@ public static class SurveySetup
         services.AddSingleton<InviteByLink>();
         services.AddSingleton<DisputeAnswer>();
         services.AddSingleton<DecideDispute>();
+        services.AddSingleton<InviteToCheckIn>();
+        services.AddSingleton<ExpireInvitations>();
+        services.AddSingleton<StopAsking>();
         return services;
     }
 }

@@ -12,6 +12,8 @@ public static class SurveysTables
         public DbSet<Invitation> Invitations => db.Set<Invitation>();
 
         public DbSet<Answer> Answers => db.Set<Answer>();
+
+        public DbSet<SurveySkip> SurveySkips => db.Set<SurveySkip>();
     }
 }
 
@@ -22,13 +24,19 @@ internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
         builder.ToTable("invitations");
         builder.HasKey(i => i.Id);
         builder.Property(i => i.Metric).AsWord();
-        builder.Property(i => i.Status).AsWord();
+        // Whoever answers, reminds or lets it run out at the same moment as somebody else looks again.
+        builder.Property(i => i.Status).AsWord().IsConcurrencyToken();
+        builder.Property(i => i.RemindAt).IsConcurrencyToken();
         builder.Property(i => i.Delivery).AsWord();
         builder.Property(i => i.Shares).AsJson();
         builder.Property(i => i.TokenHash).HasMaxLength(64);
+        builder.Property(i => i.ReminderTokenHash).HasMaxLength(64);
         builder.ComplexProperty(i => i.Attribution, Name);
         builder.HasIndex(i => i.TicketNumber);
         builder.HasIndex(i => i.TokenHash).IsUnique().HasFilter("token_hash IS NOT NULL");
+        builder.HasIndex(i => i.ReminderTokenHash).IsUnique().HasFilter("reminder_token_hash IS NOT NULL");
+        builder.HasIndex(i => i.RemindAt).HasFilter("remind_at IS NOT NULL");
+        builder.HasIndex(i => i.ExpiresAt).HasFilter("status = 'sent'");
         builder.HasIndex(i => i.ContactId);
         builder.HasIndex(i => i.ConversationId);
         builder.HasIndex(i => new { i.Metric, i.SentAt });
@@ -68,6 +76,8 @@ internal sealed class AnswerTable : IEntityTypeConfiguration<Answer>
         builder.HasIndex(a => new { a.OwnerId, a.Metric, a.AnsweredAt });
         builder.HasIndex(a => new { a.Metric, a.AnsweredAt });
         builder.HasIndex(a => new { a.ContactId, a.AnsweredAt }).HasFilter("contact_id IS NOT NULL");
+        builder.HasIndex(a => a.CaseNumber).HasFilter("case_number IS NOT NULL");
+        builder.HasIndex(a => a.RecoversId).HasFilter("recovers_id IS NOT NULL");
         builder.HasIndex(a => a.InvitationId).IsUnique().HasFilter("invitation_id IS NOT NULL");
     }
 }

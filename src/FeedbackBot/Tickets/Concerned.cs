@@ -1,3 +1,4 @@
+using FeedbackBot.Accounts;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,7 @@ internal static class Concerned
             NotificationCode.Assigned => hands,
             NotificationCode.TeamCase or NotificationCode.Released => await TeamAsync(db, news.Code, ticket),
             NotificationCode.Reopened => [.. hands, .. await WatchersAsync(db, ticket), .. await TeamAsync(db, news.Code, ticket)],
+            NotificationCode.LowAnswer => [.. hands, .. await WatchersAsync(db, ticket), .. await AnsweringForAsync(db, ticket)],
             NotificationCode.CommitmentOverdue => [.. hands, .. await WatchersAsync(db, ticket), .. await OwnerAsync(db, news)],
             _ => [.. hands, .. await WatchersAsync(db, ticket)],
         };
@@ -40,6 +42,14 @@ internal static class Concerned
         var leadsOnly = team.Pushes;
         return leadsOnly && code != NotificationCode.Released ? []
             : await db.TeamMembers.Where(m => m.TeamId == id && (m.IsLead || !leadsOnly)).Select(m => m.StaffId).ToListAsync();
+    }
+
+    /// <summary>Who owns the account today, and who leads the team; the team itself hears of the case as of any other.</summary>
+    private static Task<List<Guid>> AnsweringForAsync(FeedbackDb db, Ticket ticket)
+    {
+        var owners = db.Accounts.Where(a => a.Id == ticket.AccountId && a.OwnerId != null).Select(a => a.OwnerId!.Value);
+        var leads = db.TeamMembers.Where(m => m.TeamId == ticket.TeamId && m.IsLead).Select(m => m.StaffId);
+        return owners.Union(leads).ToListAsync();
     }
 
     private static async Task<List<Guid>> OwnerAsync(FeedbackDb db, News news) => Guid.TryParse(news.Arguments.GetValueOrDefault("id"), out var id)

@@ -44,6 +44,11 @@ public static class TellStaff
     internal static void TellTeam(this FeedbackDb db, Ticket ticket, DateTime at) =>
         db.News.Add(new(Guid.CreateVersion7(at), NotificationCode.TeamCase, ticket.Number, new Dictionary<string, string>(), null, null, at));
 
+    /// <summary>A customer rated so low that whoever answers for them hears of it at once.</summary>
+    internal static void TellOfLowAnswer(this FeedbackDb db, Ticket ticket, string metric, int value, DateTime at) => db.News.Add(new(
+        Guid.CreateVersion7(at), NotificationCode.LowAnswer, ticket.Number,
+        new Dictionary<string, string> { ["metric"] = metric, ["value"] = value.ToString(System.Globalization.CultureInfo.InvariantCulture) }, null, null, at));
+
     /// <summary>What just happened to a case and is news to those who have it or watch it; called once or more often in a commit.</summary>
     internal static void TellOf(this FeedbackDb db, Ticket ticket)
     {

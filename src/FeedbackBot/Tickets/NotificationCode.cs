@@ -14,6 +14,9 @@ public static class NotificationCode
     /// <summary>A case went back to the queue of one's team.</summary>
     public const string Released = "released";
 
+    /// <summary>A customer of one's account, or of a case of one's team, gave a low rating.</summary>
+    public const string LowAnswer = "low_answer";
+
     public const string PromiseWarned = "promise_warned";
     public const string PromiseBroken = "promise_broken";
 
@@ -29,7 +32,7 @@ public static class NotificationCode
 
     public static readonly IReadOnlyList<string> All =
     [
-        Assigned, Mentioned, CustomerReplied, Reopened, TeamCase, Released, PromiseWarned, PromiseBroken, Escalated, CommitmentGiven, CommitmentDue, CommitmentOverdue,
+        Assigned, Mentioned, CustomerReplied, Reopened, TeamCase, Released, LowAnswer, PromiseWarned, PromiseBroken, Escalated, CommitmentGiven, CommitmentDue, CommitmentOverdue,
     ];
 
     /// <summary>What is said of a promise until somebody knows of it.</summary>
@@ -49,7 +52,7 @@ public static class NotificationCode
         ["commitment_overdue"] = CommitmentOverdue,
     };
 
-    internal static bool IsUrgent(string code) => code is PromiseBroken or Escalated;
+    internal static bool IsUrgent(string code) => code is PromiseBroken or Escalated or LowAnswer;
 }
 
 /// <summary>Where a member of staff wants to be told of what.</summary>

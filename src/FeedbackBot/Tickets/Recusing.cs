@@ -50,6 +50,16 @@ public static class Recusing
         }
     }
 
+    /// <summary>Whoever keeps away from a case keeps away from what follows it.</summary>
+    internal static async Task KeepAwayAsync(this FeedbackDb db, Ticket followUp, Ticket from, DateTime now)
+    {
+        var recusals = await db.Recusals.AsNoTracking().Where(r => r.TicketNumber == from.Number).ToListAsync();
+        foreach (var recusal in recusals)
+        {
+            await RecuseAsync(db, followUp, await db.Staff.FirstAsync(s => s.Id == recusal.StaffId), recusal.Reason, Actor.System, now);
+        }
+    }
+
     /// <summary>
     /// Keeps those away whom a complaint names only later. Not whoever has spoken with the customer there: "thank you, Li Wei" names the one who
     /// helps, and whether it is they who are complained about a manager decides.

@@ -170,28 +170,8 @@ public sealed partial class Ticket
 
     public void Noted(Actor by, DateTime at) => Record("noted", by, at);
 
-    /// <summary>The customer was asked how it went; the question is asked once a resolution.</summary>
-    public void SurveyAsked(DateTime at)
-    {
-        SurveyDueAt = null;
-        Record("survey_sent", Actor.System, at);
-    }
-
-    /// <summary>It is a quiet hour for the customer: they are asked when it is over.</summary>
-    public void SurveyWaits(DateTime until) => SurveyDueAt = SurveyDueAt > until ? SurveyDueAt : until;
-
     /// <summary>The customer followed the link of an e-mail: the address on the case is theirs.</summary>
     public void RequestVerified(DateTime at) => Record("request_verified", Actor.Customer, at);
-
-    /// <summary>The customer will not be asked about this resolution; the reason is a code.</summary>
-    public void SurveySkipped(string reason, DateTime at)
-    {
-        SurveyDueAt = null;
-        Record("survey_skipped", Actor.System, at, ("reason", reason));
-    }
-
-    public void SurveyAnswered(string metric, int value, DateTime at) =>
-        Record("survey_answered", Actor.Customer, at, ("metric", metric), ("value", value.ToString(System.Globalization.CultureInfo.InvariantCulture)));
 
     private static string Given(string? text, string field) => text?.Trim() switch
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using FeedbackBot.Accounts;
 using FeedbackBot.Outbox;
 using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
@@ -15,8 +16,8 @@ public sealed partial class SurveyPageTests
     private const string Key = "a-key-of-the-tests-0123456789-abcdef";
 
     [Theory]
-    [InlineData(Languages.English, "My parcel never arrived, order AB 1234567", "How satisfied are you", "2 Dissatisfied", "Please choose a rating", "we have your rating")]
-    [InlineData(Languages.Chinese, "包裹一直没收到,订单号 AB1234567", "您满意吗", "2 不满意", "请先选一个评分", "您的评价已收到")]
+    [InlineData(Languages.English, "My parcel never arrived, order AB 1234567", "How satisfied are you", "2 Dissatisfied", "Please choose a rating", "a colleague looks into it as FB-")]
+    [InlineData(Languages.Chinese, "包裹一直没收到,订单号 AB1234567", "您满意吗", "2 不满意", "请先选一个评分", "我们已登记 FB-")]
     public async Task Opening_the_link_does_nothing_and_sending_the_form_counts_once(string language, string told, string question, string label, string wanting, string thanks)
     {
         using var folder = new TemporaryFolder();
@@ -68,6 +69,35 @@ public sealed partial class SurveyPageTests
         (await server.ReadAsync(db => db.Invitations.SingleAsync())).Status.ShouldBe(InvitationStatus.Dismissed);
     }
 
+    [Theory]
+    [InlineData(Languages.English, "Never ask me again", "Shall we never ask you again", "Yes, never ask me again", "won’t send you surveys any more")]
+    [InlineData(Languages.Chinese, "以后不要再问我", "以后都不再邀请您评价吗", "是的，不要再问我", "以后不会再邀请您评价")]
+    public async Task E_mail_and_page_offer_never_to_be_asked_again_and_only_a_button_does_it(string language, string offer, string question, string button, string done)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await StartAsync(folder);
+        await ResolvedAsync(server, language == Languages.English ? "The kettle leaks" : "水壶漏水，很失望", "jane@example.com");
+        var letter = System.Text.Json.JsonSerializer.Deserialize<Email>((await LetterAsync(server)).Payload, FeedbackBot.Storage.StoredJson.Options)!;
+        letter.Text.ShouldContain(offer);
+        var link = Link().Match(letter.Text).Value;
+        letter.Text.ShouldContain(link + "/stop?lang=" + language);
+        using var visitor = server.Visit(language);
+        (await visitor.GetAsync(link)).Html.ShouldContain(offer);
+        visitor.Page.Raw.ShouldContain($"href=\"{link}/stop?lang={language}\"");
+
+        (await visitor.GetAsync(link + "/stop")).Html.ShouldContain(question);
+        visitor.Page.Html.ShouldContain(button);
+        visitor.Page.Raw.ShouldNotContain("<script");
+        (await OptedOutAsync(server)).ShouldBeFalse();
+        (await visitor.PostAsync(link + "/stop")).Html.ShouldContain(done);
+        (await OptedOutAsync(server)).ShouldBeTrue();
+        (await visitor.GetAsync(link + "/stop")).Html.ShouldContain(done);
+        (await visitor.PostAsync("/survey/" + new string('0', 64) + "/stop")).Status.ShouldBe(HttpStatusCode.NotFound);
+        visitor.Page.Raw.ShouldNotContain("<form");
+    }
+
+    private static Task<bool> OptedOutAsync(ChatServer server) => server.ReadAsync(async db => (await db.Contacts.SingleAsync(c => c.Email == "jane@example.com")).Preferences.OptedOut);
+
     [Fact]
     public async Task An_old_link_says_so_kindly_a_forged_one_leads_nowhere_and_one_of_a_reopened_case_is_closed()
     {
@@ -111,7 +141,8 @@ public sealed partial class SurveyPageTests
         (await server.ReadAsync(db => db.Invitations.CountAsync())).ShouldBe(0);
     }
 
-    private static Task<ChatServer> StartAsync(TemporaryFolder folder) => ChatServer.StartAsync(folder, $"--FeedbackBot:Api:BootstrapKey={Key}");
+    private static Task<ChatServer> StartAsync(TemporaryFolder folder) => ChatServer.StartAsync(
+        folder, $"--FeedbackBot:Api:BootstrapKey={Key}", "--FeedbackBot:Surveys:DaysBetween=0");
 
     /// <summary>A case that another program reports, resolved; its number.</summary>
     private static async Task<string> ResolvedAsync(ChatServer server, string text, string? email, string contact = "c-1")

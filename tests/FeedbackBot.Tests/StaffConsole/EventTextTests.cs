@@ -85,6 +85,9 @@ public sealed partial class EventTextTests
         ticket.Resolve(new("broken", "replaced", Responsibility.Us, TellsCustomer: true), mei, Now, TimeSpan.Zero);
         ticket.SurveyAsked(Now);
         ticket.SurveyAnswered("csat", 2, Now);
+        ticket.FollowsAnswer("csat", 2, null, Now);
+        ticket.FollowsAnswer("csat", 2, NewTicket(4), Now);
+        ticket.Explained("nobody rang", isAllThereIs: false, Now);
         ticket.Reopen("it broke again", mei, Now);
         ticket.Resolve(new("broken", "repaired", Responsibility.ThirdParty, TellsCustomer: false), mei, Now, TimeSpan.Zero);
         ticket.CustomerWrote(Now);

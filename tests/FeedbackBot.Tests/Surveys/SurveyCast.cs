@@ -1,4 +1,5 @@
 using FeedbackBot.Accounts;
+using FeedbackBot.Routing;
 using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
@@ -25,15 +26,21 @@ public sealed class SurveyCast : IAsyncDisposable
 
     public Guid ConversationId { get; } = Guid.CreateVersion7();
 
-    public InviteToSurvey Invite => new(Database.Clock, Options.Create(new SurveyOptions()));
+    public InviteToSurvey Invite => new(Database.Clock, Settings);
 
-    public RecordAnswer Answer => new(Database.Clock);
+    public RecordAnswer Answer => new(Follow, Database.Clock);
 
-    public RecordReason Reason { get; } = new();
+    public RecordReason Reason => new(Follow);
 
     public DismissInvitation Dismiss => new(Database.Clock);
 
     public ImportAnswer Import => new(Database.Clock);
+
+    /// <summary>Here questions and answers alone are looked at; what follows from them has casts of its own.</summary>
+    private static IOptions<SurveyOptions> Settings { get; } = Options.Create(new SurveyOptions { FollowLowAnswers = false, DaysBetween = 0 });
+
+    private FollowLowAnswer Follow =>
+        new(new OpenTicket(new RoutingBook(Database.Contexts, Database.Clock), Database.Clock), FeedbackBot.Tests.Understanding.Reader.Embedded, Database.Clock, Settings);
 
     public static async Task<SurveyCast> CreateAsync()
     {

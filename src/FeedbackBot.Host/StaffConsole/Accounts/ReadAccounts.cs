@@ -35,6 +35,9 @@ public sealed record AccountScreen
 
     public required AccountScores Scores { get; init; }
 
+    /// <summary>What seeing to the account's low ratings brought about.</summary>
+    public required IReadOnlyList<RecoveryEffect> Recovery { get; init; }
+
     public required IReadOnlyList<DigestLine> Digests { get; init; }
 
     public required int Weeks { get; init; }
@@ -42,7 +45,7 @@ public sealed record AccountScreen
 
 /// <summary>Reads the list of accounts and the page of one.</summary>
 public sealed class ReadAccounts(
-    IDbContextFactory<FeedbackDb> contexts, SatisfactionQuery satisfaction, AccountSatisfaction scores, IOptions<SatisfactionOptions> options)
+    IDbContextFactory<FeedbackDb> contexts, SatisfactionQuery satisfaction, AccountSatisfaction scores, ReadRecovery recovery, IOptions<SatisfactionOptions> options)
 {
     public const int PageSize = 50;
     private const int MostContacts = 50;
@@ -83,6 +86,7 @@ public sealed class ReadAccounts(
             OpenTickets = await db.Tickets.AsNoTracking().VisibleTo(db, viewer.Staff).Where(t => t.AccountId == account.Id).In(QueueView.Open, new(viewer.Staff, []))
                 .OrderByDescending(t => t.Number).Take(MostTickets).Select(ReadQueue.RowOf(db)).ToListAsync(cancellation),
             Scores = figures with { Reasons = [.. figures.Reasons.Where(r => r.TicketNumber is not { } number || !hidden.Contains(number))] },
+            Recovery = await recovery.RunAsync(db, new(account.Id)),
             Digests = await DigestsAsync(db, account.OwnerId, cancellation),
             Weeks = options.Value.TrendWeeks,
         };

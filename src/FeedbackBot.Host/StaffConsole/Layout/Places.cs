@@ -9,6 +9,7 @@ using FeedbackBot.Host.StaffConsole.Promises;
 using FeedbackBot.Host.StaffConsole.Queue;
 using FeedbackBot.Host.StaffConsole.Readers;
 using FeedbackBot.Host.StaffConsole.Reports;
+using FeedbackBot.Host.StaffConsole.Surveys;
 using FeedbackBot.Host.StaffConsole.Trail;
 
 namespace FeedbackBot.Host.StaffConsole.Layout;
@@ -48,6 +49,7 @@ public static class Places
             yield return new("staff", DeskPages.Path, "nav.staff");
             yield return new("promises", PromisePages.Path, "nav.promises");
             yield return new("reader", ReaderPages.Path, "nav.reader");
+            yield return new("surveys", SurveyPages.Path, "surveys");
             yield return new("trail", TrailPages.Path, "trail");
         }
 

@@ -33,6 +33,7 @@ public static class NotificationText
 
     private static string Value(string name, string value, Notification news, string zone, ConsoleTexts texts) => name switch
     {
+        "metric" => texts.Or($"metric.{value}", value),
         "clock" => Promises.PromiseFacts.NameOf(value, texts),
         "due" when PromiseNews.DueOf(news.Arguments) is { } due => PromiseSentence.Moment(due, zone, texts.Language),
         "commitment" => texts.Or($"commitment.{value}", value),

@@ -39,6 +39,7 @@ public static class EventText
         "routed" when happened.Arguments.GetValueOrDefault("reason") is null or "" => "event.routed.default",
         "reopened" when happened.Arguments.GetValueOrDefault("reason") == "customer_wrote" => "event.reopened.customer_wrote",
         "reopened" when happened.Arguments.GetValueOrDefault("reason") == "second_stage" => "event.reopened.second_stage",
+        "low_answer" when happened.Arguments.ContainsKey("ticket") => "event.low_answer.about",
         "commitment_given" when !happened.Arguments.ContainsKey("owner") => "event.commitment_given.nobody",
         var code => $"event.{code}",
     };

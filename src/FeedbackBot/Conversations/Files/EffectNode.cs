@@ -23,7 +23,7 @@ internal sealed class EffectNode(YamlFile file, WordingNode texts, ConditionNode
         [EffectKind.TellStatus] = ("tells how a case stands", [About, Code], new() { ["found"] = ["ticket", "status", "last_event", "team", "next_promise"], ["none"] = [], ["limited"] = [] }),
         [EffectKind.AddToTicket] = ("adds to a case filed here", [About], new() { ["added"] = ["ticket"], ["none"] = [] }),
         [EffectKind.WithdrawTicket] = ("takes a case back", [About], new() { ["withdrawn"] = ["ticket"], ["none"] = [] }),
-        [EffectKind.RecordRating] = ("keeps a rating", [About, Metric], new() { ["recorded"] = [], ["expired"] = [] }),
+        [EffectKind.RecordRating] = ("keeps a rating", [About, Metric], new() { ["recorded"] = [], ["followed"] = ["ticket"], ["expired"] = [] }),
         [EffectKind.RecordReason] = ("keeps the words beside the rating", [About], new() { ["recorded"] = [] }),
         [EffectKind.DismissSurvey] = ("lets the survey go", [], new() { ["dismissed"] = [] }),
         [EffectKind.JoinIdea] = ("adds a voice to the similar idea that was shown", [], new() { ["joined"] = ["voices"], ["gone"] = [] }),

@@ -109,3 +109,8 @@ public sealed class SavedReports : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0020_disputes")]
 public sealed class Disputes : SqlMigration;
+
+/// <summary>What becomes of answers and questions: cases that low answers opened, pairs of before and after, reminders, and whom nobody asked and why.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0016_survey_life")]
+public sealed class SurveyLife : SqlMigration;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using FeedbackBot.Accounts;
 using FeedbackBot.Connectors.AzureLanguage;
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
@@ -35,6 +36,7 @@ public static class SettingsSetup
         ["Chats"] = typeof(ChatOptions),
         ["Ideas"] = typeof(IdeaOptions),
         ["Surveys"] = typeof(SurveyOptions),
+        ["Accounts"] = typeof(AccountOptions),
         ["Satisfaction"] = typeof(SatisfactionOptions),
         ["Outbox"] = typeof(OutboxOptions),
         ["Mail"] = typeof(MailOptions),

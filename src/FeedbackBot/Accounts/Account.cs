@@ -13,6 +13,11 @@ public enum RelationshipLevel { Basic, Reactive, Accountable, Proactive, Partner
 /// <summary>The organisation or household a contact belongs to, with a member of staff responsible for it.</summary>
 public sealed class Account
 {
+    /// <summary>More than these would leave nobody to turn to.</summary>
+    public const int MostDeputies = 3;
+
+    private readonly List<AccountDeputy> _deputies = [];
+
     private Account()
     {
     }
@@ -54,6 +59,9 @@ public sealed class Account
 
     public DateTime UpdatedAt { get; private set; }
 
+    /// <summary>Who stands in for the owner.</summary>
+    public IReadOnlyList<AccountDeputy> Deputies => _deputies;
+
     /// <summary>Takes over what is given and keeps what is not.</summary>
     public void Update(AccountDetails details, DateTime at)
     {
@@ -71,6 +79,23 @@ public sealed class Account
     public void GiveTo(StaffMember owner, DateTime at) => (OwnerId, UpdatedAt) = (owner.Id, at);
 
     public void PlaceUnder(Account parent, DateTime at) => (ParentId, UpdatedAt) = (parent.Id, at);
+
+    /// <summary>These and nobody else; who stays keeps the day they began.</summary>
+    public void Depute(IReadOnlyCollection<StaffMember> members, DateTime at)
+    {
+        if (members.Count > MostDeputies)
+        {
+            throw new RuleViolation("many_deputies", $"An account has at most {MostDeputies} deputies.", "deputies");
+        }
+
+        if (members.Any(m => m.Id == OwnerId || m.Roles == StaffRoles.None))
+        {
+            throw new RuleViolation("bad_deputy", "The owner needs no deputy's place, and a deputy must be able to sign in.", "deputies");
+        }
+
+        _deputies.RemoveAll(d => members.All(m => m.Id != d.StaffId));
+        _deputies.AddRange(members.Where(m => _deputies.All(d => d.StaffId != m.Id)).Select(m => new AccountDeputy(Id, m.Id, at)));
+    }
 
     public void MoveToTier(AccountTier tier, DateTime at)
     {
@@ -115,5 +140,7 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>
         builder.Property(a => a.Region).HasMaxLength(100);
         builder.HasIndex(a => a.ExternalId).IsUnique();
         builder.HasIndex(a => a.OwnerId);
+        builder.HasIndex(a => a.ParentId).HasFilter("parent_id IS NOT NULL");
+        builder.HasMany(a => a.Deputies).WithOne().HasForeignKey(d => d.AccountId);
     }
 }

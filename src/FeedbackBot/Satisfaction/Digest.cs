@@ -42,6 +42,24 @@ public sealed class Digest
     public Guid OutboxId { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
+
+    /// <summary>The accounts that were watched then, and why: what the next digest tells changes by.</summary>
+    public IReadOnlyDictionary<Guid, WatchReasons> Watched { get; private set; } = new Dictionary<Guid, WatchReasons>();
+
+    public DateTime? AcknowledgedAt { get; private set; }
+
+    public Guid? AcknowledgedById { get; private set; }
+
+    /// <summary>Harmless when somebody has already.</summary>
+    public void Acknowledge(Guid staffId, DateTime at)
+    {
+        if (AcknowledgedAt == null)
+        {
+            (AcknowledgedById, AcknowledgedAt) = (staffId, at);
+        }
+    }
+
+    internal void Saw(IReadOnlyDictionary<Guid, WatchReasons> watched) => Watched = watched;
 }
 
 /// <summary>A week (ISO 8601: Monday to Monday) in the reporting time zone.</summary>
@@ -85,6 +103,7 @@ internal sealed class DigestTable : IEntityTypeConfiguration<Digest>
         builder.HasKey(d => d.Id);
         builder.Property(d => d.Period).HasMaxLength(20);
         builder.Property(d => d.Language).HasMaxLength(10);
+        builder.Property(d => d.Watched).AsJson();
         builder.HasIndex(d => new { d.OwnerId, d.Period, d.Interim }).IsUnique();
     }
 }

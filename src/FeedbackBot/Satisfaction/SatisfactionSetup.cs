@@ -1,3 +1,4 @@
+using FeedbackBot.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FeedbackBot.Satisfaction;
@@ -8,11 +9,14 @@ public static class SatisfactionSetup
     public static IServiceCollection AddSatisfaction(this IServiceCollection services)
     {
         services.AddOptions<SatisfactionOptions>();
+        services.AddOptions<AccountOptions>();
         services.AddSingleton<SatisfactionQuery>();
         services.AddSingleton<AccountSatisfaction>();
         services.AddSingleton<ReadDigestFacts>();
         services.AddSingleton<SendDigests>();
         services.AddSingleton<NameThemes>();
+        services.AddSingleton<RecutTiers>();
+        services.AddSingleton<LookOverAccounts>();
         return services;
     }
 }

@@ -94,3 +94,8 @@ public sealed class LiveChats : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0014_survey_links")]
 public sealed class SurveyLinks : SqlMigration;
+
+/// <summary>Tiers and their moves, deputies, the standing of accounts, actions of owners, and how often an owner wants a digest.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0017_account_standing")]
+public sealed class AccountStandings : SqlMigration;

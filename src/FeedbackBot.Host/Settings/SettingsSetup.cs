@@ -38,6 +38,7 @@ public static class SettingsSetup
         ["Surveys"] = typeof(SurveyOptions),
         ["Accounts"] = typeof(AccountOptions),
         ["Satisfaction"] = typeof(SatisfactionOptions),
+        ["Watch"] = typeof(WatchOptions),
         ["Outbox"] = typeof(OutboxOptions),
         ["Mail"] = typeof(MailOptions),
         ["WebChat"] = typeof(WebChatOptions),

@@ -15,7 +15,12 @@ public static class SatisfactionSetup
         services.AddSingleton<ReadDigestFacts>();
         services.AddSingleton<SendDigests>();
         services.AddSingleton<NameThemes>();
+        services.AddOptions<WatchOptions>();
         services.AddSingleton<RecutTiers>();
+        services.AddSingleton<ReadStandingFacts>();
+        services.AddSingleton<KeepStandings>();
+        services.AddSingleton<ReadStandings>();
+        services.AddSingleton<KeepDeputies>();
         services.AddSingleton<LookOverAccounts>();
         return services;
     }

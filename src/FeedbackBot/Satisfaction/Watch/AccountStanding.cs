@@ -95,14 +95,14 @@ public sealed class AccountStanding
     /// <summary>Since when there has been any reason without a break.</summary>
     public DateTime? WatchedSince { get; private set; }
 
-    internal void Become(StandingFigures figures, WatchReasons reasons, DateTime at)
+    internal void Become(StandingFigures figures, DateTime at)
     {
         (At, CsatN, Csat, CsatLow, CsatHigh) = (at, figures.Csat.N, figures.Csat.Value, figures.Csat.Low, figures.Csat.High);
         (BeforeN, Before, BeforeLow, BeforeHigh) = (figures.Before.N, figures.Before.Value, figures.Before.Low, figures.Before.High);
         (Trend, NpsN, NpsMean) = (figures.Trend, figures.NpsN, figures.NpsMean);
         (Complaints, OpenComplaints, OverdueComplaints, LastContactAt) = (figures.Complaints, figures.OpenComplaints, figures.OverdueComplaints, figures.LastContactAt);
-        (Loyalty, Quadrant, ValueCell, Reasons) = (figures.Loyalty, figures.Quadrant, figures.ValueCell, reasons);
-        WatchedSince = reasons == WatchReasons.None ? null : WatchedSince ?? at;
+        (Loyalty, Quadrant, ValueCell, Reasons) = (figures.Loyalty, figures.Quadrant, figures.ValueCell, figures.Reasons);
+        WatchedSince = Reasons == WatchReasons.None ? null : WatchedSince ?? at;
     }
 }
 

@@ -6,7 +6,7 @@ namespace FeedbackBot.Satisfaction;
 
 /// <summary>The night's work on accounts, once in each reporting day: tiers are cut anew, then every account's standing. What was cut off by a crash is done again.</summary>
 public sealed class LookOverAccounts(
-    UnitOfWork unitOfWork, IDbContextFactory<FeedbackDb> contexts, RecutTiers recut, TimeProvider time, IOptions<SatisfactionOptions> options)
+    UnitOfWork unitOfWork, IDbContextFactory<FeedbackDb> contexts, RecutTiers recut, KeepStandings standings, TimeProvider time, IOptions<SatisfactionOptions> options)
 {
     private const string Name = "accounts";
 
@@ -19,6 +19,7 @@ public sealed class LookOverAccounts(
         }
 
         await recut.RunAsync(cancellation);
+        await standings.RunAsync(cancellation: cancellation);
         await unitOfWork.RunAsync(async db => (await db.NightlyRuns.SingleAsync(r => r.Name == Name)).End(Now), cancellation);
         return true;
     }

@@ -1,7 +1,6 @@
 using FeedbackBot.Accounts;
 using FeedbackBot.Satisfaction;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Tests.Satisfaction.Watch;
 
@@ -13,8 +12,8 @@ public sealed class RecutTiersTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await database.AddAccountsAsync(("BIG", 80_00), ("MIDDLE", 15_00), ("SMALL", 5_00), ("SILENT", null));
-        (await Recut(database).RunAsync()).ShouldBe(2);
-        (await Recut(database).RunAsync()).ShouldBe(0);
+        (await database.Recut().RunAsync()).ShouldBe(2);
+        (await database.Recut().RunAsync()).ShouldBe(0);
         await using var db = database.Open();
         (await db.Accounts.OrderBy(a => a.ExternalId).Select(a => $"{a.ExternalId} {a.Tier}").ToListAsync()).ShouldBe(["BIG A", "MIDDLE B", "SILENT C", "SMALL C"]);
         var big = await db.Accounts.SingleAsync(a => a.ExternalId == "BIG");
@@ -28,9 +27,9 @@ public sealed class RecutTiersTests
     {
         await using var database = await TestDatabase.CreateAsync();
         await database.AddAccountsAsync(("BIG", 80_00), ("SMALL", 5_00));
-        await Recut(database).RunAsync();
+        await database.Recut().RunAsync();
         await database.Work.RunAsync(async db => (await db.Accounts.SingleAsync(a => a.ExternalId == "BIG")).Update(new() { AnnualValueMinor = 0 }, database.Now));
-        (await Recut(database).RunAsync()).ShouldBe(2);
+        (await database.Recut().RunAsync()).ShouldBe(2);
         await using var db = database.Open();
         (await db.Accounts.OrderBy(a => a.ExternalId).Select(a => $"{a.ExternalId} {a.Tier}").ToListAsync()).ShouldBe(["BIG C", "SMALL A"]);
     }
@@ -41,10 +40,7 @@ public sealed class RecutTiersTests
         await using var database = await TestDatabase.CreateAsync();
         await database.AddAccountsAsync([.. Enumerable.Range(1, 10_000).Select(i => ($"A-{i:00000}", (long?)(10_000_000 / i)))]);
         var started = System.Diagnostics.Stopwatch.StartNew();
-        (await Recut(database).RunAsync()).ShouldBeGreaterThan(2_000);
+        (await database.Recut().RunAsync()).ShouldBeGreaterThan(2_000);
         started.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(15));
     }
-
-    private static RecutTiers Recut(TestDatabase database) =>
-        new(database.Work, database.Contexts, database.Clock, Options.Create(new AccountOptions()));
 }

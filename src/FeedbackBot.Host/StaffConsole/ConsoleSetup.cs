@@ -50,6 +50,8 @@ public static class ConsoleSetup
         services.AddSingleton<ReadTicket>();
         services.AddSingleton<ReadIdeas>();
         services.AddSingleton<ReadAccounts>();
+        services.AddSingleton<ListAccounts>();
+        services.AddSingleton<ReadAccountMap>();
         services.AddSingleton<ReadContact>();
         services.AddSingleton<ReadChats>();
         services.AddSingleton<LiveStream>();

@@ -21,6 +21,7 @@ public static class SatisfactionSetup
         services.AddSingleton<KeepStandings>();
         services.AddSingleton<ReadStandings>();
         services.AddSingleton<KeepDeputies>();
+        services.AddSingleton<ReadBuckets>();
         services.AddSingleton<LookOverAccounts>();
         return services;
     }

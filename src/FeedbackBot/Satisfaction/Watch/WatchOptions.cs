@@ -28,4 +28,8 @@ public sealed class WatchOptions
     /// <summary>Days without a word or an order after a complaint was closed, from which an account is watched. Default 30.</summary>
     [Range(1, 365)]
     public int SilenceDays { get; set; } = 30;
+
+    /// <summary>E-mail address of the member of staff who looks after accounts without an owner and contacts without an account. Default nobody.</summary>
+    [EmailAddress]
+    public string? BucketOwner { get; set; }
 }

@@ -32,7 +32,7 @@ public static class ScheduleTable
             quartz.Every(TimeSpan.FromMinutes(10), "close resolved cases", Task (CloseResolvedTickets work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(10), "forget old API answers", Task (ForgetAnswers work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(10), "look over accounts", Task (LookOverAccounts work, CancellationToken stop) => work.RunAsync(stop));
-            quartz.Every(TimeSpan.FromMinutes(30), "send weekly digests", Task (SendDigests work, CancellationToken stop) => work.RunAsync(cancellation: stop));
+            quartz.Every(TimeSpan.FromMinutes(10), "send due digests", Task (SendDueDigests work, CancellationToken stop) => work.RunAsync(stop));
         });
         services.AddHostedService<FollowLateReadings>();
         services.AddHostedService<RepairQueue>();

@@ -5,6 +5,7 @@ using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole.Accounts;
 using FeedbackBot.Host.StaffConsole.Chats;
 using FeedbackBot.Host.StaffConsole.Contacts;
+using FeedbackBot.Host.StaffConsole.Digests;
 using FeedbackBot.Host.StaffConsole.Ideas;
 using FeedbackBot.Host.StaffConsole.Life;
 using FeedbackBot.Host.StaffConsole.Notifications;
@@ -52,6 +53,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReadAccounts>();
         services.AddSingleton<ListAccounts>();
         services.AddSingleton<ReadAccountMap>();
+        services.AddSingleton<ReadDigests>();
         services.AddSingleton<ReadContact>();
         services.AddSingleton<ReadChats>();
         services.AddSingleton<LiveStream>();
@@ -88,6 +90,7 @@ public static class ConsoleSetup
         ChatListPages.Map(console);
         ChatActions.Map(console.MapGroup("/tickets/{id}"));
         AccountPages.Map(console);
+        DigestPages.Map(console);
         ContactPages.Map(console);
         OwnPages.Map(console);
         ReaderPages.Map(console);

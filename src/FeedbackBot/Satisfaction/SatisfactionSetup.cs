@@ -22,6 +22,13 @@ public static class SatisfactionSetup
         services.AddSingleton<ReadStandings>();
         services.AddSingleton<KeepDeputies>();
         services.AddSingleton<ReadBuckets>();
+        services.AddSingleton<ReadDigestWatch>();
+        services.AddSingleton<SendDueDigests>();
+        services.AddSingleton<TryDigest>();
+        services.AddSingleton<AcknowledgeDigest>();
+        services.AddSingleton<NoteAction>();
+        services.AddSingleton<FinishAction>();
+        services.AddSingleton<ChooseDigestRhythm>();
         services.AddSingleton<LookOverAccounts>();
         return services;
     }

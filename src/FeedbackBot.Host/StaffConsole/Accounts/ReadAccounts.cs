@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace FeedbackBot.Host.StaffConsole.Accounts;
 
 /// <summary>A digest that went to the account's owner, and what became of it.</summary>
-public sealed record DigestLine(string Period, DateTime CreatedAt, OutboxStatus Status, DateTime? SentAt, bool Interim);
+public sealed record DigestLine(Guid Id, string Period, DateTime CreatedAt, OutboxStatus Status, DateTime? SentAt, bool Interim);
 
 /// <summary>Everything the page of an account shows.</summary>
 public sealed record AccountScreen
@@ -35,6 +35,9 @@ public sealed record AccountScreen
 
     /// <summary>The newest first.</summary>
     public required IReadOnlyList<TierMove> Moves { get; init; }
+
+    /// <summary>What was to be done, the newest first.</summary>
+    public required IReadOnlyList<AccountAction> Actions { get; init; }
 
     public required IReadOnlyList<StaffMember> Deputies { get; init; }
 
@@ -78,6 +81,7 @@ public sealed class ReadAccounts(
             Children = await related.Where(a => a.ParentId == account.Id).OrderBy(a => a.Name).ThenBy(a => a.ExternalId).Take(MostChildren).ToListAsync(cancellation),
             Standing = (await standings.OfAsync(db, viewer.Staff, [account.Id])).GetValueOrDefault(account.Id),
             Moves = await db.TierMoves.AsNoTracking().Where(m => m.AccountId == account.Id).OrderByDescending(m => m.At).Take(MostMoves).ToListAsync(cancellation),
+            Actions = await db.AccountActions.AsNoTracking().Where(a => a.AccountId == account.Id).OrderByDescending(a => a.CreatedAt).Take(MostMoves).ToListAsync(cancellation),
             Contacts = await db.Contacts.AsNoTracking().Where(c => c.AccountId == account.Id).OrderBy(c => c.Name).Take(MostContacts).ToListAsync(cancellation),
             OpenTickets = await db.Tickets.AsNoTracking().VisibleTo(db, viewer.Staff).Where(t => t.AccountId == account.Id).In(QueueView.Open, new(viewer.Staff, []))
                 .OrderByDescending(t => t.Number).Take(MostTickets).Select(ReadQueue.RowOf(db)).ToListAsync(cancellation),
@@ -103,7 +107,7 @@ public sealed class ReadAccounts(
 
         var outbox = db.Outbox;
         return await db.Digests.AsNoTracking().Where(d => d.OwnerId == owner).OrderByDescending(d => d.CreatedAt).Take(MostDigests)
-            .Join(outbox, d => d.OutboxId, o => o.Id, (d, o) => new DigestLine(d.Period, d.CreatedAt, o.Status, o.SentAt, d.Interim))
+            .Join(outbox, d => d.OutboxId, o => o.Id, (d, o) => new DigestLine(d.Id, d.Period, d.CreatedAt, o.Status, o.SentAt, d.Interim))
             .ToListAsync(cancellation);
     }
 }

@@ -24,4 +24,19 @@ internal static class WatchCast
         await using var db = database.Open();
         return await db.AccountStandings.AsNoTracking().SingleAsync(s => s.AccountId == account);
     }
+
+    public static SendDigests Digests(this TestDatabase database, string zone = "UTC", string? bucketOwner = null) => new(
+        database.Work, database.Contexts, database.DigestFacts(zone, bucketOwner), database.Clock, Zoned(zone), Watched(bucketOwner));
+
+    public static SendDueDigests DueDigests(this TestDatabase database, string zone = "UTC") => new(database.Digests(zone), database.Contexts, database.Clock, Zoned(zone));
+
+    public static TryDigest TryDigest(this TestDatabase database) =>
+        new(database.Work, database.Contexts, database.Digests(), database.DigestFacts("UTC", null), database.Clock, Zoned("UTC"));
+
+    private static ReadDigestFacts DigestFacts(this TestDatabase database, string zone, string? bucketOwner) => new(
+        new ReadDigestWatch(database.Seen(), new ReadBuckets(database.Clock, Watched(bucketOwner)), database.Clock), database.Clock, Zoned(zone));
+
+    private static IOptions<SatisfactionOptions> Zoned(string zone) => Options.Create(new SatisfactionOptions { TimeZone = zone });
+
+    private static IOptions<WatchOptions> Watched(string? bucketOwner) => Options.Create(new WatchOptions { BucketOwner = bucketOwner });
 }

@@ -62,9 +62,11 @@ public sealed class Account
     /// <summary>Who stands in for the owner.</summary>
     public IReadOnlyList<AccountDeputy> Deputies => _deputies;
 
-    /// <summary>Takes over what is given and keeps what is not.</summary>
-    public void Update(AccountDetails details, DateTime at)
+    /// <summary>Takes over what is given and keeps what is not; told again, nothing changes.</summary>
+    /// <returns>Whether anything was new.</returns>
+    public bool Update(AccountDetails details, DateTime at)
     {
+        var before = (Name, AnnualValueMinor, PotentialValueMinor, Currency, CustomerSince, OrderCount, Region, RelationshipLevel);
         Name = details.Name ?? Name;
         AnnualValueMinor = details.AnnualValueMinor ?? AnnualValueMinor;
         PotentialValueMinor = details.PotentialValueMinor ?? PotentialValueMinor;
@@ -73,12 +75,24 @@ public sealed class Account
         OrderCount = details.OrderCount ?? OrderCount;
         Region = details.Region ?? Region;
         RelationshipLevel = details.RelationshipLevel ?? RelationshipLevel;
-        UpdatedAt = at;
+        return Changed(before != (Name, AnnualValueMinor, PotentialValueMinor, Currency, CustomerSince, OrderCount, Region, RelationshipLevel), at);
     }
 
-    public void GiveTo(StaffMember owner, DateTime at) => (OwnerId, UpdatedAt) = (owner.Id, at);
+    /// <returns>Whether that was somebody else.</returns>
+    public bool GiveTo(StaffMember owner, DateTime at)
+    {
+        var before = OwnerId;
+        OwnerId = owner.Id;
+        return Changed(before != OwnerId, at);
+    }
 
-    public void PlaceUnder(Account parent, DateTime at) => (ParentId, UpdatedAt) = (parent.Id, at);
+    /// <returns>Whether that was another.</returns>
+    public bool PlaceUnder(Account parent, DateTime at)
+    {
+        var before = ParentId;
+        ParentId = parent.Id;
+        return Changed(before != ParentId, at);
+    }
 
     /// <summary>These and nobody else; who stays keeps the day they began.</summary>
     public void Depute(IReadOnlyCollection<StaffMember> members, DateTime at)
@@ -103,6 +117,12 @@ public sealed class Account
         {
             (Tier, UpdatedAt) = (tier, at);
         }
+    }
+
+    private bool Changed(bool changed, DateTime at)
+    {
+        UpdatedAt = changed ? at : UpdatedAt;
+        return changed;
     }
 }
 

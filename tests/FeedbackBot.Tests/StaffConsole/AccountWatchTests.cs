@@ -148,6 +148,34 @@ public abstract class AccountWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_manager_brings_in_a_file_and_reads_what_came_of_each_row_in_their_own_language()
+    {
+        const string Path = List + "/import";
+        var rui = await _server.AddStaffAsync("rui@example.com", StaffRoles.Manager, "瑞", language: "zh-Hans");
+        using var chinese = await _server.SignedInAsync(rui.Email);
+        var report = await UploadAsync(chinese, "externalId,name,annualValue\nUP-1,One,10\nUP-2,Two,lots\n,Three,1\n");
+        report.ShouldSatisfyAllConditions(p => p.ShouldContain("新增 1 行，更新 0 行，无变化 0 行，未导入 2 行"), p => p.ShouldContain("第 3 行：格式不正确"), p => p.ShouldContain("第 4 行：缺少必填内容"));
+        report.ShouldNotContain("must be");
+        (await UploadAsync(_browser, "externalId,name,annualValue\nUP-1,One,10\n")).ShouldContain("0 new, 0 changed, 1 unchanged, 0 refused");
+        (await UploadAsync(_browser, "who,what\n1,2\n")).ShouldContain("Nothing was brought in.");
+        (await UploadAsync(_browser, "")).ShouldContain("Choose a CSV file");
+        await _server.AddStaffAsync("plain@example.com", StaffRoles.Agent);
+        using var agent = await _server.SignedInAsync("plain@example.com");
+        (await agent.GetAsync(Path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await agent.PostAsync(List, Path)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+
+        async Task<string> UploadAsync(Browser browser, string rows)
+        {
+            using var form = new MultipartFormDataContent
+            {
+                { new StringContent(Browser.TokenIn(await browser.ReadAsync(Path))), "form-token" },
+                { new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(rows)), "file", "accounts.csv" },
+            };
+            return WebUtility.HtmlDecode(await (await browser.Http.PostAsync(new Uri(Path, UriKind.Relative), form)).Content.ReadAsStringAsync());
+        }
+    }
+
+    [Fact]
     public async Task Every_page_is_there_in_Chinese()
     {
         await AccountAsync("TIED", 900_000, orders: 60, RelationshipLevel.Partnership, [1, 1, 2, 1, 5]);

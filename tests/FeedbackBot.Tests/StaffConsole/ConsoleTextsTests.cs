@@ -72,6 +72,8 @@ public sealed partial class ConsoleTextsTests
         { "rhythm", [.. ColumnForms.WordsOf<DigestRhythm>()] },
         { "digests.done", ["rhythm", "test"] },
         { "actions.state", ["open", "overdue", "done"] },
+        { "accounts.import", ["no_file", "bad_file"] },
+        { "accounts.import.fault", ["required", "too_long", "malformed", "out_of_range", "unknown_value", "invalid"] },
         { "account.done", ["deputies", "standing"] },
         { "trend", [.. ColumnForms.WordsOf<Trend>()] },
         { "skipped", [.. ColumnForms.WordsOf<SurveyVerdict>().Where(w => w != "ask")] },

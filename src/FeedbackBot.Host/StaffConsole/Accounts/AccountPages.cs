@@ -1,3 +1,4 @@
+using FeedbackBot.Host.Import;
 using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
 using FeedbackBot.Storage;
@@ -5,18 +6,24 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace FeedbackBot.Host.StaffConsole.Accounts;
 
-/// <summary>Accounts: the list, the map, the page of one, who stands in for its owner, and sending its owner's digest now.</summary>
+/// <summary>Accounts: the list, the map, the page of one, who stands in for its owner, bringing in a file of them, and sending an owner's digest now.</summary>
 public static class AccountPages
 {
     public const string Path = "/console/accounts";
     public const string MapPath = Path + "/map";
+    public const string ImportPath = Path + "/import";
     public const string UnassignedPath = "/console/contacts/unassigned";
+
+    /// <summary>Some 50,000 rows.</summary>
+    private const int MostBytes = 8 * 1024 * 1024;
 
     public static void Map(RouteGroupBuilder console)
     {
         console.MapGet("/accounts", ListAsync);
         console.MapGet("/accounts/map", async (HttpContext http, ReadAccountMap read) =>
             Pages.Page<AccountMapPage>(("Viewer", http.Viewer()), ("Map", await read.RunAsync(http.Viewer(), http.RequestAborted))));
+        console.MapGet("/accounts/import", (HttpContext http) => Pages.Page<ImportPage>(("Viewer", http.Viewer()))).AddEndpointFilter<ManagersOnly>();
+        console.MapPost("/accounts/import", ImportAsync).AddEndpointFilter<ManagersOnly>();
         console.MapGet("/contacts/unassigned", async (HttpContext http, ReadAccountMap read) =>
             Pages.Page<UnassignedPage>(("Viewer", http.Viewer()), ("Contacts", await read.UnassignedAsync(http.Viewer(), http.RequestAborted))));
         console.MapGet("/accounts/{id}", (string id, HttpContext http, ReadAccounts read, string? done) => PageAsync(id, http, read, done, null));
@@ -76,6 +83,28 @@ public static class AccountPages
             return await PageAsync(id, http, read, null, refused);
         }
     }
+
+    private static async Task<IResult> ImportAsync(HttpContext http, ImportAccounts import)
+    {
+        var file = (await http.Request.ReadFormAsync(http.RequestAborted)).Files.GetFile("file");
+        if (file is not { Length: > 0 and <= MostBytes })
+        {
+            return Refused(http, "accounts.import.no_file");
+        }
+
+        try
+        {
+            await using var rows = file.OpenReadStream();
+            var report = await import.RunAsync(rows, file.FileName, http.RequestAborted);
+            return Pages.Page<ImportPage>(("Viewer", http.Viewer()), ("Report", report));
+        }
+        catch (RuleViolation)
+        {
+            return Refused(http, "accounts.import.bad_file");
+        }
+    }
+
+    private static IResult Refused(HttpContext http, string text) => Pages.Page<ImportPage>(StatusCodes.Status422UnprocessableEntity, ("Viewer", http.Viewer()), ("Fault", text));
 
     private static IResult Done(string id, string what) => Results.Redirect(QueryHelpers.AddQueryString(PathOf(id), "done", what));
 }

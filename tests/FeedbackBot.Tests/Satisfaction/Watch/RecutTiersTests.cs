@@ -1,5 +1,6 @@
 using FeedbackBot.Accounts;
 using FeedbackBot.Satisfaction;
+using FeedbackBot.Surveys;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Tests.Satisfaction.Watch;
@@ -32,6 +33,17 @@ public sealed class RecutTiersTests
         (await database.Recut().RunAsync()).ShouldBe(2);
         await using var db = database.Open();
         (await db.Accounts.OrderBy(a => a.ExternalId).Select(a => $"{a.ExternalId} {a.Tier}").ToListAsync()).ShouldBe(["BIG C", "SMALL A"]);
+    }
+
+    [Fact]
+    public async Task An_answer_keeps_the_tier_that_its_account_had_when_it_was_given()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.AddAccountsAsync(("BIG", 80_00));
+        await database.Work.RunAsync(async db => db.Add(AnswerBook.Csat(5, database.Now, Attribution.Of(await db.Accounts.SingleAsync()))));
+        await database.Recut().RunAsync();
+        await using var after = database.Open();
+        ((await after.Accounts.SingleAsync()).Tier, (await after.Answers.SingleAsync()).Tier).ShouldBe((AccountTier.A, "c"));
     }
 
     [Fact]

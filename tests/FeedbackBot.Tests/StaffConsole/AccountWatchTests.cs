@@ -157,6 +157,7 @@ public abstract class AccountWatchTests : IAsyncLifetime
         report.ShouldSatisfyAllConditions(p => p.ShouldContain("新增 1 行，更新 0 行，无变化 0 行，未导入 2 行"), p => p.ShouldContain("第 3 行：格式不正确"), p => p.ShouldContain("第 4 行：缺少必填内容"));
         report.ShouldNotContain("must be");
         (await UploadAsync(_browser, "externalId,name,annualValue\nUP-1,One,10\n")).ShouldContain("0 new, 0 changed, 1 unchanged, 0 refused");
+        (await _browser.ReadAsync("/console/settings/trail?part=account")).ShouldContain("瑞 brought in accounts from the file accounts.csv: 1 new or changed");
         (await UploadAsync(_browser, "who,what\n1,2\n")).ShouldContain("Nothing was brought in.");
         (await UploadAsync(_browser, "")).ShouldContain("Choose a CSV file");
         await _server.AddStaffAsync("plain@example.com", StaffRoles.Agent);

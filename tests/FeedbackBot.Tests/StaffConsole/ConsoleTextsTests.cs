@@ -85,7 +85,7 @@ public sealed partial class ConsoleTextsTests
         { "day", [.. ColumnForms.WordsOf<FeedbackBot.Routing.DayKind>().Where(w => w != "usual")] },
         { "chain", [FeedbackBot.Routing.EscalationStep.Assignee, FeedbackBot.Routing.EscalationStep.Lead, FeedbackBot.Routing.EscalationStep.Managers] },
         { "audit", ["policy.made", "policy.changed", "policy.given_up", "calendar.made", "calendar.changed", "pack.on", "pack.off",
-            "canned.made", "canned.changed", "canned.removed", "macro.made", "macro.changed", "macro.removed", "view.made", "view.changed", "view.removed", "account.deputies", "account.rhythm"] },
+            "canned.made", "canned.changed", "canned.removed", "macro.made", "macro.changed", "macro.removed", "view.made", "view.changed", "view.removed", "account.deputies", "account.rhythm", "account.imported"] },
         { "trail.part", ["all", .. FeedbackBot.Host.StaffConsole.Trail.TrailPages.Parts] },
         { "told", [.. NotificationCode.All] },
         { "told.name", [.. NotificationCode.All] },

@@ -1,7 +1,10 @@
+using System.Globalization;
+using FeedbackBot.Host.Api;
 using FeedbackBot.Host.Import;
 using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
 using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace FeedbackBot.Host.StaffConsole.Accounts;
@@ -84,7 +87,7 @@ public static class AccountPages
         }
     }
 
-    private static async Task<IResult> ImportAsync(HttpContext http, ImportAccounts import)
+    private static async Task<IResult> ImportAsync(HttpContext http, ImportAccounts import, UnitOfWork work)
     {
         var file = (await http.Request.ReadFormAsync(http.RequestAborted)).Files.GetFile("file");
         if (file is not { Length: > 0 and <= MostBytes })
@@ -96,7 +99,15 @@ public static class AccountPages
         {
             await using var rows = file.OpenReadStream();
             var report = await import.RunAsync(rows, file.FileName, http.RequestAborted);
-            return Pages.Page<ImportPage>(("Viewer", http.Viewer()), ("Report", report));
+            var (viewer, taken) = (http.Viewer(), report[Stored.New] + report[Stored.Changed]);
+            await work.RunAsync(
+                db =>
+                {
+                    db.Audit(viewer.Actor, viewer.Now, "account.imported", ("file", file.FileName), ("n", taken.ToString(CultureInfo.InvariantCulture)));
+                    return Task.CompletedTask;
+                },
+                http.RequestAborted);
+            return Pages.Page<ImportPage>(("Viewer", viewer), ("Report", report));
         }
         catch (RuleViolation)
         {

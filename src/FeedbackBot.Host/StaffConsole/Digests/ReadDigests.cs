@@ -70,7 +70,7 @@ public sealed class ReadDigests(IDbContextFactory<FeedbackDb> contexts, SendDige
             AcknowledgedBy = await db.Staff.Where(s => s.Id == digest.AcknowledgedById).Select(s => s.Name).FirstOrDefaultAsync(cancellation),
             Accounts = [.. cared.Select(a => new DigestAccount(a.Id, a.ExternalId, a.Name, a.Tier, stand.GetValueOrDefault(a.Id)?.Reasons ?? WatchReasons.None))
                 .OrderByDescending(a => System.Numerics.BitOperations.PopCount((uint)a.Reasons))],
-            Actions = await db.AccountActions.AsNoTracking().Where(a => ids.Contains(a.AccountId) && a.OwnerId == digest.OwnerId && (a.DoneAt == null || a.DigestId == digest.Id))
+            Actions = await db.AccountActions.AsNoTracking().Where(a => ids.Contains(a.AccountId) && (a.DoneAt == null || a.DigestId == digest.Id))
                 .OrderBy(a => a.DoneAt != null).ThenBy(a => a.DueOn).ThenBy(a => a.CreatedAt).ToListAsync(cancellation),
             Text = viewer.Staff.Id == digest.OwnerId ? await TextAsync(db, digest.OutboxId, cancellation) : null,
         };

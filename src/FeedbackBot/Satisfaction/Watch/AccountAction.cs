@@ -24,7 +24,7 @@ public sealed class AccountAction
 
     public Guid AccountId { get; private set; }
 
-    /// <summary>Whose digests tell of it: the owner when it was noted.</summary>
+    /// <summary>Who owned the account when it was noted.</summary>
     public Guid OwnerId { get; private set; }
 
     public Guid? DigestId { get; private set; }
@@ -66,6 +66,5 @@ internal sealed class AccountActionTable : IEntityTypeConfiguration<AccountActio
         builder.Property(a => a.Text).HasMaxLength(AccountAction.MostText);
         builder.Property(a => a.Outcome).HasMaxLength(AccountAction.MostText);
         builder.HasIndex(a => new { a.AccountId, a.CreatedAt });
-        builder.HasIndex(a => new { a.OwnerId, a.DoneAt });
     }
 }

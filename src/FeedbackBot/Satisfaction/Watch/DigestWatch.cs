@@ -47,12 +47,15 @@ public sealed class ReadDigestWatch(ReadStandings standings, ReadBuckets buckets
     private async Task<IReadOnlyList<WatchedAccount>> WatchedAsync(FeedbackDb db, DigestReader who, DigestPeriod period, IReadOnlyCollection<Account> accounts)
     {
         var now = await standings.OfAsync(db, who.Reader, [.. accounts.Select(a => a.Id)]);
+
+        // Where the reader is recused from a case, a change would be one of view and not of the account.
+        var own = await standings.OwnViewAsync(db, who.Reader);
         var isWeek = period.Length == PeriodLength.Week;
         var before = await db.Digests.AsNoTracking()
             .Where(d => d.OwnerId == who.Owner.Id && !d.Interim && d.To < period.To && d.Period.Contains("W") == isWeek).OrderByDescending(d => d.To).FirstOrDefaultAsync();
         return
         [
-            .. accounts.Select(a => Compare(a.Id, now.GetValueOrDefault(a.Id)?.Reasons ?? WatchReasons.None, before?.Watched.GetValueOrDefault(a.Id)))
+            .. accounts.Select(a => Compare(a.Id, now.GetValueOrDefault(a.Id)?.Reasons ?? WatchReasons.None, own.ContainsKey(a.Id) ? null : before?.Watched.GetValueOrDefault(a.Id)))
                 .Where(w => (w.Reasons | w.Gone) != WatchReasons.None)
                 .OrderByDescending(w => System.Numerics.BitOperations.PopCount((uint)w.Reasons)),
         ];
@@ -65,10 +68,13 @@ public sealed class ReadDigestWatch(ReadStandings standings, ReadBuckets buckets
     private async Task<IReadOnlyList<ActionFacts>> ActionsAsync(FeedbackDb db, DigestReader who, DigestPeriod period, IReadOnlyCollection<Account> accounts)
     {
         var (names, today) = (accounts.ToDictionary(a => a.Id, a => a.Name), LocalTime.DayOf(time.GetUtcNow().UtcDateTime, who.Owner.TimeZone));
-        var actions = await db.AccountActions.AsNoTracking().Where(a => a.OwnerId == who.Owner.Id && (a.DoneAt == null || a.DoneAt >= period.From)).ToListAsync();
+        var ids = names.Keys.ToArray();
+
+        // By account, not by who noted it: whoever takes an account over is told of what is still open.
+        var actions = await db.AccountActions.AsNoTracking().Where(a => ids.Contains(a.AccountId) && (a.DoneAt == null || a.DoneAt >= period.From)).ToListAsync();
         return
         [
-            .. actions.Where(a => names.ContainsKey(a.AccountId)).OrderByDescending(a => a.IsOverdueOn(today)).ThenBy(a => a.DoneAt != null).ThenBy(a => a.DueOn).ThenBy(a => a.CreatedAt)
+            .. actions.OrderByDescending(a => a.IsOverdueOn(today)).ThenBy(a => a.DoneAt != null).ThenBy(a => a.DueOn).ThenBy(a => a.CreatedAt)
                 .Select(a => new ActionFacts(a.AccountId, names[a.AccountId], a.Text, a.DueOn, a.DoneAt != null, a.IsOverdueOn(today), a.Outcome)),
         ];
     }

@@ -63,8 +63,6 @@ CREATE TABLE account_actions (
 
 CREATE INDEX "IX_account_actions_account_id_created_at" ON account_actions (account_id, created_at);
 
-CREATE INDEX "IX_account_actions_owner_id_done_at" ON account_actions (owner_id, done_at);
-
 CREATE TABLE nightly_runs (
     name character varying(60) NOT NULL CONSTRAINT "PK_nightly_runs" PRIMARY KEY,
     begun_at timestamp with time zone,

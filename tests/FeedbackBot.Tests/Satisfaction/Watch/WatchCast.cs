@@ -1,5 +1,8 @@
+using System.Text.Json;
 using FeedbackBot.Accounts;
+using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
+using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +35,20 @@ internal static class WatchCast
 
     public static TryDigest TryDigest(this TestDatabase database) =>
         new(database.Work, database.Contexts, database.Digests(), database.DigestFacts("UTC", null), database.Clock, Zoned("UTC"));
+
+    /// <summary>What was posted, in order.</summary>
+    public static async Task<IReadOnlyList<Email>> EmailsAsync(this TestDatabase database)
+    {
+        await using var db = database.Open();
+        var items = await db.Outbox.AsNoTracking().OrderBy(o => o.CreatedAt).ThenBy(o => o.Id).ToListAsync();
+        return [.. items.Select(i => JsonSerializer.Deserialize<Email>(i.Payload, StoredJson.Options)!)];
+    }
+
+    public static async Task<Guid> LastDigestAsync(this TestDatabase database)
+    {
+        await using var db = database.Open();
+        return await db.Digests.OrderByDescending(d => d.CreatedAt).Select(d => d.Id).FirstAsync();
+    }
 
     private static ReadDigestFacts DigestFacts(this TestDatabase database, string zone, string? bucketOwner) => new(
         new ReadDigestWatch(database.Seen(), new ReadBuckets(database.Clock, Watched(bucketOwner)), database.Clock), database.Clock, Zoned(zone));

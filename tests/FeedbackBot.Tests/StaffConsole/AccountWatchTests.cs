@@ -141,10 +141,13 @@ public abstract class AccountWatchTests : IAsyncLifetime
     [Fact]
     public async Task Contacts_without_an_account_are_counted_and_listed()
     {
-        await Cases.FileAsync(_server, "who am I");
+        var unknown = await Cases.FileAsync(_server, "who am I");
         await Cases.FileAsync(_server, "I am known", account: "KNOWN");
         (await _browser.ReadAsync(List + "/map")).ShouldContain("with a case in the last 90 days: 1<");
         (await _browser.ReadAsync("/console/contacts/unassigned")).Split("/console/contacts/0").Length.ShouldBe(2);
+        await _server.Work.RunAsync(async db => db.Recusals.Add(new(unknown, (await db.Staff.SingleAsync(s => s.Email == TestServer.AdminEmail)).Id, "subject", DateTime.UnixEpoch)));
+        (await _browser.ReadAsync(List + "/map")).ShouldContain("with a case in the last 90 days: 0<");
+        (await _browser.ReadAsync("/console/contacts/unassigned")).ShouldContain("Everybody belongs to an account.");
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using FeedbackBot.Accounts;
 using FeedbackBot.Satisfaction;
 using FeedbackBot.Storage;
-using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.StaffConsole.Accounts;
@@ -51,7 +50,7 @@ public sealed class ReadAccountMap(IDbContextFactory<FeedbackDb> contexts, ReadS
             Watched = all.Count(p => p.Standing.Reasons != WatchReasons.None),
             Points = [.. all.Where(p => p.Standing.Quadrant != null).Take(MostPoints).Select(p => new MapPoint(
                 p.Account.ExternalId, p.Account.Name, p.Account.Tier, p.Standing.Csat!.Value, p.Standing.CsatN, p.Standing.Loyalty!.Value, p.Standing.Quadrant!.Value))],
-            Buckets = viewer.Works ? await buckets.RunAsync(db) : null,
+            Buckets = viewer.Works ? await buckets.RunAsync(db, viewer.Staff.Id) : null,
             BucketOwner = viewer.Works ? await buckets.OwnerAsync(db) : null,
         };
     }
@@ -65,7 +64,6 @@ public sealed class ReadAccountMap(IDbContextFactory<FeedbackDb> contexts, ReadS
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        var visible = db.Tickets.VisibleTo(db, viewer.Staff);
-        return await buckets.Contacts(db).AsNoTracking().Where(c => visible.Any(t => t.ContactId == c.Id)).OrderByDescending(c => c.Id).Take(MostContacts).ToListAsync(cancellation);
+        return await buckets.Contacts(db, viewer.Staff.Id).AsNoTracking().OrderByDescending(c => c.Id).Take(MostContacts).ToListAsync(cancellation);
     }
 }

@@ -41,7 +41,7 @@ public sealed class ReadDigestWatch(ReadStandings standings, ReadBuckets buckets
     {
         Watched = await WatchedAsync(db, who, period, accounts),
         Actions = await ActionsAsync(db, who, period, accounts),
-        Buckets = !who.IsDeputy && (await buckets.OwnerAsync(db))?.Id == who.Owner.Id ? await buckets.RunAsync(db) : null,
+        Buckets = !who.IsDeputy && (await buckets.OwnerAsync(db))?.Id == who.Owner.Id ? await buckets.RunAsync(db, who.Reader.Id) : null,
     };
 
     private async Task<IReadOnlyList<WatchedAccount>> WatchedAsync(FeedbackDb db, DigestReader who, DigestPeriod period, IReadOnlyCollection<Account> accounts)

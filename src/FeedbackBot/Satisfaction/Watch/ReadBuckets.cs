@@ -18,14 +18,15 @@ public sealed class ReadBuckets(TimeProvider time, IOptions<WatchOptions> option
     /// <summary>Days in which a case must have come for its contact to count: everybody who ever said hello would be no task.</summary>
     private const int Days = 90;
 
-    public async Task<Buckets> RunAsync(FeedbackDb db) =>
-        new(await db.Accounts.CountAsync(a => a.OwnerId == null), await Contacts(db).CountAsync());
+    /// <param name="reader">Who is told: cases from which they are recused count for nobody.</param>
+    public async Task<Buckets> RunAsync(FeedbackDb db, Guid reader) =>
+        new(await db.Accounts.CountAsync(a => a.OwnerId == null), await Contacts(db, reader).CountAsync());
 
     /// <summary>People of no account with a case of the last 90 days.</summary>
-    public IQueryable<Contact> Contacts(FeedbackDb db)
+    public IQueryable<Contact> Contacts(FeedbackDb db, Guid reader)
     {
         var since = time.GetUtcNow().UtcDateTime.AddDays(-Days);
-        var recent = db.Tickets.Where(t => t.CreatedAt >= since);
+        var recent = db.Tickets.OpenTo(db, reader).Where(t => t.CreatedAt >= since);
         return db.Contacts.Where(c => c.AccountId == null && recent.Any(t => t.ContactId == c.Id));
     }
 

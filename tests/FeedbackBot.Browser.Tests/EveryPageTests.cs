@@ -109,6 +109,6 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoSite demo) : I
     [GeneratedRegex("/attachments/|/export|/live|/notifications/")]
     private static partial Regex NoPage();
 
-    [GeneratedRegex("(?<=/accounts)/[^/]+|/[^/]*[0-9][^/]*")]
+    [GeneratedRegex("(?<=/accounts)/(?!(?:map|import)$)[^/]+|/[^/]*[0-9][^/]*")]
     private static partial Regex Id();
 }

@@ -14,12 +14,12 @@ public static class AccountEndpoints
     {
         var id = ExternalId.Of(http, externalId);
         var body = await Body.ReadAsync(http, ApiJson.Wire.AccountRequest);
-        var (json, isNew) = await unit.RunAsync(async db =>
+        var (json, became) = await unit.RunAsync(async db =>
         {
             var (account, made) = await put.RunAsync(db, id, body.Value);
             return (await FormAsync(db, account), made);
         });
-        return Answers.Put(json, ApiJson.Wire.AccountJson, isNew, "accounts", id);
+        return Answers.Put(json, ApiJson.Wire.AccountJson, became == Stored.New, "accounts", id);
     }
 
     public static async Task<IResult> GetAsync(string externalId, HttpContext http, IDbContextFactory<FeedbackDb> contexts)

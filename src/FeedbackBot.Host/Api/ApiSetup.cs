@@ -19,6 +19,7 @@ public static class ApiSetup
         services.AddSingleton<PutAccount>();
         services.AddSingleton<PutOrder>();
         services.AddSingleton<ImportOrders>();
+        services.AddSingleton<ImportAccounts>();
         services.AddApiDocument();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         return services;

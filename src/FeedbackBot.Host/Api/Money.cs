@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using FeedbackBot.Accounts;
 using FeedbackBot.Host.Api.Edge;
 
 namespace FeedbackBot.Host.Api;
@@ -9,35 +10,7 @@ public static partial class Money
     /// <summary>Enough for any account, and far from where a long ends.</summary>
     private const decimal Most = 1_000_000_000_000m;
 
-    /// <summary>Digits after the point, where they are not two (ISO 4217).</summary>
-    private static readonly Dictionary<string, int> Digits = new()
-    {
-        ["BIF"] = 0,
-        ["CLP"] = 0,
-        ["DJF"] = 0,
-        ["GNF"] = 0,
-        ["ISK"] = 0,
-        ["JPY"] = 0,
-        ["KMF"] = 0,
-        ["KRW"] = 0,
-        ["PYG"] = 0,
-        ["RWF"] = 0,
-        ["UGX"] = 0,
-        ["VND"] = 0,
-        ["VUV"] = 0,
-        ["XAF"] = 0,
-        ["XOF"] = 0,
-        ["XPF"] = 0,
-        ["BHD"] = 3,
-        ["IQD"] = 3,
-        ["JOD"] = 3,
-        ["KWD"] = 3,
-        ["LYD"] = 3,
-        ["OMR"] = 3,
-        ["TND"] = 3,
-    };
-
-    public static decimal? Amount(long? minor, string? currency) => minor / Factor(currency);
+    public static decimal? Amount(long? minor, string? currency) => minor / Currencies.MinorUnits(currency);
 
     /// <summary>The currency told, or else the one it has.</summary>
     public static string? Currency(string? told, string? present, Fields fields) =>
@@ -61,7 +34,7 @@ public static partial class Money
             return null;
         }
 
-        var minor = given * Factor(currency);
+        var minor = given * Currencies.MinorUnits(currency);
         if (minor != decimal.Truncate(minor))
         {
             fields.Refuse(ProblemCode.OutOfRange, field, $"{field} has more decimals than {currency ?? "the currency"} has.");
@@ -73,9 +46,7 @@ public static partial class Money
 
     /// <summary>Null for an amount that the currency cannot express.</summary>
     public static long? Minor(decimal amount, string currency) =>
-        amount is > 0 and <= Most && amount * Factor(currency) is var minor && minor == decimal.Truncate(minor) ? (long)minor : null;
-
-    private static decimal Factor(string? currency) => (currency == null ? 2 : Digits.GetValueOrDefault(currency, 2)) switch { 0 => 1m, 3 => 1000m, _ => 100m };
+        amount is > 0 and <= Most && amount * Currencies.MinorUnits(currency) is var minor && minor == decimal.Truncate(minor) ? (long)minor : null;
 
     [GeneratedRegex("^[A-Z]{3}$")]
     private static partial Regex CurrencyForm();

@@ -6,38 +6,42 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.Api;
 
-/// <summary>Makes or changes an account as another program tells it.</summary>
+/// <summary>Makes or changes an account as another program or a file tells it; told again, nothing changes.</summary>
 public sealed class PutAccount(TimeProvider time)
 {
     private const int MostAncestors = 50;
 
-    /// <summary>The account and whether it is new.</summary>
-    public async Task<(Account Account, bool IsNew)> RunAsync(FeedbackDb db, string externalId, AccountRequest request)
+    /// <summary>The account and what became of it; where something is refused, nothing was touched.</summary>
+    public async Task<(Account Account, Stored Became)> RunAsync(FeedbackDb db, string externalId, AccountRequest request)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var present = await db.Accounts.FirstOrDefaultAsync(a => a.ExternalId == externalId);
+        var present = await FindAsync(db, externalId);
         var fields = new Fields();
         var details = Details(request, present, fields);
         var owner = Owner(request.Owner, fields);
         var parent = fields.Line(request.Parent, "parent", 200);
         fields.End();
+        await CheckParentAsync(db, externalId, present, parent);
 
         var account = present ?? await db.AccountOfAsync(externalId, now);
-        account.Update(details, now);
+        var changed = account.Update(details, now);
         if (owner != null)
         {
             var member = await db.StaffOfAsync(owner.Email!, owner.Name, StaffRoles.AccountOwner, now);
             member.Update(owner.Name, owner.Language, owner.TimeZone);
-            account.GiveTo(member, now);
+            changed |= account.GiveTo(member, now);
         }
 
         if (parent != null)
         {
-            account.PlaceUnder(await ParentAsync(db, account, parent, now), now);
+            changed |= account.PlaceUnder(await db.AccountOfAsync(parent, now), now);
         }
 
-        return (account, present == null);
+        return (account, db.Entry(account).State == EntityState.Added ? Stored.New : changed ? Stored.Changed : Stored.Unchanged);
     }
+
+    private static async Task<Account?> FindAsync(FeedbackDb db, string externalId) =>
+        db.Accounts.Local.FirstOrDefault(a => a.ExternalId == externalId) ?? await db.Accounts.FirstOrDefaultAsync(a => a.ExternalId == externalId);
 
     private static AccountDetails Details(AccountRequest request, Account? present, Fields fields)
     {
@@ -93,20 +97,17 @@ public sealed class PutAccount(TimeProvider time)
         return date;
     }
 
-    private static async Task<Account> ParentAsync(FeedbackDb db, Account account, string externalId, DateTime now)
+    private static async Task CheckParentAsync(FeedbackDb db, string externalId, Account? account, string? parent)
     {
-        var parent = await db.AccountOfAsync(externalId, now);
-        var above = parent;
-        for (var i = 0; above != null; i++)
+        var above = parent == null || parent == externalId ? null : await FindAsync(db, parent);
+        for (var i = 0; above != null && above != account && i < MostAncestors; i++)
         {
-            if (above.Id == account.Id || i == MostAncestors)
-            {
-                throw new RuleViolation(ProblemCode.OutOfRange, "An account cannot stand under itself.", "parent");
-            }
-
             above = above.ParentId is { } id ? await db.Accounts.FindAsync(id) : null;
         }
 
-        return parent;
+        if (parent == externalId || above != null)
+        {
+            throw new RuleViolation(ProblemCode.OutOfRange, "An account cannot stand under itself.", "parent");
+        }
     }
 }

@@ -4,14 +4,14 @@ using FeedbackBot.Satisfaction;
 
 namespace FeedbackBot.Host.Commands;
 
-/// <summary>Sends the weekly digests by hand: exactly one an owner and week, however often it is run.</summary>
+/// <summary>Sends digests by hand: exactly one an owner and period, however often it is run.</summary>
 public static class DigestCommand
 {
     public static Command Create()
     {
-        var owner = new Option<string?>("--owner") { Description = "The owner's e-mail address (default: every account owner)." };
-        var period = new Option<string?>("--period") { Description = "A week such as 2026-W47 (default: the last one that is over)." };
-        var command = new Command("digest", "Send the digests of a week to account owners.") { owner, period };
+        var owner = new Option<string?>("--owner") { Description = "The owner's e-mail address (default: every owner who wishes for digests of such a period)." };
+        var period = new Option<string?>("--period") { Description = "A week such as 2026-W47 or a month such as 2026-11 (default: the last week that is over)." };
+        var command = new Command("digest", "Send the digests of a week or month to account owners.") { owner, period };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var app = App.Build(["--Logging:LogLevel:Default=Warning"]);

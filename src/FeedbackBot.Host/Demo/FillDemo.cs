@@ -82,6 +82,7 @@ internal sealed class FillDemo(IServiceProvider host, DateTime end, double size 
     private static async Task SendDigestsAsync(Scene scene)
     {
         await scene.Timeline.CatchUpAsync();
+        await scene.World.Get<LookOverAccounts>().RunAsync();
         await scene.World.Get<SendDigests>().RunAsync();
         await scene.World.Get<DeliverOutbox>().RunAsync();
     }

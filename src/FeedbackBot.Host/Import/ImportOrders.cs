@@ -1,5 +1,4 @@
 using FeedbackBot.Host.Api;
-using FeedbackBot.Host.Api.Edge;
 using FeedbackBot.Storage;
 
 namespace FeedbackBot.Host.Import;
@@ -26,43 +25,9 @@ public sealed class ImportOrders(UnitOfWork unit, PutOrder put)
         var report = new ImportReport();
         foreach (var row in rows)
         {
-            try
-            {
-                if (row.Fault != null)
-                {
-                    throw new RuleViolation(ProblemCode.Malformed, row.Fault);
-                }
-
-                report.Count((await put.RunAsync(db, row.Number, row.Request)).Became);
-            }
-            catch (Exception refused) when (refused is Refusal or RuleViolation)
-            {
-                report.Refused.Add($"{name}:{row.Line}: {refused.Message}");
-            }
+            await report.TakeAsync(name, row.Line, row.Faults, async () => (await put.RunAsync(db, row.Number, row.Request)).Became);
         }
 
         return report;
-    }
-}
-
-/// <summary>What an import came to.</summary>
-public sealed class ImportReport
-{
-    private readonly Dictionary<Stored, int> _counts = [];
-
-    /// <summary>Rows that were not taken: file, line and reason.</summary>
-    public List<string> Refused { get; } = [];
-
-    public int this[Stored became] => _counts.GetValueOrDefault(became);
-
-    public void Count(Stored became, int rows = 1) => _counts[became] = this[became] + rows;
-
-    public void Add(ImportReport other)
-    {
-        Refused.AddRange(other.Refused);
-        foreach (var (became, rows) in other._counts)
-        {
-            Count(became, rows);
-        }
     }
 }

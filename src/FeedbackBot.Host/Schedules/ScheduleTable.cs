@@ -40,7 +40,8 @@ public static class ScheduleTable
             quartz.Every(TimeSpan.FromSeconds(10), "fold scores", Task (FoldScores work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(10), "check the scores", Task (RebuildScores work, CancellationToken stop) => work.CheckAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(10), "send kept reports", Task (SendReports work, CancellationToken stop) => work.RunAsync(stop));
-            quartz.Every(TimeSpan.FromMinutes(30), "send weekly digests", Task (SendDigests work, CancellationToken stop) => work.RunAsync(cancellation: stop));
+            quartz.Every(TimeSpan.FromMinutes(10), "look over accounts", Task (LookOverAccounts work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromMinutes(10), "send due digests", Task (SendDueDigests work, CancellationToken stop) => work.RunAsync(stop));
         });
         services.AddHostedService<FollowLateReadings>();
         services.AddHostedService<RepairQueue>();

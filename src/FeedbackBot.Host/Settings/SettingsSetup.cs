@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using FeedbackBot.Accounts;
 using FeedbackBot.Connectors.AzureLanguage;
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
@@ -35,7 +36,9 @@ public static class SettingsSetup
         ["Chats"] = typeof(ChatOptions),
         ["Ideas"] = typeof(IdeaOptions),
         ["Surveys"] = typeof(SurveyOptions),
+        ["Accounts"] = typeof(AccountOptions),
         ["Satisfaction"] = typeof(SatisfactionOptions),
+        ["Watch"] = typeof(WatchOptions),
         ["Outbox"] = typeof(OutboxOptions),
         ["Mail"] = typeof(MailOptions),
         ["WebChat"] = typeof(WebChatOptions),

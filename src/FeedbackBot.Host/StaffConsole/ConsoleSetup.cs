@@ -5,6 +5,7 @@ using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole.Accounts;
 using FeedbackBot.Host.StaffConsole.Chats;
 using FeedbackBot.Host.StaffConsole.Contacts;
+using FeedbackBot.Host.StaffConsole.Digests;
 using FeedbackBot.Host.StaffConsole.Ideas;
 using FeedbackBot.Host.StaffConsole.Life;
 using FeedbackBot.Host.StaffConsole.Notifications;
@@ -55,6 +56,9 @@ public static class ConsoleSetup
         services.AddSingleton<BuildReport>();
         services.AddSingleton<ReadAnswers>();
         services.AddSingleton<SendReports>();
+        services.AddSingleton<ListAccounts>();
+        services.AddSingleton<ReadAccountMap>();
+        services.AddSingleton<ReadDigests>();
         services.AddSingleton<ReadContact>();
         services.AddSingleton<ReadSurveys>();
         services.AddSingleton<ReadChats>();
@@ -93,6 +97,7 @@ public static class ConsoleSetup
         ChatActions.Map(console.MapGroup("/tickets/{id}"));
         AccountPages.Map(console);
         ReportPages.Map(console);
+        DigestPages.Map(console);
         ContactPages.Map(console);
         OwnPages.Map(console);
         ReaderPages.Map(console);

@@ -13,6 +13,11 @@ public enum RelationshipLevel { Basic, Reactive, Accountable, Proactive, Partner
 /// <summary>The organisation or household a contact belongs to, with a member of staff responsible for it.</summary>
 public sealed class Account
 {
+    /// <summary>More than these would leave nobody to turn to.</summary>
+    public const int MostDeputies = 3;
+
+    private readonly List<AccountDeputy> _deputies = [];
+
     private Account()
     {
     }
@@ -54,9 +59,14 @@ public sealed class Account
 
     public DateTime UpdatedAt { get; private set; }
 
-    /// <summary>Takes over what is given and keeps what is not.</summary>
-    public void Update(AccountDetails details, DateTime at)
+    /// <summary>Who stands in for the owner.</summary>
+    public IReadOnlyList<AccountDeputy> Deputies => _deputies;
+
+    /// <summary>Takes over what is given and keeps what is not; told again, nothing changes.</summary>
+    /// <returns>Whether anything was new.</returns>
+    public bool Update(AccountDetails details, DateTime at)
     {
+        var before = (Name, AnnualValueMinor, PotentialValueMinor, Currency, CustomerSince, OrderCount, Region, RelationshipLevel);
         Name = details.Name ?? Name;
         AnnualValueMinor = details.AnnualValueMinor ?? AnnualValueMinor;
         PotentialValueMinor = details.PotentialValueMinor ?? PotentialValueMinor;
@@ -65,12 +75,41 @@ public sealed class Account
         OrderCount = details.OrderCount ?? OrderCount;
         Region = details.Region ?? Region;
         RelationshipLevel = details.RelationshipLevel ?? RelationshipLevel;
-        UpdatedAt = at;
+        return Changed(before != (Name, AnnualValueMinor, PotentialValueMinor, Currency, CustomerSince, OrderCount, Region, RelationshipLevel), at);
     }
 
-    public void GiveTo(StaffMember owner, DateTime at) => (OwnerId, UpdatedAt) = (owner.Id, at);
+    /// <returns>Whether that was somebody else.</returns>
+    public bool GiveTo(StaffMember owner, DateTime at)
+    {
+        var before = OwnerId;
+        OwnerId = owner.Id;
+        return Changed(before != OwnerId, at);
+    }
 
-    public void PlaceUnder(Account parent, DateTime at) => (ParentId, UpdatedAt) = (parent.Id, at);
+    /// <returns>Whether that was another.</returns>
+    public bool PlaceUnder(Account parent, DateTime at)
+    {
+        var before = ParentId;
+        ParentId = parent.Id;
+        return Changed(before != ParentId, at);
+    }
+
+    /// <summary>These and nobody else; who stays keeps the day they began.</summary>
+    public void Depute(IReadOnlyCollection<StaffMember> members, DateTime at)
+    {
+        if (members.Count > MostDeputies)
+        {
+            throw new RuleViolation("many_deputies", $"An account has at most {MostDeputies} deputies.", "deputies");
+        }
+
+        if (members.Any(m => m.Id == OwnerId || m.Roles == StaffRoles.None))
+        {
+            throw new RuleViolation("bad_deputy", "The owner needs no deputy's place, and a deputy must be able to sign in.", "deputies");
+        }
+
+        _deputies.RemoveAll(d => members.All(m => m.Id != d.StaffId));
+        _deputies.AddRange(members.Where(m => _deputies.All(d => d.StaffId != m.Id)).Select(m => new AccountDeputy(Id, m.Id, at)));
+    }
 
     public void MoveToTier(AccountTier tier, DateTime at)
     {
@@ -78,6 +117,12 @@ public sealed class Account
         {
             (Tier, UpdatedAt) = (tier, at);
         }
+    }
+
+    private bool Changed(bool changed, DateTime at)
+    {
+        UpdatedAt = changed ? at : UpdatedAt;
+        return changed;
     }
 }
 
@@ -115,5 +160,7 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>
         builder.Property(a => a.Region).HasMaxLength(100);
         builder.HasIndex(a => a.ExternalId).IsUnique();
         builder.HasIndex(a => a.OwnerId);
+        builder.HasIndex(a => a.ParentId).HasFilter("parent_id IS NOT NULL");
+        builder.HasMany(a => a.Deputies).WithOne().HasForeignKey(d => d.AccountId);
     }
 }

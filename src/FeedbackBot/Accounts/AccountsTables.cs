@@ -15,5 +15,7 @@ public static class AccountsTables
         public DbSet<StaffMember> Staff => db.Set<StaffMember>();
 
         public DbSet<Order> Orders => db.Set<Order>();
+
+        public DbSet<TierMove> TierMoves => db.Set<TierMove>();
     }
 }

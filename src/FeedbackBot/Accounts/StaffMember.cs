@@ -15,6 +15,9 @@ public enum StaffRoles
     Administrator = 8,
 }
 
+/// <summary>How often an owner wants to hear how their accounts are.</summary>
+public enum DigestRhythm { Weekly, Monthly, None }
+
 /// <summary>An agent, manager, account owner or administrator. Sign-in is kept apart, under the same e-mail address.</summary>
 public sealed partial class StaffMember
 {
@@ -42,6 +45,9 @@ public sealed partial class StaffMember
 
     public string TimeZone { get; private set; } = "UTC";
 
+    /// <summary>Which digests of their accounts this member is sent.</summary>
+    public DigestRhythm DigestRhythm { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     /// <summary>Changes what all of the staff use.</summary>
@@ -55,6 +61,8 @@ public sealed partial class StaffMember
         Language = language ?? Language;
         TimeZone = timeZone ?? TimeZone;
     }
+
+    public void HearOfAccounts(DigestRhythm rhythm) => DigestRhythm = rhythm;
 
     public void Grant(StaffRoles roles) => Roles |= roles;
 }
@@ -72,6 +80,7 @@ internal sealed class StaffTable : IEntityTypeConfiguration<StaffMember>
         builder.Property(s => s.Skills).AsJson();
         builder.Property(s => s.Speaks).AsJson();
         builder.Property(s => s.Presence).AsWord();
+        builder.Property(s => s.DigestRhythm).AsWord();
         builder.HasIndex(s => s.Email).IsUnique();
     }
 }

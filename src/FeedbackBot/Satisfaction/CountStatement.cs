@@ -79,7 +79,7 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
         $"r.metric IN ({string.Join(", ", FactSource.MetricsOf(request.Subject, request.Metric).Select(Parameter))})",
         .. grouping.Lead == null ? ["r.lead = ''"] : Array.Empty<string>(),
         .. request.Where.Select(f => $"r.{grouping.ColumnOf(f.Dimension)} = {Parameter(f.Key ?? "")}"),
-        .. request.AccountsOf is { } owner ? [$"r.{grouping.ColumnOf(Dimension.Account)} IN (SELECT {RollupColumns.KeyOf("id", Dimension.Account)} FROM accounts WHERE owner_id = {Parameter(owner)})"] : Array.Empty<string>(),
+        .. request.IsOfSomeAccounts ? [$"r.{grouping.ColumnOf(Dimension.Account)} IN ({SomeAccounts(RollupColumns.KeyOf("id", Dimension.Account))})"] : Array.Empty<string>(),
     ];
 
     private IEnumerable<string> PendingConditions() =>
@@ -87,7 +87,7 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
         "c.at >= p.starts AND c.at < p.ends",
         $"c.metric IN ({string.Join(", ", FactSource.MetricsOf(request.Subject, request.Metric).Select(Parameter))})",
         .. request.Where.Select(f => $"c.{RollupColumns.FactKey(f.Dimension)} = {Parameter(f.Key ?? "")}"),
-        .. request.AccountsOf is { } owner ? [$"c.of_account IN (SELECT {RollupColumns.KeyOf("id", Dimension.Account)} FROM accounts WHERE owner_id = {Parameter(owner)})"] : Array.Empty<string>(),
+        .. request.IsOfSomeAccounts ? [$"c.of_account IN ({SomeAccounts(RollupColumns.KeyOf("id", Dimension.Account))})"] : Array.Empty<string>(),
     ];
 
     private IEnumerable<string> FactConditions(FactSource source) =>
@@ -95,9 +95,21 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
         source.Condition,
         .. request is { Subject: Subject.Scores, Metric: { } metric } ? [$"t.metric = {Parameter(ColumnForms.Word(metric))}"] : Array.Empty<string>(),
         .. request.Where.Select(Equal),
-        .. request.AccountsOf is { } owner ? [$"t.account_id IN (SELECT id FROM accounts WHERE owner_id = {Parameter(owner)})"] : Array.Empty<string>(),
+        .. request.IsOfSomeAccounts ? [$"t.account_id IN ({SomeAccounts("id")})"] : Array.Empty<string>(),
         $"t.{source.Time} >= p.starts AND t.{source.Time} < p.ends",
     ];
+
+    /// <summary>The same accounts as <see cref="Accounts.AccountAccess.CaredForBy"/> where somebody looks, and those owned where they are told.</summary>
+    private string SomeAccounts(string column)
+    {
+        if (request.AccountsOf is { } owner)
+        {
+            return $"SELECT {column} FROM accounts WHERE owner_id = {Parameter(owner)}";
+        }
+
+        var member = Parameter(request.AccountsSeenBy!.Value);
+        return $"SELECT {column} FROM accounts WHERE owner_id = {member} OR id IN (SELECT account_id FROM account_deputies WHERE staff_id = {member})";
+    }
 
     private string Equal(KeyFilter filter)
     {

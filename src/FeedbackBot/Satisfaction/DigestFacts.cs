@@ -6,12 +6,21 @@ namespace FeedbackBot.Satisfaction;
 /// <summary>Everything a digest says, before it is put into words.</summary>
 public sealed record DigestFacts
 {
+    /// <summary>Who reads it: the owner, or a deputy.</summary>
     public required StaffMember Owner { get; init; }
+
+    /// <summary>The absent owner, where it goes to a deputy.</summary>
+    public string? InPlaceOf { get; init; }
+
+    /// <summary>Its page in the console; null where it is only looked at.</summary>
+    public Guid? DigestId { get; init; }
 
     public required DigestPeriod Period { get; init; }
 
-    /// <summary>The period's Monday, by the reporting time zone.</summary>
+    /// <summary>The period's first day, by the reporting time zone.</summary>
     public required DateOnly FirstDay { get; init; }
+
+    public DateOnly LastDay => (Period.Length == PeriodLength.Week ? FirstDay.AddDays(7) : FirstDay.AddMonths(1)).AddDays(-1);
 
     /// <summary>When this was read.</summary>
     public required DateTime At { get; init; }
@@ -24,6 +33,8 @@ public sealed record DigestFacts
 
     /// <summary>Highest tier and value first.</summary>
     public required IReadOnlyList<AccountFacts> Accounts { get; init; }
+
+    public WatchFacts Watch { get; init; } = new();
 }
 
 /// <summary>One account in a digest.</summary>

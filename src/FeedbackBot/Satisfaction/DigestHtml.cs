@@ -23,8 +23,9 @@ internal static class DigestHtml
         <table role="presentation" width="640" cellpadding="0" cellspacing="0" style="width:100%;max-width:640px;{Font}color:#1c2330;font-size:15px;line-height:23px;">
         <tr><td style="padding:0 4px 16px 4px;"><h1 style="margin:0 0 10px 0;font-size:22px;line-height:30px;font-weight:700;">{Text(words["title"])}</h1>
         <p style="margin:0 0 6px 0;">{Text(words.Greeting)}</p><p style="margin:0;">{Text(words.Intro)}</p>{Interim(words)}</td></tr>
+        {DigestAheadHtml.Write(words)}
         {string.Concat(words.News.Select(account => Account(account, words)))}{AllQuiet(words)}
-        <tr><td style="padding:12px 4px 0 4px;"><a href="{Text(words.ConsoleUrl)}" style="display:inline-block;background:#1f5fbf;color:#ffffff;text-decoration:none;font-weight:600;padding:9px 18px;border-radius:6px;">{Text(words["openConsole"])}</a></td></tr>
+        <tr><td style="padding:12px 4px 0 4px;"><a href="{Text(words.ConsoleUrl)}" style="display:inline-block;background:#1f5fbf;color:#ffffff;text-decoration:none;font-weight:600;padding:9px 18px;border-radius:6px;">{Text(words.OpenConsole)}</a></td></tr>
         <tr><td style="padding:20px 4px 0 4px;{Quiet}">{Text(words.Footer)}<br>{Text(words.TimeZone)}</td></tr>
         </table></td></tr></table>
         </body>
@@ -32,9 +33,8 @@ internal static class DigestHtml
 
         """;
 
-    private static string Interim(DigestWords words) => words.Interim is { } interim
-        ? $"""<p style="margin:8px 0 0 0;color:#8a4b00;">{Text(interim)}</p>"""
-        : "";
+    private static string Interim(DigestWords words) => string.Concat(new[] { words.Interim, words.InPlaceOf }.OfType<string>()
+        .Select(line => $"""<p style="margin:8px 0 0 0;color:#8a4b00;">{Text(line)}</p>"""));
 
     private static string AllQuiet(DigestWords words)
     {

@@ -13,6 +13,8 @@ internal static class DigestText
         Line(text);
         Line(text, words.Intro);
         Line(text, words.Interim);
+        Line(text, words.InPlaceOf);
+        Ahead(text, words);
         foreach (var account in words.News)
         {
             Account(text, account, words);
@@ -31,11 +33,35 @@ internal static class DigestText
         }
 
         Line(text);
-        Line(text, words.Labelled(words["openConsole"], words.ConsoleUrl));
+        Line(text, words.Labelled(words.OpenConsole, words.ConsoleUrl));
         Line(text, "--");
         Line(text, words.Footer);
         Line(text, words.TimeZone);
         return text.ToString();
+    }
+
+    /// <summary>The watch-list, what was to be done, and what belongs to nobody.</summary>
+    private static void Ahead(StringBuilder text, DigestWords words)
+    {
+        Section(text, words["watchList"], [.. words.Watch.Watched.Select(w => words.Labelled(OneLine(w.Account.Name), w.Line))]);
+        Section(text, words["actions"], [.. words.Watch.Actions]);
+        if (words.Watch.Buckets is { } buckets)
+        {
+            Section(text, words["bucketsTitle"], [buckets]);
+        }
+    }
+
+    private static void Section(StringBuilder text, string title, IReadOnlyList<string> lines)
+    {
+        if (lines.Count > 0)
+        {
+            Line(text);
+            Line(text, $"== {title} ==");
+            foreach (var line in lines)
+            {
+                Line(text, $"- {line}");
+            }
+        }
     }
 
     private static void Account(StringBuilder text, AccountFacts account, DigestWords words)

@@ -21,6 +21,9 @@ public sealed class DigestTexts
 
     public string this[string key] => _texts[key];
 
+    /// <summary>A month's own words for a key, where it has some.</summary>
+    public string KeyFor(PeriodLength length, string key) => length == PeriodLength.Month && _texts.ContainsKey(key + ".month") ? key + ".month" : key;
+
     /// <summary>The texts for an interface language.</summary>
     public static DigestTexts In(string? language) => All[Languages.Interface(language)];
 

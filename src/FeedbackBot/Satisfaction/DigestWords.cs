@@ -22,7 +22,10 @@ internal sealed class DigestWords
         _zone = LocalTime.Zone(facts.Owner.TimeZone);
         News = [.. facts.Accounts.Where(a => a.HasNews)];
         Quiet = [.. facts.Accounts.Where(a => !a.HasNews)];
+        Watch = new(facts, _texts, Date);
     }
+
+    public DigestWatchText Watch { get; }
 
     public IReadOnlyList<AccountFacts> News { get; }
 
@@ -30,24 +33,30 @@ internal sealed class DigestWords
 
     public string Language => _texts.Language;
 
-    public string Subject => _texts.Fill(News.Count == 0 ? "subjectQuiet" : "subject", ("period", _facts.Period.Name), ("news", News.Count));
+    public string Subject => Fill(News.Count == 0 ? "subjectQuiet" : "subject", ("period", _facts.Period.Name), ("news", News.Count));
 
     public string Greeting => _texts.Fill("greeting", ("name", _facts.Owner.Name));
 
-    public string Intro => _texts.Fill(
-        "intro", ("period", _facts.Period.Name), ("from", Date(_facts.FirstDay)), ("to", Date(_facts.FirstDay.AddDays(6))),
+    public string Intro => Fill(
+        "intro", ("period", _facts.Period.Name), ("from", Date(_facts.FirstDay)), ("to", Date(_facts.LastDay)),
         ("accounts", _facts.Accounts.Count), ("news", News.Count));
 
-    /// <summary>Null once the week is over.</summary>
-    public string? Interim => _facts.At < _facts.Period.To ? _texts.Fill("interim", ("at", Time(_facts.At))) : null;
+    /// <summary>Null where it goes to the owner.</summary>
+    public string? InPlaceOf => _facts.InPlaceOf is { } owner ? _texts.Fill("inPlaceOf", ("owner", owner)) : null;
+
+    /// <summary>Null once the period is over.</summary>
+    public string? Interim => _facts.At < _facts.Period.To ? Fill("interim", ("at", Time(_facts.At))) : null;
 
     public string Footer => _texts.Fill("footer", ("minimum", _facts.MinimumAnswers));
 
     public string TimeZone => _texts.Fill("timeZone", ("zone", _zone.Id));
 
-    public string ConsoleUrl => $"{_baseUrl}/console";
+    /// <summary>The digest's own page, where there is one.</summary>
+    public string ConsoleUrl => _facts.DigestId is { } id ? $"{_baseUrl}/console/digests/{id}" : $"{_baseUrl}/console";
 
-    public string this[string key] => _texts.Fill(key, ("weeks", _facts.TrendWeeks));
+    public string OpenConsole => this[_facts.DigestId == null ? "openConsole" : "openDigest"];
+
+    public string this[string key] => Fill(key, ("weeks", _facts.TrendWeeks));
 
     public string Tier(AccountFacts account) => _texts.Fill("tier", ("tier", account.Tier));
 
@@ -82,7 +91,7 @@ internal sealed class DigestWords
     /// <summary>Status, promise, and whether it was broken.</summary>
     public IEnumerable<string> Standing(ComplaintFacts complaint) =>
     [
-        .. complaint.IsNew ? [_texts["complaintNew"]] : Array.Empty<string>(),
+        .. complaint.IsNew ? [this["complaintNew"]] : Array.Empty<string>(),
         _texts[$"status.{ColumnForms.Word(complaint.Status)}"],
         .. complaint is { IsOpen: true, Promise: { } promise, DueAt: { } due }
             ? [_texts.Fill($"promise.{promise}", ("due", Time(due)))]
@@ -106,9 +115,11 @@ internal sealed class DigestWords
     public string? QuietAccounts()
     {
         var names = string.Join(_texts["listSeparator"], Quiet.Take(MostQuietNames).Select(a => a.Name));
-        return Quiet.Count == 0 ? null : _texts.Fill(
+        return Quiet.Count == 0 ? null : Fill(
             "quiet", ("n", Quiet.Count), ("names", Quiet.Count > MostQuietNames ? _texts.Fill("quietMore", ("names", names)) : names));
     }
+
+    private string Fill(string key, params ReadOnlySpan<(string Name, object Value)> values) => _texts.Fill(_texts.KeyFor(_facts.Period.Length, key), values);
 
     private static string Percent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + "%";
 

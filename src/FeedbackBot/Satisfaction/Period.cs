@@ -41,7 +41,8 @@ public sealed record Period(string Name, DateTime From, DateTime To)
         return new($"{ISOWeek.GetYear(day):0000}-W{ISOWeek.GetWeekOfYear(day):00}", Start(monday, zone), Start(monday.AddDays(7), zone));
     }
 
-    private static Period Month(DateOnly first, TimeZoneInfo zone) =>
+    /// <summary>The month that begins on <paramref name="first"/>.</summary>
+    internal static Period Month(DateOnly first, TimeZoneInfo zone) =>
         new(first.ToString("yyyy-MM", CultureInfo.InvariantCulture), Start(first, zone), Start(first.AddMonths(1), zone));
 
     /// <summary>Local midnight as UTC; on days whose midnight is skipped, the first moment there is.</summary>

@@ -8,23 +8,25 @@ using Microsoft.Extensions.Options;
 namespace FeedbackBot.Satisfaction;
 
 /// <summary>Reads what an owner's digest says: a fixed number of queries, however many accounts the owner has.</summary>
-public sealed class ReadDigestFacts(TimeProvider time, IOptions<SatisfactionOptions> options)
+public sealed class ReadDigestFacts(ReadDigestWatch watch, TimeProvider time, IOptions<SatisfactionOptions> options)
 {
     private const string ThePeriod = "period";
 
     /// <summary>Most quotes of an account.</summary>
     private const int MostLowRatings = 3;
 
-    public async Task<DigestFacts> RunAsync(FeedbackDb db, StaffMember owner, DigestPeriod period)
+    public async Task<DigestFacts> RunAsync(FeedbackDb db, DigestReader who, DigestPeriod period)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var accounts = await db.Accounts.AsNoTracking().Where(a => a.OwnerId == owner.Id).ToListAsync();
-        var scores = await ScoresAsync(db, owner.Id, period);
-        var complaints = await ComplaintsAsync(db, owner.Id, period);
-        var lowRatings = await LowRatingsAsync(db, owner.Id, period);
+        var accounts = (await db.Accounts.AsNoTracking().Where(a => a.OwnerId == who.Owner.Id).ToListAsync()).FindAll(a => who.Only?.Contains(a.Id) ?? true);
+        var scores = await ScoresAsync(db, who.Owner.Id, period);
+        var complaints = await ComplaintsAsync(db, who, period);
+        var lowRatings = await LowRatingsAsync(db, who, period);
         return new()
         {
-            Owner = owner,
+            Owner = who.IsDeputy ? who.Reader : who.Owner,
+            InPlaceOf = who.IsDeputy ? who.Owner.Name : null,
+            Watch = await watch.RunAsync(db, who, period, accounts),
             Period = period,
             FirstDay = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(period.From, options.Value.Zone)),
             At = now,
@@ -66,10 +68,10 @@ public sealed class ReadDigestFacts(TimeProvider time, IOptions<SatisfactionOpti
         return (await ScoreCounts.AnswersAsync(db, request)).ToDictionary(p => (p.Key.AccountId, p.Key.Period), p => p.Value);
     }
 
-    private static async Task<ILookup<Guid, ComplaintFacts>> ComplaintsAsync(FeedbackDb db, Guid ownerId, DigestPeriod period)
+    private static async Task<ILookup<Guid, ComplaintFacts>> ComplaintsAsync(FeedbackDb db, DigestReader who, DigestPeriod period)
     {
-        var owned = db.Accounts.Where(a => a.OwnerId == ownerId).Select(a => (Guid?)a.Id);
-        var tickets = await db.Tickets.AsNoTracking().OpenTo(db, ownerId)
+        var owned = db.Accounts.Where(a => a.OwnerId == who.Owner.Id).Select(a => (Guid?)a.Id);
+        var tickets = await db.Tickets.AsNoTracking().OpenTo(db, who.Owner.Id).OpenTo(db, who.Reader.Id)
             .Where(t => t.Kind == TicketKind.Complaint && t.MergedInto == null && owned.Contains(t.AccountId) && t.CreatedAt < period.To)
             .Where(t => (t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed) || t.CreatedAt >= period.From)
             .Select(t => new { t.Number, t.Subject, t.Status, t.CreatedAt, t.AccountId })
@@ -94,10 +96,11 @@ public sealed class ReadDigestFacts(TimeProvider time, IOptions<SatisfactionOpti
     }
 
     /// <summary>CSAT 1–2: clearly dissatisfied.</summary>
-    private static async Task<ILookup<Guid, LowRating>> LowRatingsAsync(FeedbackDb db, Guid ownerId, DigestPeriod period)
+    private static async Task<ILookup<Guid, LowRating>> LowRatingsAsync(FeedbackDb db, DigestReader who, DigestPeriod period)
     {
+        var (ownerId, readerId) = (who.Owner.Id, who.Reader.Id);
         var owned = db.Accounts.Where(a => a.OwnerId == ownerId).Select(a => (Guid?)a.Id);
-        var recusals = db.Recusals.Where(r => r.StaffId == ownerId);
+        var recusals = db.Recusals.Where(r => r.StaffId == ownerId || r.StaffId == readerId);
         var answers = await db.Answers.AsNoTracking().Where(a => !recusals.Any(r => r.TicketNumber == a.TicketNumber))
             .Where(a => a.Metric == Metric.Csat && a.Value <= 2 && owned.Contains(a.AccountId))
             .Where(a => a.AnsweredAt >= period.From && a.AnsweredAt < period.To)

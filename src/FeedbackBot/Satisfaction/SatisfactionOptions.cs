@@ -16,6 +16,10 @@ public sealed class SatisfactionOptions : IValidatableObject
     [Range(1, 52)]
     public int TrendWeeks { get; set; } = 13;
 
+    /// <summary>The hour of an owner's own clock at which a digest goes out, 0 to 23. Default 8.</summary>
+    [Range(0, 23)]
+    public int DigestHour { get; set; } = 8;
+
     /// <summary>Where the links in a digest lead: the address people open the console at.</summary>
     [Url]
     public string BaseUrl { get; set; } = "http://localhost:5080";

@@ -1,3 +1,4 @@
+using FeedbackBot.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FeedbackBot.Satisfaction;
@@ -8,6 +9,7 @@ public static class SatisfactionSetup
     public static IServiceCollection AddSatisfaction(this IServiceCollection services)
     {
         services.AddOptions<SatisfactionOptions>();
+        services.AddOptions<AccountOptions>();
         services.AddSingleton<SatisfactionQuery>();
         services.AddSingleton<ServiceQuery>();
         services.AddSingleton<Reports.ReadReport>();
@@ -22,6 +24,21 @@ public static class SatisfactionSetup
         services.AddSingleton<Rollups.RebuildScores>();
         services.AddSingleton<Rollups.FoldScores>();
         services.AddSingleton<Measures.FillMeasures>();
+        services.AddOptions<WatchOptions>();
+        services.AddSingleton<RecutTiers>();
+        services.AddSingleton<ReadStandingFacts>();
+        services.AddSingleton<KeepStandings>();
+        services.AddSingleton<ReadStandings>();
+        services.AddSingleton<KeepDeputies>();
+        services.AddSingleton<ReadBuckets>();
+        services.AddSingleton<ReadDigestWatch>();
+        services.AddSingleton<SendDueDigests>();
+        services.AddSingleton<TryDigest>();
+        services.AddSingleton<AcknowledgeDigest>();
+        services.AddSingleton<NoteAction>();
+        services.AddSingleton<FinishAction>();
+        services.AddSingleton<ChooseDigestRhythm>();
+        services.AddSingleton<LookOverAccounts>();
         return services;
     }
 }

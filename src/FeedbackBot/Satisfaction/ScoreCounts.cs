@@ -30,8 +30,13 @@ internal sealed record CountRequest
     /// <summary>Only accounts that this member of staff owns today.</summary>
     public Guid? AccountsOf { get; init; }
 
+    /// <summary>Only accounts that this member of staff owns or is a deputy for.</summary>
+    public Guid? AccountsSeenBy { get; init; }
+
+    public bool IsOfSomeAccounts => (AccountsOf ?? AccountsSeenBy) != null;
+
     /// <summary>Every dimension that the facts must be told apart by.</summary>
-    public IReadOnlyCollection<Dimension> Told => [.. By.Concat(Where.Select(f => f.Dimension)).Concat(AccountsOf == null ? [] : [Dimension.Account]).Distinct()];
+    public IReadOnlyCollection<Dimension> Told => [.. By.Concat(Where.Select(f => f.Dimension)).Concat(IsOfSomeAccounts ? [Dimension.Account] : []).Distinct()];
 }
 
 /// <summary>What a count is for; dimensions that were not asked for are null, and so is the bucket of those who have none.</summary>

@@ -36,7 +36,7 @@ public sealed class ServiceQuery(IOptions<SatisfactionOptions> options)
     /// <summary>Kept as roll-ups, or few enough to look at one by one; those of one account are found by index.</summary>
     private static async Task<bool> AreTimedAsync(FeedbackDb db, CountRequest request)
     {
-        if (Grouping.Of(Subject.Times, request.Told) != null || request.Where.Any(f => f.Dimension == Dimension.Account) || request.AccountsOf != null)
+        if (Grouping.Of(Subject.Times, request.Told) != null || request.Where.Any(f => f.Dimension == Dimension.Account) || request.IsOfSomeAccounts)
         {
             return true;
         }

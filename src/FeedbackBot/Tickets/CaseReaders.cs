@@ -12,6 +12,6 @@ public static class CaseReaders
         var (number, account, owned) = (ticket.Number, ticket.AccountId, db.Accounts);
         var recused = db.Recusals.Where(r => r.TicketNumber == number).Select(r => r.StaffId);
         return db.Staff.AsNoTracking().Where(s => !recused.Contains(s.Id)
-            && ((s.Roles & StaffMember.Workers) != 0 || ((s.Roles & StaffRoles.AccountOwner) != 0 && owned.Any(a => a.Id == account && a.OwnerId == s.Id))));
+            && ((s.Roles & StaffMember.Workers) != 0 || ((s.Roles & StaffRoles.AccountOwner) != 0 && owned.Any(a => a.Id == account && (a.OwnerId == s.Id || a.Deputies.Any(d => d.StaffId == s.Id))))));
     }
 }

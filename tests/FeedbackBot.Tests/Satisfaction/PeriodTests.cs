@@ -31,8 +31,32 @@ public class PeriodTests
     [InlineData("2025-W53")]
     [InlineData("2026-W00")]
     [InlineData("2026-47")]
+    [InlineData("2026-13")]
+    [InlineData("2026-00")]
+    [InlineData("2026-1")]
+    [InlineData("2026-11-01")]
+    [InlineData("26-11")]
     [InlineData("")]
-    public void What_is_not_a_week_is_not_taken_for_one(string text) => DigestPeriod.Parse(text, TimeZoneInfo.Utc).ShouldBeNull();
+    public void What_is_no_week_and_no_month_is_not_taken_for_one(string text) => DigestPeriod.Parse(text, TimeZoneInfo.Utc).ShouldBeNull();
+
+    [Fact]
+    public void A_month_is_a_period_too()
+    {
+        var month = DigestPeriod.Parse("2026-11", Shanghai)!;
+        month.ShouldBe(new("2026-11", Utc("2026-10-31T16:00:00Z"), Utc("2026-11-30T16:00:00Z")));
+        month.Length.ShouldBe(PeriodLength.Month);
+        DigestPeriod.Last(PeriodLength.Month, month.To, Shanghai).ShouldBe(month);
+        DigestPeriod.Last(PeriodLength.Month, Utc("2027-01-01T00:00:00Z"), TimeZoneInfo.Utc).Name.ShouldBe("2026-12");
+        DigestPeriod.Parse("2026-W47", Shanghai)!.Length.ShouldBe(PeriodLength.Week);
+    }
+
+    [Theory]
+    [InlineData("Asia/Shanghai", "2026-11-16T00:00:00Z")]
+    [InlineData("Europe/Berlin", "2026-11-16T07:00:00Z")]
+    [InlineData("America/New_York", "2026-11-16T13:00:00Z")]
+    [InlineData("Pacific/Auckland", "2026-11-16T19:00:00Z")]
+    public void A_digest_goes_out_when_the_owners_clock_first_shows_the_hour_after_the_period(string zone, string due) =>
+        SendDueDigests.HourOf(DigestPeriod.Parse("2026-W46", TimeZoneInfo.Utc)!, zone, 8).ShouldBe(Utc(due));
 
     [Fact]
     public void Days_on_which_the_clocks_change_have_the_hours_they_have_and_none_is_lost()

@@ -4,9 +4,9 @@ using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
+using FeedbackBot.Tests.Satisfaction.Watch;
 using FeedbackBot.Tests.Surveys;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Tests.Satisfaction;
 
@@ -127,11 +127,7 @@ public class SendDigestsTests
         (await sender.RunAsync(sender.RunningWeek, cast.Owner.Email)).Single().IsNew.ShouldBeTrue();
     }
 
-    private static SendDigests Sender(SurveyCast cast, string zone = "UTC")
-    {
-        var options = Options.Create(new SatisfactionOptions { TimeZone = zone });
-        return new(cast.Database.Work, cast.Database.Contexts, new(cast.Database.Clock, options), cast.Database.Clock, options);
-    }
+    private static SendDigests Sender(SurveyCast cast, string zone = "UTC") => cast.Database.Digests(zone);
 
     private static async Task<StaffMember> SecondOwnerAsync(SurveyCast cast)
     {

@@ -46,7 +46,7 @@ public sealed class ReadDrivers(ReadReport reports, IOptions<SatisfactionOptions
     private async Task<IReadOnlyList<Case>> CasesAsync(FeedbackDb db, ReportScope scope)
     {
         var (from, to) = reports.MomentsOf(scope);
-        var statement = new CountStatement(new() { Where = scope.Where, AccountsOf = scope.AccountsOf, Metric = Metric.Csat }, db.Database.IsSqlite());
+        var statement = new CountStatement(new() { Where = scope.Where, AccountsSeenBy = scope.AccountsOf, Metric = Metric.Csat }, db.Database.IsSqlite());
         return await db.Database.SqlQueryRaw<Case>(statement.OverCases(from, to), [.. statement.Parameters]).ToListAsync();
     }
 

@@ -42,7 +42,7 @@ public sealed class ReadReport(ServiceQuery service, IOptions<SatisfactionOption
     /// <summary>A dimension's keys by period: small enough to draw, such as promises by team and week.</summary>
     private async Task<Found> ReadAsync(FeedbackDb db, ReportScope scope, Dimension? by, IReadOnlyList<Period> periods)
     {
-        var request = new CountRequest { By = by is { } one ? [one] : [], Where = scope.Where, AccountsOf = scope.AccountsOf, Periods = periods };
+        var request = new CountRequest { By = by is { } one ? [one] : [], Where = scope.Where, AccountsSeenBy = scope.AccountsOf, Periods = periods };
         var scores = await ScoreCounts.ReadAsync(db, request);
         var cases = await service.ReadAsync(db, request);
         string KeyOf(CountKey key) => by is { } dimension ? key.Of(dimension) : "";

@@ -18,7 +18,7 @@ public sealed record ReportScope
 
     public IReadOnlyList<KeyFilter> Where { get; init; } = [];
 
-    /// <summary>Only accounts that this member of staff answers for.</summary>
+    /// <summary>Only accounts that this member of staff owns or is a deputy for.</summary>
     public Guid? AccountsOf { get; init; }
 
     public int Days => To.DayNumber - From.DayNumber;

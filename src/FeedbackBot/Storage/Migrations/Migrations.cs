@@ -114,3 +114,8 @@ public sealed class Disputes : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0016_survey_life")]
 public sealed class SurveyLife : SqlMigration;
+
+/// <summary>Tiers and their moves, deputies, the standing of accounts, actions of owners, and how often an owner wants a digest.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0017_account_standing")]
+public sealed class AccountStandings : SqlMigration;

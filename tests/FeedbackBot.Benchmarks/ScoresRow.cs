@@ -57,6 +57,22 @@ public static class ScoresRow
         return [new("reports, all together", "ms", all), Million.P99(all), .. figures];
     }
 
+    /// <summary>The digests of 10,000 accounts, twice: over the whole history, and over an eighth of it.</summary>
+    public static async Task<IReadOnlyList<Figure>> DigestsAsync(Pace pace)
+    {
+        var figures = new List<Figure>();
+        foreach (var (name, share) in new[] { ("an eighth of the history", 0.125), ("the whole history", 1.0) })
+        {
+            await using var crowd = await AnswerCrowd.WriteAsync((int)(1_000_000 * pace.Size * share));
+            await crowd.Rebuild.RunAsync();
+            var watch = System.Diagnostics.Stopwatch.StartNew();
+            await ServerProcess.RunAsync(crowd.Folder, "digest");
+            figures.Add(new($"10,000 accounts of 200 owners, {name}", "s", [watch.Elapsed.TotalSeconds]));
+        }
+
+        return figures;
+    }
+
     private static async Task<double> SecondsAsync(Func<Task> work)
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();

@@ -42,6 +42,30 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>On a data folder that stays when the server is stopped.</summary>
     public static Task<ServerProcess> StartOnAsync(string data, params string[] command) => StartAsync(data, null, command);
 
+    /// <summary>Runs a command on a data folder to its end.</summary>
+    public static async Task RunAsync(string data, params string[] command)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "FeedbackBot.Host.dll") },
+            RedirectStandardOutput = true,
+            WorkingDirectory = data,
+            Environment = { ["FeedbackBot__DataFolder"] = data, ["Logging__LogLevel__Default"] = "Warning" },
+        };
+        foreach (var argument in command)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{string.Join(' ', command)} ended with {process.ExitCode}. {said}");
+        }
+    }
+
     private static async Task<ServerProcess> StartAsync(string data, string? toDelete, params string[] command)
     {
         var port = FreePort();

@@ -22,7 +22,7 @@ internal static class Concerned
             NotificationCode.Assigned => hands,
             NotificationCode.TeamCase or NotificationCode.Released => await TeamAsync(db, news.Code, ticket),
             NotificationCode.Reopened => [.. hands, .. await WatchersAsync(db, ticket), .. await TeamAsync(db, news.Code, ticket)],
-            NotificationCode.LowAnswer => [.. hands, .. await WatchersAsync(db, ticket), .. await AnsweringForAsync(db, ticket)],
+            NotificationCode.LowAnswer => [.. hands, .. await WatchersAsync(db, ticket), .. await AnsweringForAsync(db, ticket, news.At)],
             NotificationCode.CommitmentOverdue => [.. hands, .. await WatchersAsync(db, ticket), .. await OwnerAsync(db, news)],
             _ => [.. hands, .. await WatchersAsync(db, ticket)],
         };
@@ -45,11 +45,14 @@ internal static class Concerned
     }
 
     /// <summary>Who owns the account today, and who leads the team; the team itself hears of the case as of any other.</summary>
-    private static Task<List<Guid>> AnsweringForAsync(FeedbackDb db, Ticket ticket)
+    private static async Task<List<Guid>> AnsweringForAsync(FeedbackDb db, Ticket ticket, DateTime at)
     {
         var owners = db.Accounts.Where(a => a.Id == ticket.AccountId && a.OwnerId != null).Select(a => a.OwnerId!.Value);
         var leads = db.TeamMembers.Where(m => m.TeamId == ticket.TeamId && m.IsLead).Select(m => m.StaffId);
-        return owners.Union(leads).ToListAsync();
+        var told = await owners.Union(leads).ToListAsync();
+        var owner = await db.Accounts.AsNoTracking().Include(a => a.Deputies).FirstOrDefaultAsync(a => a.Id == ticket.AccountId && a.OwnerId != null);
+        var isAbsent = owner != null && await db.Staff.AsNoTracking().FirstOrDefaultAsync(s => s.Id == owner.OwnerId) is { } member && member.IsAbsentAt(at);
+        return isAbsent ? [.. told.Union(owner!.Deputies.Select(d => d.StaffId))] : told;
     }
 
     private static async Task<List<Guid>> OwnerAsync(FeedbackDb db, News news) => Guid.TryParse(news.Arguments.GetValueOrDefault("id"), out var id)

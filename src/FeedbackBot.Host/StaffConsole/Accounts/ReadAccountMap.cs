@@ -2,6 +2,7 @@ using FeedbackBot.Accounts;
 using FeedbackBot.Satisfaction;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host.StaffConsole.Accounts;
 
@@ -22,6 +23,11 @@ public sealed record AccountMap
     /// <summary>The most valuable first.</summary>
     public required IReadOnlyList<MapPoint> Points { get; init; }
 
+    /// <summary>Where the quarters meet, 0…1.</summary>
+    public required double LoyalFrom { get; init; }
+
+    public required double SatisfiedFrom { get; init; }
+
     /// <summary>Null for those who may not see it.</summary>
     public Buckets? Buckets { get; init; }
 
@@ -29,7 +35,7 @@ public sealed record AccountMap
 }
 
 /// <summary>Reads the map of accounts, and who of the contacts belongs to none.</summary>
-public sealed class ReadAccountMap(IDbContextFactory<FeedbackDb> contexts, ReadStandings standings, ReadBuckets buckets)
+public sealed class ReadAccountMap(IDbContextFactory<FeedbackDb> contexts, ReadStandings standings, ReadBuckets buckets, IOptions<WatchOptions> options)
 {
     public const int MostPoints = 100;
     private const int MostContacts = 100;
@@ -50,6 +56,8 @@ public sealed class ReadAccountMap(IDbContextFactory<FeedbackDb> contexts, ReadS
             Watched = all.Count(p => p.Standing.Reasons != WatchReasons.None),
             Points = [.. all.Where(p => p.Standing.Quadrant != null).Take(MostPoints).Select(p => new MapPoint(
                 p.Account.ExternalId, p.Account.Name, p.Account.Tier, p.Standing.Csat!.Value, p.Standing.CsatN, p.Standing.Loyalty!.Value, p.Standing.Quadrant!.Value))],
+            LoyalFrom = options.Value.LoyalPercent / 100.0,
+            SatisfiedFrom = options.Value.SatisfiedPercent / 100.0,
             Buckets = viewer.Works ? await buckets.RunAsync(db, viewer.Staff.Id) : null,
             BucketOwner = viewer.Works ? await buckets.OwnerAsync(db) : null,
         };

@@ -74,6 +74,25 @@ internal static class ChartOption
         });
     }
 
+    /// <summary>Points in four quarters, a colour for each group; shares in per cent. What a point is called stands in its tooltip.</summary>
+    public static string Quarters(IReadOnlyList<(string Group, string? Colour, IReadOnlyList<(string Name, double X, double Y)> Points)> groups, string x, string y, double cutX, double cutY) => Json(new
+    {
+        legend = new { top = 0 },
+        tooltip = new { trigger = "item", formatter = "{b}" },
+        grid = new { top = 48, bottom = 40, left = 8, right = 24, containLabel = true },
+        xAxis = new { type = "value", min = 0, max = 100, name = x, nameLocation = "middle", nameGap = 28, axisLabel = new { formatter = "{value}%" } },
+        yAxis = new { type = "value", min = 0, max = 100, name = y, axisLabel = new { formatter = "{value}%" } },
+        series = groups.Select((g, i) => new
+        {
+            name = g.Group,
+            type = "scatter",
+            symbolSize = 11,
+            itemStyle = new { color = g.Colour },
+            data = g.Points.Select(p => new { name = p.Name, value = new[] { Math.Round(p.X * 100, 1), Math.Round(p.Y * 100, 1) } }),
+            markLine = i > 0 ? null : new { silent = true, symbol = "none", label = new { show = false }, data = new object[] { new { xAxis = cutX * 100 }, new { yAxis = cutY * 100 } } },
+        }),
+    });
+
     /// <summary>Lines over the same periods.</summary>
     public static string Lines(IReadOnlyList<string> names, IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> series, bool share) => Json(new
     {

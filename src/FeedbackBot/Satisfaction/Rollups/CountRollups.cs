@@ -12,7 +12,7 @@ internal static class CountRollups
     {
         var sqlite = db.Database.IsSqlite();
         await LayDaysAsync(db, await FactSpan.ReadAsync(db, cancellation) is { } span ? new("", span.From, span.To) : null, zone, cancellation);
-        await RunAsync(db, [RollupSql.AllFacts(sqlite), .. RollupSql.CountInto(into, isEmpty: true, adds: false), "DROP TABLE days"], cancellation);
+        await RunAsync(db, [.. RollupSql.AllFacts(sqlite), .. RollupSql.CountInto(into, isEmpty: true, adds: false), "DROP TABLE days"], cancellation);
     }
 
     /// <param name="from">A table like that of the pending counts.</param>
@@ -24,7 +24,7 @@ internal static class CountRollups
             ? (await db.Database.SqlQueryRaw<Ticks>(statement).SingleAsync(cancellation)).Span
             : (await db.Database.SqlQueryRaw<Times>(statement).SingleAsync(cancellation)).Span;
         await LayDaysAsync(db, ends, zone, cancellation);
-        await RunAsync(db, [RollupSql.Changes(from, isTakenAway ? "-" : ""), .. RollupSql.CountInto(into, isEmpty: false, adds: !isTakenAway), "DROP TABLE days"], cancellation);
+        await RunAsync(db, [.. RollupSql.Changes(from, isTakenAway ? "-" : ""), .. RollupSql.CountInto(into, isEmpty: false, adds: !isTakenAway), "DROP TABLE days"], cancellation);
     }
 
     private static async Task RunAsync(FeedbackDb db, IEnumerable<string> statements, CancellationToken cancellation)

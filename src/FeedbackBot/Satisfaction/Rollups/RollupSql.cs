@@ -11,6 +11,10 @@ internal static class RollupSql
     /// <summary>How many changes are folded at a time: some milliseconds of the writer's.</summary>
     public const int MostFolded = 500;
 
+    /// <summary>Times have several rows a case and are counted by fewer groupings, so they lie in tables of their own.</summary>
+    private const string Timed = "timed";
+    private const string Counted = "counted";
+    private static readonly string[] Kinds = [Counted, Timed];
     private static readonly string Numbers = string.Join(", ", RollupColumns.Numbers);
     private static readonly string Sums = string.Join(", ", RollupColumns.Numbers.Select(n => $"SUM({n})"));
     private static readonly string NamedSums = string.Join(", ", RollupColumns.Numbers.Select(n => $"SUM({n}) AS {n}"));
@@ -43,49 +47,66 @@ internal static class RollupSql
     public static IEnumerable<string> FreshDays(bool sqlite)
     {
         yield return "DROP TABLE IF EXISTS days";
-        yield return "DROP TABLE IF EXISTS facts";
-        yield return "DROP TABLE IF EXISTS few";
+        foreach (var kind in Kinds)
+        {
+            yield return $"DROP TABLE IF EXISTS {kind}_facts";
+            yield return $"DROP TABLE IF EXISTS {kind}_few";
+        }
+
         yield return sqlite
             ? "CREATE TEMPORARY TABLE days (starts INTEGER NOT NULL, ends INTEGER NOT NULL, day TEXT PRIMARY KEY, week TEXT NOT NULL, month TEXT NOT NULL)"
             : "CREATE TEMPORARY TABLE days (starts timestamptz NOT NULL, ends timestamptz NOT NULL, day date PRIMARY KEY, week date NOT NULL, month date NOT NULL)";
     }
 
     /// <summary>Every answer, question and case.</summary>
-    public static string AllFacts(bool sqlite) => $"CREATE TEMPORARY TABLE facts AS {string.Join(" UNION ALL ", FactSource.All.Select(s => Facts(s, sqlite)))}";
+    public static IEnumerable<string> AllFacts(bool sqlite) => Kinds.Select(kind =>
+        $"CREATE TEMPORARY TABLE {kind}_facts AS {string.Join(" UNION ALL ", FactSource.All.Where(s => KindOf(s.Subject) == kind).Select(s => Facts(s, sqlite)))}");
 
     /// <summary>Changes from a table like that of the pending ones.</summary>
     /// <param name="sign">A minus where they are to be taken away.</param>
-    public static string Changes(string table, string sign = "") =>
-        $"CREATE TEMPORARY TABLE facts AS SELECT d.day, d.week, d.month, t.subject, t.metric, {Keys}, {string.Join(", ", RollupColumns.Numbers.Select(n => $"{sign}t.{n} AS {n}"))} "
-        + $"FROM {table} t JOIN days d ON t.at >= d.starts AND t.at < d.ends";
+    public static IEnumerable<string> Changes(string table, string sign = "") => Kinds.Select(kind =>
+        $"CREATE TEMPORARY TABLE {kind}_facts AS SELECT d.day, d.week, d.month, t.metric, {Keys}, {string.Join(", ", RollupColumns.Numbers.Select(n => $"{sign}t.{n} AS {n}"))} "
+        + $"FROM {table} t JOIN days d ON t.at >= d.starts AND t.at < d.ends WHERE t.subject {(kind == Timed ? "=" : "<>")} '{ColumnForms.Word(Subject.Times)}'");
 
     /// <param name="table">score_rollups, or one like it.</param>
     /// <param name="isEmpty">Nothing stands in it yet, so that its own days can be added up to weeks and months.</param>
     /// <param name="adds">What is there is added to; else rows come beside it, for whoever reads the table to add up.</param>
     public static IEnumerable<string> CountInto(string table, bool isEmpty, bool adds)
     {
-        yield return $"CREATE TEMPORARY TABLE few AS SELECT day, week, month, subject, metric, {Few}, {NamedSums} FROM facts GROUP BY day, week, month, subject, metric, {Few}";
+        foreach (var kind in Kinds)
+        {
+            yield return $"CREATE TEMPORARY TABLE {kind}_few AS SELECT day, week, month, metric, {Few}, {NamedSums} FROM {kind}_facts GROUP BY day, week, month, metric, {Few}";
+        }
+
         foreach (var grouping in Grouping.All)
         {
             var fromDays = isEmpty && grouping.Lengths.Contains(PeriodLength.Day);
             foreach (var length in grouping.Lengths.Order())
             {
-                yield return fromDays && length != PeriodLength.Day ? FromDays(table, grouping, length) : FromFacts(table, grouping, length, adds);
+                foreach (var statement in fromDays && length != PeriodLength.Day ? [FromDays(table, grouping, length)] : FromFacts(table, grouping, length, adds))
+                {
+                    yield return statement;
+                }
             }
         }
 
-        yield return "DROP TABLE facts";
-        yield return "DROP TABLE few";
+        foreach (var kind in Kinds)
+        {
+            yield return $"DROP TABLE {kind}_facts";
+            yield return $"DROP TABLE {kind}_few";
+        }
     }
 
-    private static string FromFacts(string table, Grouping grouping, PeriodLength length, bool adds)
+    private static string KindOf(Subject subject) => subject == Subject.Times ? Timed : Counted;
+
+    private static IEnumerable<string> FromFacts(string table, Grouping grouping, PeriodLength length, bool adds)
     {
         var period = ColumnForms.Word(length);
-        return $"INSERT INTO {table} ({RollupColumns.Key}, {Numbers}) "
+        return Kinds.Where(kind => kind == Counted || Grouping.For(Subject.Times).Contains(grouping)).Select(kind =>
+            $"INSERT INTO {table} ({RollupColumns.Key}, {Numbers}) "
             + $"SELECT '{grouping.Name}', '{period}', metric, {Column("lead")}, {period}, {Column("key")}, {Column("second")}, {Sums} "
-            + $"FROM {(grouping.Lead == null ? "few" : "facts")} WHERE {(grouping.Dimensions.Count < 2 ? "1 = 1" : "subject <> 'times'")} "
-            + $"GROUP BY metric, {period}{string.Concat(grouping.Dimensions.Select(d => $", {RollupColumns.FactKey(d)}"))}"
-            + (!adds ? "" : $" ON CONFLICT ({RollupColumns.Key}) DO UPDATE SET {string.Join(", ", RollupColumns.Numbers.Select(n => $"{n} = {table}.{n} + excluded.{n}"))}");
+            + $"FROM {kind}_{(grouping.Lead == null ? "few" : "facts")} WHERE 1 = 1 GROUP BY metric, {period}{string.Concat(grouping.Dimensions.Select(d => $", {RollupColumns.FactKey(d)}"))}"
+            + (!adds ? "" : $" ON CONFLICT ({RollupColumns.Key}) DO UPDATE SET {string.Join(", ", RollupColumns.Numbers.Select(n => $"{n} = {table}.{n} + excluded.{n}"))}"));
 
         string Column(string place) =>
             grouping.Dimensions.Where(d => grouping.ColumnOf(d) == place).Select(RollupColumns.FactKey).FirstOrDefault() ?? "''";
@@ -100,7 +121,7 @@ internal static class RollupSql
     }
 
     private static string Facts(FactSource source, bool sqlite) =>
-        $"SELECT d.day, d.week, d.month, CAST('{ColumnForms.Word(source.Subject)}' AS varchar(10)) AS subject, {source.Metric} AS metric, "
+        $"SELECT d.day, d.week, d.month, {source.Metric} AS metric, "
         + string.Join(", ", CountKey.Kept.Select(k => $"{RollupColumns.KeyOf($"t.{Dimensions.ColumnOf(k)}", k)} AS {RollupColumns.FactKey(k)}"))
         + string.Concat(RollupColumns.Numbers.Select((n, column) => $", {source.Number(column)} AS {n}"))
 

@@ -40,7 +40,7 @@ public sealed class ReportsTests(Chromium chromium, DemoSite demo) : IClassFixtu
         await page.GotoAsync(demo.Address + "console/satisfaction");
         await page.Locator("select[name=topic]").SelectOptionAsync("billing");
         await page.Locator("select[name=topic]").PressAsync("Tab");
-        await page.Locator(".report-filter button[type=submit]").FocusAsync();
+        await page.Locator("form[role=search] button[type=submit]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync(new Regex("topic=billing"));
         await Assertions.Expect(page.Locator("select[name=topic]")).ToHaveValueAsync("billing");

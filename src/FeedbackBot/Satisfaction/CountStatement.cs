@@ -62,6 +62,17 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
             """;
     }
 
+    /// <summary>Cases by the half hour in which they were opened: whole time zones lie on half hours, or a quarter off them.</summary>
+    public string OverHalfHours(DateTime from, DateTime to)
+    {
+        var half = sqlite ? "t.created_at / 1800000000" : "CAST(FLOOR(EXTRACT(EPOCH FROM t.created_at) / 1800) AS bigint)";
+        var conditions = FactConditions(FactSource.All.First(s => s.Subject == Subject.Cases)).SkipLast(1).Append($"t.created_at >= {Time(from)} AND t.created_at < {Time(to)}");
+        return $"""
+            SELECT {half} AS "HalfHour", CAST(COUNT(*) AS bigint) AS "N", CAST(SUM(CASE WHEN t.kind = 'complaint' THEN 1 ELSE 0 END) AS bigint) AS "Complaints"
+            FROM case_measures t WHERE {string.Join(" AND ", conditions)} GROUP BY {half}
+            """;
+    }
+
     /// <summary>A fact's key as the roll-ups write it: an id in capital letters, nothing where there is none.</summary>
     private static string Key(Dimension dimension) => RollupColumns.KeyOf($"t.{Dimensions.ColumnOf(dimension)}", dimension);
 

@@ -14,6 +14,7 @@ public static class SatisfactionSetup
         services.AddSingleton<ServiceQuery>();
         services.AddSingleton<Reports.ReadReport>();
         services.AddSingleton<Reports.ReadDrivers>();
+        services.AddSingleton<Reports.ReadHours>();
         services.AddSingleton<Reports.SaveReport>();
         services.AddSingleton<Reports.DeleteReport>();
         services.AddSingleton<AccountSatisfaction>();

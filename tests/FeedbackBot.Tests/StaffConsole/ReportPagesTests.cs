@@ -86,7 +86,7 @@ public sealed class ReportPagesTests : IAsyncLifetime
     public async Task Every_report_opens_as_excel_and_csv_with_the_figures_of_the_page()
     {
         using var browser = await _server.SignedInAsync();
-        foreach (var kind in new[] { "overview", "teams", "topics", "posts", "tiers", "languages", "promises", "surveys", "drivers" })
+        foreach (var kind in new[] { "overview", "teams", "topics", "posts", "tiers", "languages", "promises", "surveys", "hours", "drivers" })
         {
             Rows(await (await browser.GetAsync($"/console/satisfaction/{kind}/export/xlsx")).Content.ReadAsByteArrayAsync(), 0).Count.ShouldBeGreaterThan(0);
         }
@@ -107,6 +107,26 @@ public sealed class ReportPagesTests : IAsyncLifetime
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await refused.Content.ReadAsStringAsync()).ShouldContain("at most three years");
         (await browser.GetAsync("/console/satisfaction/export/csv")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Hours_of_the_week_are_those_of_the_reporting_time_zone()
+    {
+        await _server.Work.RunAsync(db =>
+        {
+            foreach (var (number, at) in new[] { (9001L, new DateTime(2026, 11, 9, 20, 30, 0, DateTimeKind.Utc)), (9002L, new DateTime(2026, 11, 9, 21, 0, 0, DateTimeKind.Utc)) })
+            {
+                var ticket = new Ticket(number, new() { Kind = TicketKind.Complaint, Subject = "x", Description = "x", Language = "en", ListeningPost = "phone", Channel = "api", ConversationId = Guid.CreateVersion7(), ContactId = Guid.CreateVersion7() }, at);
+                db.Add(ticket);
+            }
+
+            return Task.CompletedTask;
+        });
+        await using var db = _server.Open();
+        var hours = new ReadHours(_server.Services.GetRequiredService<ReadReport>(), Microsoft.Extensions.Options.Options.Create(new SatisfactionOptions { TimeZone = "Asia/Kolkata" }));
+        var week = await hours.RunAsync(db, new() { From = new(2026, 11, 1), To = new(2026, 11, 20) });
+        week.Count.ShouldBe(168);
+        week.Where(h => h.Cases > 0).ShouldBe([new(DayOfWeek.Tuesday, 2, 2, 2)], "half past eight in the evening is two in the morning in Kolkata");
     }
 
     [Fact]

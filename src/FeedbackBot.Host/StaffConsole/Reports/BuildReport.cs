@@ -15,7 +15,7 @@ public sealed record BuiltReport(string Kind, ReportFilter Filter, ReportScope S
 public sealed record ReportChoices(IReadOnlyList<Team> Teams, Account? Account);
 
 /// <summary>Builds a report for a viewer: an account owner who is nothing else sees the figures of their own accounts, everywhere the same.</summary>
-public sealed class BuildReport(IDbContextFactory<FeedbackDb> contexts, ReadReport read, ReadDrivers drivers, RoutingBook routing)
+public sealed class BuildReport(IDbContextFactory<FeedbackDb> contexts, ReadReport read, ReadDrivers drivers, ReadHours hours, RoutingBook routing)
 {
     public const string Overview = "overview";
 
@@ -25,7 +25,7 @@ public sealed class BuildReport(IDbContextFactory<FeedbackDb> contexts, ReadRepo
     };
 
     /// <summary>In the order in which they are offered.</summary>
-    public static readonly IReadOnlyList<string> Kinds = [Overview, "teams", "topics", "posts", "tiers", "languages", "promises", "surveys", "drivers"];
+    public static readonly IReadOnlyList<string> Kinds = [Overview, "teams", "topics", "posts", "tiers", "languages", "promises", "surveys", "hours", "drivers"];
 
     /// <param name="texts">In whose language.</param>
     public async Task<BuiltReport> RunAsync(string kind, ReportFilter filter, StaffMember staff, ConsoleTexts texts, DateTime now, CancellationToken cancellation)
@@ -41,6 +41,7 @@ public sealed class BuildReport(IDbContextFactory<FeedbackDb> contexts, ReadRepo
             {
                 "promises" => PromisesReport.Build(await read.OverviewAsync(db, scope), words),
                 "surveys" => SurveysReport.Build(await read.OverviewAsync(db, scope), words),
+                "hours" => HoursReport.Build(await hours.RunAsync(db, scope), words),
                 "drivers" => DriversReport.Build(await drivers.RunAsync(db, scope), words),
                 _ => OverviewReport.Build(await read.OverviewAsync(db, scope), words, filter),
             };

@@ -93,6 +93,17 @@ internal static class ChartOption
         }),
     });
 
+    /// <summary>A cell for each hour of the week, the darker the more.</summary>
+    public static string Week(IReadOnlyList<string> days, IReadOnlyList<long> values, string name) => Json(new
+    {
+        tooltip = new { trigger = "item" },
+        grid = new { top = 8, bottom = 64, left = 8, right = 16, containLabel = true },
+        xAxis = new { type = "category", data = Enumerable.Range(0, 24).Select(h => $"{h:00}") },
+        yAxis = new { type = "category", data = days, inverse = true },
+        visualMap = new { min = 0, max = Math.Max(1, values.Max()), calculable = false, orient = "horizontal", left = "center", bottom = 0, inRange = new { color = new[] { "#dfe9fb", "#2f6fde", "#12326b" } } },
+        series = new[] { new { name, type = "heatmap", data = values.Select((n, i) => new[] { i % 24, i / 24, n }) } },
+    });
+
     /// <summary>Lines over the same periods.</summary>
     public static string Lines(IReadOnlyList<string> names, IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> series, bool share) => Json(new
     {

@@ -56,6 +56,8 @@ public sealed class ReportWords(ConsoleTexts texts, IReadOnlyDictionary<string, 
 
     public string PeriodOf(SeriesPoint point) => point.IsWhole ? point.Period.Name : Fill("report.part", ("period", point.Period.Name));
 
+    public string Weekday(DayOfWeek day) => DayNames.Of(day, texts.Language);
+
     public static Cell Count(long n, string? link = null) => new(n.ToString("#,0", CultureInfo.InvariantCulture), n, link);
 
     public Cell Figure(Score score, string? link = null) => new(Value(score), score.Value, link);

@@ -71,6 +71,25 @@ internal static class SurveysReport
     }
 }
 
+/// <summary>When in the week cases come in.</summary>
+internal static class HoursReport
+{
+    public static ReportView Build(IReadOnlyList<HourOfWeek> hours, ReportWords words)
+    {
+        var days = hours.Chunk(24).ToArray();
+        string[] names = [.. days.Select(d => words.Weekday(d[0].Day))];
+        return new(words["report.hours"], [],
+        [
+            new("hours", words["report.hours"], words["report.hours_note"], ChartOption.Week(names, [.. hours.Select(h => h.Cases)], words["report.cases"]),
+                new([words["report.weekday"], .. Enumerable.Range(0, 24).Select(h => $"{h:00}")],
+                    [.. days.Select((d, i) => (Cell[])[new(names[i]), .. d.Select(h => ReportWords.Count(h.Cases))])])),
+            new("hours-complaints", words["report.hours_complaints"], null, ChartOption.Week(names, [.. hours.Select(h => h.Complaints)], words["kind.complaint"]),
+                new([words["report.weekday"], .. Enumerable.Range(0, 24).Select(h => $"{h:00}")],
+                    [.. days.Select((d, i) => (Cell[])[new(names[i]), .. d.Select(h => ReportWords.Count(h.Complaints))])])),
+        ], []);
+    }
+}
+
 /// <summary>Which groups are more or less satisfied than the rest, said plainly, with what cannot be said.</summary>
 internal static class DriversReport
 {

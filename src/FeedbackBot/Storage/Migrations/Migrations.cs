@@ -114,3 +114,8 @@ public sealed class Disputes : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0016_survey_life")]
 public sealed class SurveyLife : SqlMigration;
+
+/// <summary>Campaigns: one question put to an audience by e-mail.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0019_campaigns")]
+public sealed class Campaigns : SqlMigration;

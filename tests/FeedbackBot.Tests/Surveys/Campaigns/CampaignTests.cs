@@ -174,7 +174,7 @@ public abstract class CampaignTests : CampaignDeskTests
     [Fact]
     public async Task While_it_is_paused_reminders_wait_and_once_it_is_stopped_nobody_is_reminded()
     {
-        await ContactsAsync(1);
+        await ContactsAsync(2);
         var id = await StartedAsync(Plan(most: 1));
         (await SendAsync()).ShouldBe(1);
         Desk.Desk.Clock.Advance(TimeSpan.FromDays(3));

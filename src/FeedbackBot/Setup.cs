@@ -136,6 +136,7 @@ public static class Setup
         .AddSingleton<AskDueSurveys>()
         .AddSingleton<RemindOfSurveys>()
         .AddSingleton<SendCheckIns>()
+        .AddSingleton<SendCampaigns>()
         .AddSingleton<HandBackChat>()
         .AddSingleton<MailAwayCustomers>()
         .AddSingleton<RequestTranscript>()

@@ -57,7 +57,7 @@ public sealed class SurveyPages(AnswerByLink survey, FlowLibrary flows, RateLimi
     private IResult Page(HttpContext http, SurveyView view)
     {
         var language = PageLanguage.Of(http.Request);
-        view = view.Link is { State: SurveyLinkState.Open, Metric: { } metric } ? view with { Question = SurveyQuestion.Of(flows.Book, metric, language) } : view;
+        view = view.Link is { State: SurveyLinkState.Open, Metric: { } metric } ? view with { Question = SurveyQuestion.Of(flows.Book, metric, language, isAboutCase: view.Link.TicketNumber != null) } : view;
         return Pages.Plain<SurveyPage>(http, new { Language = language, View = view }, view switch
         {
             { Link.State: SurveyLinkState.Unknown } => StatusCodes.Status404NotFound,

@@ -71,6 +71,7 @@ internal sealed class FillDemo(IServiceProvider host, DateTime end, double size 
             scene.Timeline.At(plan.At, () => plan.IsChat ? chat.BeginAsync(plan) : post.FileAsync(plan));
         }
 
+        new PlayCampaign(scene).Plan(firstMonday.AddDays(7 * (Weeks - 3)).AddHours(3));
         new ImportPast(scene, firstMonday, size).Plan();
         for (var week = 1; week <= Weeks; week++)
         {
@@ -94,6 +95,7 @@ internal sealed class FillDemo(IServiceProvider host, DateTime end, double size 
         await scene.World.Get<RemindOfSurveys>().RunAsync();
         await scene.World.Get<ExpireInvitations>().RunAsync();
         await scene.World.Get<SendCheckIns>().RunAsync();
+        await scene.World.Get<SendCampaigns>().RunAsync();
         await scene.World.Get<DeliverOutbox>().RunAsync();
     }
 

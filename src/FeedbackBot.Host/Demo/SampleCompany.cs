@@ -12,6 +12,9 @@ internal sealed class SampleCompany
     /// <summary>Every sample person signs in with it.</summary>
     public string Password { get; init; } = "";
 
+    /// <summary>The name of the manager's campaign.</summary>
+    public string Campaign { get; init; } = "";
+
     public List<SampleTeam> Teams { get; init; } = [];
 
     public List<SampleRule> Rules { get; init; } = [];

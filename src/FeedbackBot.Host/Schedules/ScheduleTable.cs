@@ -22,6 +22,7 @@ public static class ScheduleTable
             quartz.Every(TimeSpan.FromSeconds(1), "ask due surveys", Task (AskDueSurveys work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(1), "remind of surveys", Task (RemindOfSurveys work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(15), "send check-ins", Task (SendCheckIns work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromMinutes(1), "send campaigns", Task (SendCampaigns work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(5), "let old surveys expire", Task (ExpireInvitations work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(1), "send held replies", Task (SendHeldReplies work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(1), "catch up with search", Task (CatchUpSearch work, CancellationToken stop) => work.RunAsync(stop));

@@ -61,6 +61,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReadDigests>();
         services.AddSingleton<ReadContact>();
         services.AddSingleton<ReadSurveys>();
+        services.AddSingleton<CampaignVerbs>();
         services.AddSingleton<ReadChats>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<Doer>();
@@ -107,6 +108,7 @@ public static class ConsoleSetup
         PresencePages.Map(console);
         TrailPages.Map(console);
         SurveyPages.Map(console);
+        CampaignPages.Map(console);
         TriagePages.Map(console);
         Promises.PromisePages.Map(console);
         LifePages.Map(console);

@@ -3,6 +3,7 @@ using FeedbackBot.Messages;
 using FeedbackBot.Outbox;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
+using FeedbackBot.Surveys.Campaigns;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -52,6 +53,11 @@ public sealed class RemindOfSurveys(
             return false;
         }
 
+        if (await IsHeldAsync(db, invitation, now))
+        {
+            return false;
+        }
+
         var ticket = invitation.TicketNumber is { } number ? await db.Tickets.FirstAsync(t => t.Number == number) : null;
         var contact = await db.Contacts.AsNoTracking().FirstAsync(c => c.Id == invitation.ContactId);
         var wishes = MayContact.Decide(contact.Preferences, contact.TimeZone ?? "UTC", "email", now);
@@ -73,6 +79,22 @@ public sealed class RemindOfSurveys(
 
         db.Post(letter.Remind(invitation, ticket, contact, email, now), now);
         return true;
+    }
+
+    /// <summary>A campaign that was stopped reminds nobody; while it is paused, reminders wait.</summary>
+    private static async Task<bool> IsHeldAsync(FeedbackDb db, Invitation invitation, DateTime now)
+    {
+        switch (invitation.CampaignId is { } id ? await db.Campaigns.Where(c => c.Id == id).Select(c => c.Status).FirstAsync() : CampaignStatus.Running)
+        {
+            case CampaignStatus.Stopped:
+                invitation.NeverRemind();
+                return true;
+            case CampaignStatus.Paused:
+                invitation.RemindLater(now.AddHours(1));
+                return true;
+            default:
+                return false;
+        }
     }
 
     private static async Task<string?> EmailAsync(FeedbackDb db, Ticket? ticket, Contact contact) => HowReached.Of(

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Conversations;
 
-/// <summary>The e-mails that carry a survey's link: the question after a resolution, a reminder of it, and a check-in. Each offers never to be asked again.</summary>
+/// <summary>The e-mails that carry a survey's link: the question after a resolution, a reminder of it, a check-in, and a campaign. Each offers never to be asked again.</summary>
 public sealed class SurveyLetter(FlowLibrary flows, IOptions<ConversationOptions> site)
 {
     internal Email Ask(Invitation invitation, Ticket ticket, Contact contact, string email) =>
@@ -15,6 +15,9 @@ public sealed class SurveyLetter(FlowLibrary flows, IOptions<ConversationOptions
 
     internal Email CheckIn(Invitation invitation, Contact contact, string email) =>
         Write("check_in", invitation, invitation.NewToken(), null, contact, email);
+
+    internal Email Campaign(Invitation invitation, Contact contact, string email) =>
+        Write("campaign", invitation, invitation.NewToken(), null, contact, email);
 
     internal Email Remind(Invitation invitation, Ticket? ticket, Contact contact, string email, DateTime now) =>
         Write("survey.reminder", invitation, invitation.Remind(now), ticket, contact, email);
@@ -24,7 +27,7 @@ public sealed class SurveyLetter(FlowLibrary flows, IOptions<ConversationOptions
         var language = Languages.Interface(ticket == null || ticket.Language == "und" ? contact.Language ?? "" : ticket.Language);
         var link = site.Value.LinkTo($"/survey/{token}?lang={language}");
         var stop = site.Value.LinkTo($"/survey/{token}/stop?lang={language}");
-        var question = SurveyQuestion.Of(flows.Book, invitation.Metric, language).Text;
+        var question = SurveyQuestion.Of(flows.Book, invitation.Metric, language, isAboutCase: ticket != null).Text;
         var until = LocalTime.Say(invitation.ExpiresAt, contact.TimeZone ?? "UTC", language);
         var subject = Texts.Get(language, ticket == null && text == "survey.reminder" ? "survey.reminder.subject.alone" : text + ".subject", ("ticket", ticket?.Id ?? ""));
         var body = Texts.Get(language, text + ".text", ("question", question), ("link", link), ("until", until), ("stop", stop));

@@ -10,12 +10,14 @@ namespace FeedbackBot.Conversations;
 /// <param name="Choices">From the lowest value to the highest, each as it is called.</param>
 public sealed record SurveyQuestion(Metric Metric, string Text, IReadOnlyList<Choice> Choices)
 {
+    /// <param name="isAboutCase">Where false, a question that the dialog asks about a case is asked about us instead.</param>
     /// <exception cref="RuleViolation">There is no dialog for this metric.</exception>
-    public static SurveyQuestion Of(FlowBook book, Metric metric, string language)
+    public static SurveyQuestion Of(FlowBook book, Metric metric, string language, bool isAboutCase = true)
     {
         var need = book.Find(ColumnForms.Word(metric))?.Needs.FirstOrDefault(n => n.Type is RatingAnswer)
             ?? throw new RuleViolation("not_found", $"There is no dialog that asks for {ColumnForms.Word(metric)}.");
         var asked = need.Ask?.Variants(language, new(_ => null, ReadingFlags.None, null, _ => null, "")) ?? [];
-        return new(metric, asked.Count > 0 ? asked[0] : "", need.Type.Buttons(language));
+        var text = isAboutCase || metric == Metric.Nps ? asked.FirstOrDefault() ?? "" : Texts.Get(language, $"question.{ColumnForms.Word(metric)}.alone");
+        return new(metric, text, need.Type.Buttons(language));
     }
 }

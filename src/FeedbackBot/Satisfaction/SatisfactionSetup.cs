@@ -19,6 +19,7 @@ public static class SatisfactionSetup
         services.AddSingleton<Reports.DeleteReport>();
         services.AddSingleton<AccountSatisfaction>();
         services.AddSingleton<ReadRecovery>();
+        services.AddSingleton<ReadCampaigns>();
         services.AddSingleton<ReadDigestFacts>();
         services.AddSingleton<SendDigests>();
         services.AddSingleton<NameThemes>();

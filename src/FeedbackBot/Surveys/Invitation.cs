@@ -1,4 +1,5 @@
 using FeedbackBot.Accounts;
+using FeedbackBot.Surveys.Campaigns;
 using FeedbackBot.Tickets;
 
 namespace FeedbackBot.Surveys;
@@ -71,6 +72,11 @@ public sealed class Invitation
 
     /// <summary>Of the reminder's own link; the first one goes on to work beside it.</summary>
     public string? ReminderTokenHash { get; private set; }
+
+    /// <summary>The campaign it is part of; null for all others.</summary>
+    public Guid? CampaignId { get; private set; }
+
+    internal void AskFor(Campaign campaign) => CampaignId = campaign.Id;
 
     internal void Recovers(Answer low) => RecoversId = low.Id;
 

@@ -1,3 +1,4 @@
+using FeedbackBot.Surveys.Campaigns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FeedbackBot.Surveys;
@@ -21,6 +22,14 @@ public static class SurveySetup
         services.AddSingleton<InviteToCheckIn>();
         services.AddSingleton<ExpireInvitations>();
         services.AddSingleton<StopAsking>();
+        services.AddSingleton<ReadAudience>();
+        services.AddSingleton<PlanCampaign>();
+        services.AddSingleton<StartCampaign>();
+        services.AddSingleton<PauseCampaign>();
+        services.AddSingleton<ResumeCampaign>();
+        services.AddSingleton<StopCampaign>();
+        services.AddSingleton<DrawSample>();
+        services.AddSingleton<InviteToCampaign>();
         return services;
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace FeedbackBot.Surveys;
 
-/// <summary>What a question is asked for: after a resolution, after the case that a low answer opened, to see how the relationship is, or once more by e-mail.</summary>
-public enum SurveyKind { Resolution, Recovery, CheckIn, Reminder }
+/// <summary>What a question is asked for: after a resolution, after the case that a low answer opened, to see how the relationship is, once more by e-mail, or in a campaign.</summary>
+public enum SurveyKind { Resolution, Recovery, CheckIn, Reminder, Campaign }
 
 /// <summary>A question that was not sent, and why.</summary>
 public sealed class SurveySkip

@@ -38,6 +38,8 @@ internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
         builder.HasIndex(i => i.RemindAt).HasFilter("remind_at IS NOT NULL");
         builder.HasIndex(i => i.ExpiresAt).HasFilter("status = 'sent'");
         builder.HasIndex(i => i.ContactId);
+        // At most one question a contact and campaign, whatever runs twice.
+        builder.HasIndex(i => new { i.CampaignId, i.ContactId }).IsUnique().HasFilter("campaign_id IS NOT NULL");
         builder.HasIndex(i => i.ConversationId);
         builder.HasIndex(i => new { i.Metric, i.SentAt });
     }

@@ -6,6 +6,7 @@ using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Tests.Demo;
 
@@ -57,7 +58,7 @@ public sealed class DemoTests(FilledDemo demo) : IClassFixture<FilledDemo>
     public async Task Only_cases_that_were_resolved_have_answers()
     {
         await using var db = demo.Open();
-        var answers = await db.Answers.AsNoTracking().Where(a => a.InvitationId != null).ToListAsync();
+        var answers = await db.Answers.AsNoTracking().Where(a => a.InvitationId != null && a.TicketNumber != null).ToListAsync();
         answers.Count.ShouldBeGreaterThan(10);
         foreach (var answer in answers)
         {
@@ -74,6 +75,17 @@ public sealed class DemoTests(FilledDemo demo) : IClassFixture<FilledDemo>
         await using var db = demo.Open();
         (await db.Answers.CountAsync(a => a.CaseNumber != null)).ShouldBeGreaterThan(1);
         (await db.Answers.CountAsync(a => a.RecoversId != null)).ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_campaign_has_asked_the_largest_accounts_and_some_of_them_have_answered()
+    {
+        await using var db = demo.Open();
+        var campaign = (await new ReadCampaigns(Options.Create(new SatisfactionOptions())).ListAsync(db)).ShouldHaveSingleItem();
+        (campaign.Campaign.Status, campaign.Waiting).ShouldBe((FeedbackBot.Surveys.Campaigns.CampaignStatus.Done, 0));
+        campaign.Answered.ShouldBeGreaterThan(4);
+        campaign.Sent.ShouldBeGreaterThan(campaign.Answered);
+        campaign.Score.Value.ShouldNotBeNull();
     }
 
     [Fact]

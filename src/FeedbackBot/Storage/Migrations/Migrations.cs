@@ -119,3 +119,8 @@ public sealed class SurveyLife : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0017_account_standing")]
 public sealed class AccountStandings : SqlMigration;
+
+/// <summary>Campaigns: one question put to an audience by e-mail.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0019_campaigns")]
+public sealed class Campaigns : SqlMigration;

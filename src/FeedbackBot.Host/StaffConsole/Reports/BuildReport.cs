@@ -21,7 +21,11 @@ public sealed class BuildReport(IDbContextFactory<FeedbackDb> contexts, ReadRepo
 
     private static readonly Dictionary<string, Dimension> Breakdowns = new()
     {
-        ["teams"] = Dimension.Team, ["topics"] = Dimension.Topic, ["posts"] = Dimension.ListeningPost, ["tiers"] = Dimension.Tier, ["languages"] = Dimension.Language,
+        ["teams"] = Dimension.Team,
+        ["topics"] = Dimension.Topic,
+        ["posts"] = Dimension.ListeningPost,
+        ["tiers"] = Dimension.Tier,
+        ["languages"] = Dimension.Language,
     };
 
     /// <summary>In the order in which they are offered.</summary>

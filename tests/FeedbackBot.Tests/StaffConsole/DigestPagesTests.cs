@@ -88,6 +88,7 @@ public abstract class DigestPagesTests : IAsyncLifetime
     public async Task A_digest_is_looked_at_and_sent_to_oneself_as_a_test()
     {
         var (owner, _) = await DigestAsync("bo@example.com");
+        (await _browser.ReadAsync(Digests)).ShouldContain($"preview?owner={owner.Id}", customMessage: "a manager without accounts begins with an owner's");
         (await _browser.ReadAsync($"{Digests}/preview?owner={owner.Id}&period=2024-10")).ShouldContain("2024-10");
         (await _browser.GetAsync($"{Digests}/preview?owner={owner.Id}&period=last")).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await _browser.PostAsync(Digests, Digests + "/test", ("owner", owner.Id.ToString()), ("period", ""))).StatusCode.ShouldBe(HttpStatusCode.Redirect);

@@ -11,7 +11,8 @@ namespace FeedbackBot.Host.StaffConsole.Digests;
 public sealed record SentDigest(Guid Id, string Period, bool Interim, DateTime CreatedAt, OutboxStatus Status, DateTime? AcknowledgedAt);
 
 /// <summary>The digests of an owner; a manager may look at those of others.</summary>
-public sealed record DigestsScreen(StaffMember Owner, IReadOnlyList<StaffMember> Owners, IReadOnlyList<SentDigest> Sent);
+/// <param name="Owns">Whether there is anything to tell of: not so for a manager without accounts.</param>
+public sealed record DigestsScreen(StaffMember Owner, bool Owns, IReadOnlyList<StaffMember> Owners, IReadOnlyList<SentDigest> Sent);
 
 /// <summary>An account on the page of a digest.</summary>
 public sealed record DigestAccount(Guid Id, string ExternalId, string Name, AccountTier Tier, WatchReasons Reasons);
@@ -48,10 +49,16 @@ public sealed class ReadDigests(IDbContextFactory<FeedbackDb> contexts, SendDige
         var owner = ownerId is { } wanted && wanted != viewer.Staff.Id
             ? owners.Find(s => s.Id == wanted) ?? throw new RuleViolation("not_found", "There is no such owner.")
             : viewer.Staff;
+        var owns = await send.Owners(db).AnyAsync(s => s.Id == owner.Id, cancellation);
+        if (!owns && ownerId == null && owners is [var first, ..])
+        {
+            (owner, owns) = (first, true);
+        }
+
         var outbox = db.Outbox;
         var sent = await db.Digests.AsNoTracking().Where(d => d.OwnerId == owner.Id).OrderByDescending(d => d.CreatedAt).Take(MostDigests)
             .Join(outbox, d => d.OutboxId, o => o.Id, (d, o) => new SentDigest(d.Id, d.Period, d.Interim, d.CreatedAt, o.Status, d.AcknowledgedAt)).ToListAsync(cancellation);
-        return new(owner, owners, sent);
+        return new(owner, owns, owners, sent);
     }
 
     /// <summary>A rule violation (not_found) for a digest that is not there, and for whoever may not open it.</summary>

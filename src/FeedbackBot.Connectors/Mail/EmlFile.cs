@@ -24,7 +24,7 @@ public static class EmlFile
         Header(eml, "Message-ID", MessageId(id, from));
         Header(eml, "MIME-Version", "1.0");
         Header(eml, "Auto-Submitted", "auto-generated");
-        if (email.Files.Count > 0)
+        if (email.Files is { Count: > 0 })
         {
             Header(eml, "Content-Type", $"multipart/mixed;{NewLine} boundary=\"{boundary}-files\"");
             eml.Append(NewLine).Append("--").Append(boundary).Append("-files").Append(NewLine);
@@ -35,7 +35,7 @@ public static class EmlFile
         Part(eml, boundary, "text/plain", email.Text);
         Part(eml, boundary, "text/html", email.Html);
         eml.Append("--").Append(boundary).Append("--").Append(NewLine);
-        foreach (var file in email.Files)
+        foreach (var file in email.Files ?? [])
         {
             eml.Append("--").Append(boundary).Append("-files").Append(NewLine);
             Header(eml, "Content-Type", file.MediaType.Split(';')[0]);
@@ -44,7 +44,7 @@ public static class EmlFile
             eml.Append(NewLine).Append(Convert.ToBase64String(file.Content, Base64FormattingOptions.InsertLineBreaks)).Append(NewLine);
         }
 
-        if (email.Files.Count > 0)
+        if (email.Files is { Count: > 0 })
         {
             eml.Append("--").Append(boundary).Append("-files--").Append(NewLine);
         }

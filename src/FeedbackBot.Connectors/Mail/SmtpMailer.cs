@@ -35,7 +35,7 @@ public sealed class SmtpMailer(IOptions<MailOptions> options) : IMailer
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.AlternateViews.Add(View(email.Text, MediaTypeNames.Text.Plain));
         message.AlternateViews.Add(View(email.Html, MediaTypeNames.Text.Html));
-        foreach (var file in email.Files)
+        foreach (var file in email.Files ?? [])
         {
             message.Attachments.Add(new Attachment(new MemoryStream(file.Content), file.Name, file.MediaType.Split(';')[0]));
         }

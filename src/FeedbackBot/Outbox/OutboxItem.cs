@@ -64,7 +64,8 @@ public sealed class OutboxItem
 /// <summary>An e-mail message, as it waits in the outbox.</summary>
 public sealed record Email(string To, string ToName, string Subject, string Text, string Html)
 {
-    public IReadOnlyList<EmailFile> Files { get; init; } = [];
+    /// <summary>Null where none go with it.</summary>
+    public IReadOnlyList<EmailFile>? Files { get; init; }
 }
 
 /// <summary>A file that goes with an e-mail.</summary>

@@ -158,7 +158,7 @@ public sealed class ReportPagesTests : IAsyncLifetime
         var item = await db.Outbox.SingleAsync(o => o.Destination == "olga@example.com" && o.Payload.Contains("My billing"));
         var email = System.Text.Json.JsonSerializer.Deserialize<Email>(item.Payload, FeedbackBot.Storage.StoredJson.Options)!;
         email.Text.ShouldContain("/console/satisfaction/topics?from=");
-        Rows(email.Files.Single().Content, 1)[0][0].ShouldBe("Topic");
+        Rows(email.Files!.Single().Content, 1)[0][0].ShouldBe("Topic");
         var id = (await db.SavedReports.SingleAsync()).Id;
         await _server.AddStaffAsync("nosy@example.com", StaffRoles.Agent, "Nosy");
         using var nosy = await _server.SignedInAsync("nosy@example.com");

@@ -15,7 +15,8 @@ public static class EmlFile
 
     public static byte[] Write(Guid id, Email email, MailAddress from, DateTimeOffset at)
     {
-        var boundary = $"=_{id:N}";
+        // Neither begins with the other: readers compare the beginnings of lines (RFC 2046, 5.1).
+        var (boundary, outer) = ($"=_{id:N}", $"=_files_{id:N}");
         var eml = new StringBuilder();
         Header(eml, "Date", at.ToString("ddd, dd MMM yyyy HH':'mm':'ss", CultureInfo.InvariantCulture) + " +0000");
         Header(eml, "From", Address(from.DisplayName, from.Address));
@@ -26,8 +27,8 @@ public static class EmlFile
         Header(eml, "Auto-Submitted", "auto-generated");
         if (email.Files is { Count: > 0 })
         {
-            Header(eml, "Content-Type", $"multipart/mixed;{NewLine} boundary=\"{boundary}-files\"");
-            eml.Append(NewLine).Append("--").Append(boundary).Append("-files").Append(NewLine);
+            Header(eml, "Content-Type", $"multipart/mixed;{NewLine} boundary=\"{outer}\"");
+            eml.Append(NewLine).Append("--").Append(outer).Append(NewLine);
         }
 
         Header(eml, "Content-Type", $"multipart/alternative;{NewLine} boundary=\"{boundary}\"");
@@ -37,7 +38,7 @@ public static class EmlFile
         eml.Append("--").Append(boundary).Append("--").Append(NewLine);
         foreach (var file in email.Files ?? [])
         {
-            eml.Append("--").Append(boundary).Append("-files").Append(NewLine);
+            eml.Append("--").Append(outer).Append(NewLine);
             Header(eml, "Content-Type", file.MediaType.Split(';')[0]);
             Header(eml, "Content-Transfer-Encoding", "base64");
             Header(eml, "Content-Disposition", $"attachment; filename=\"{file.Name}\"");
@@ -46,7 +47,7 @@ public static class EmlFile
 
         if (email.Files is { Count: > 0 })
         {
-            eml.Append("--").Append(boundary).Append("-files--").Append(NewLine);
+            eml.Append("--").Append(outer).Append("--").Append(NewLine);
         }
 
         return Encoding.ASCII.GetBytes(eml.ToString());

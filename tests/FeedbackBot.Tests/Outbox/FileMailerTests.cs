@@ -31,6 +31,19 @@ public sealed class FileMailerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_goes_beside_the_message_byte_for_byte()
+    {
+        byte[] content = [.. Enumerable.Range(0, 300).Select(i => (byte)i)];
+        await Mailer().SendAsync(Guid.CreateVersion7(), MailCast.Letter with { Files = [new("report.csv", "text/csv; charset=utf-8", content)] }, default);
+        var message = EmlReader.Read(await File.ReadAllTextAsync(Directory.GetFiles(Outbox).Single(), Encoding.ASCII));
+        message.Headers["Content-Type"].ShouldStartWith("multipart/mixed;");
+        var (letter, file) = (message.Parts()[0], message.Parts()[1]);
+        letter.Parts().Select(p => p.Text()).ShouldBe([MailCast.Letter.Text.ReplaceLineEndings("\r\n"), MailCast.Letter.Html]);
+        file.Headers["Content-Disposition"].ShouldBe("attachment; filename=\"report.csv\"");
+        Convert.FromBase64String(file.Body).ShouldBe(content);
+    }
+
+    [Fact]
     public async Task Every_byte_is_ascii_lines_are_short_and_end_as_mail_does()
     {
         await Mailer().SendAsync(Guid.CreateVersion7(), MailCast.Letter with { Subject = string.Concat(Enumerable.Repeat("周报🎉", 60)) }, default);

@@ -25,6 +25,17 @@ public class SmtpMailerTests
     }
 
     [Fact]
+    public async Task A_file_goes_with_it()
+    {
+        await using var server = new LoopbackSmtp(SmtpMood.Accepts);
+        await Mailer(server.Port).SendAsync(Guid.CreateVersion7(), MailCast.Letter with { Files = [new("report.csv", "text/csv; charset=utf-8", [1, 2, 255])] }, default);
+        var parts = EmlReader.Read(server.Messages.Single()).Parts();
+        parts[0].Headers["Content-Type"].ShouldStartWith("multipart/alternative");
+        parts[1].Headers["Content-Type"].ShouldContain("report.csv");
+        Convert.FromBase64String(parts[1].Body).ShouldBe([1, 2, 255]);
+    }
+
+    [Fact]
     public async Task A_refused_recipient_is_an_error_that_says_so()
     {
         await using var server = new LoopbackSmtp(SmtpMood.RefusesRecipient);

@@ -42,7 +42,7 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
 
             // Here period by period, each a range of an index that ends in the time.
             $"FROM periods p CROSS JOIN {source.Table} t",
-            $"WHERE {string.Join(" AND ", FactConditions(source))}",
+            $"WHERE {string.Join(" AND ", FactConditions(source).Append($"t.{source.Time} >= p.starts AND t.{source.Time} < p.ends"))}",
             $"GROUP BY {string.Join(", ", keys)}",
         ]);
     }
@@ -52,7 +52,7 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
     {
         const string Wait = "CASE WHEN m.first_minutes < 60 THEN 59 WHEN m.first_minutes < 240 THEN 239 WHEN m.first_minutes < 1440 THEN 1439 WHEN m.first_minutes >= 1440 THEN 1440 END";
         const string Hands = "CASE WHEN m.handovers > 2 THEN 2 ELSE m.handovers END";
-        var conditions = FactConditions(FactSource.All[0]).SkipLast(1).Append($"t.answered_at >= {Time(from)} AND t.answered_at < {Time(to)}");
+        var conditions = FactConditions(FactSource.All[0]).Append($"t.answered_at >= {Time(from)} AND t.answered_at < {Time(to)}");
         return $"""
             SELECT CAST({Wait} AS bigint) AS "Wait", CAST({Hands} AS integer) AS "Handovers",
                 CAST(SUM(CASE WHEN t.value >= 4 THEN 1 ELSE 0 END) AS bigint) AS "Satisfied", CAST(COUNT(*) AS bigint) AS "N"
@@ -66,7 +66,7 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
     public string OverHalfHours(DateTime from, DateTime to)
     {
         var half = sqlite ? "t.created_at / 1800000000" : "CAST(FLOOR(EXTRACT(EPOCH FROM t.created_at) / 1800) AS bigint)";
-        var conditions = FactConditions(FactSource.All.First(s => s.Subject == Subject.Cases)).SkipLast(1).Append($"t.created_at >= {Time(from)} AND t.created_at < {Time(to)}");
+        var conditions = FactConditions(FactSource.All.First(s => s.Subject == Subject.Cases)).Append($"t.created_at >= {Time(from)} AND t.created_at < {Time(to)}");
         return $"""
             SELECT {half} AS "HalfHour", CAST(COUNT(*) AS bigint) AS "N", CAST(SUM(CASE WHEN t.kind = 'complaint' THEN 1 ELSE 0 END) AS bigint) AS "Complaints"
             FROM case_measures t WHERE {string.Join(" AND ", conditions)} GROUP BY {half}
@@ -101,13 +101,13 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
         .. request.IsOfSomeAccounts ? [$"c.of_account IN ({SomeAccounts(RollupColumns.KeyOf("id", Dimension.Account))})"] : Array.Empty<string>(),
     ];
 
+    /// <summary>All but the time.</summary>
     private IEnumerable<string> FactConditions(FactSource source) =>
     [
         source.Condition,
         .. request is { Subject: Subject.Scores, Metric: { } metric } ? [$"t.metric = {Parameter(ColumnForms.Word(metric))}"] : Array.Empty<string>(),
         .. request.Where.Select(Equal),
         .. request.IsOfSomeAccounts ? [$"t.account_id IN ({SomeAccounts("id")})"] : Array.Empty<string>(),
-        $"t.{source.Time} >= p.starts AND t.{source.Time} < p.ends",
     ];
 
     /// <summary>The same accounts as <see cref="Accounts.AccountAccess.CaredForBy"/> where somebody looks, and those owned where they are told.</summary>

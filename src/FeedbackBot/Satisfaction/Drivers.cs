@@ -54,15 +54,11 @@ public static class Drivers
     private static Driver Compare(DriverCounts g, double adjusted)
     {
         var (own, others) = ((double)g.Satisfied / g.N, (double)g.OthersSatisfied / g.Others);
-        var (a, b) = (ScoreFormula.Wilson(g.Satisfied, g.N), ScoreFormula.Wilson(g.OthersSatisfied, g.Others));
         var difference = own - others;
-        var low = difference - Math.Sqrt(Square(own - a.Low) + Square(b.High - others));
-        var high = difference + Math.Sqrt(Square(a.High - own) + Square(others - b.Low));
+        var interval = ScoreChange.Difference(own, ScoreFormula.Wilson(g.Satisfied, g.N), others, ScoreFormula.Wilson(g.OthersSatisfied, g.Others));
         var verdict = adjusted >= Level ? DriverVerdict.NoDifference : difference < 0 ? DriverVerdict.Lower : DriverVerdict.Higher;
-        return new(g.Key, g.N, own, difference, low, high, adjusted, verdict);
+        return new(g.Key, g.N, own, difference, interval.Low, interval.High, adjusted, verdict);
     }
-
-    private static double Square(double x) => x * x;
 
     /// <summary>
     /// Both tails of the normal distribution beyond ±z: erfc(z/√2), by W. J. Cody's rational fit as given in Numerical Recipes (erfcc), relative error below 1.2e-7.

@@ -18,7 +18,7 @@ public sealed record Period(string Name, DateTime From, DateTime To)
         return length switch
         {
             PeriodLength.Day => new(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Start(day, zone), Start(day.AddDays(1), zone)),
-            PeriodLength.Week => Week(day.AddDays(-(((int)day.DayOfWeek + 6) % 7)), zone),
+            PeriodLength.Week => Week(MondayOf(day), zone),
             _ => Month(new(day.Year, day.Month, 1), zone),
         };
     }
@@ -44,6 +44,8 @@ public sealed record Period(string Name, DateTime From, DateTime To)
     /// <summary>The month that begins on <paramref name="first"/>.</summary>
     internal static Period Month(DateOnly first, TimeZoneInfo zone) =>
         new(first.ToString("yyyy-MM", CultureInfo.InvariantCulture), Start(first, zone), Start(first.AddMonths(1), zone));
+
+    internal static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
     /// <summary>Local midnight as UTC; on days whose midnight is skipped, the first moment there is.</summary>
     internal static DateTime Start(DateOnly day, TimeZoneInfo zone)

@@ -18,9 +18,13 @@ public static class ScoreChange
             return null;
         }
 
-        var difference = v1 - v2;
-        return new(difference - Math.Sqrt(Square(v1 - l1) + Square(u2 - v2)), difference + Math.Sqrt(Square(u1 - v1) + Square(v2 - l2)));
+        return Difference(v1, new(l1, u1), v2, new(l2, u2));
     }
+
+    /// <summary>The same of any two figures with their intervals.</summary>
+    internal static Interval Difference(double one, Interval first, double other, Interval second) => new(
+        one - other - Math.Sqrt(Square(one - first.Low) + Square(second.High - other)),
+        one - other + Math.Sqrt(Square(first.High - one) + Square(other - second.Low)));
 
     /// <summary>Up or down only where the interval of the difference leaves out zero.</summary>
     public static Trend Between(Score now, Score before) => Difference(now, before) switch

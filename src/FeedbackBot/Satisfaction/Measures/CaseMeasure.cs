@@ -1,5 +1,6 @@
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
+using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
@@ -83,10 +84,9 @@ public sealed class CaseMeasure
     /// <param name="calendar">The working hours its promises were made by; null where there were none.</param>
     internal void Follow(Ticket ticket, WorkCalendar? calendar)
     {
-        (AccountId, OwnerId, TeamId) = (ticket.AccountId, ticket.OwnerId, ticket.TeamId);
-        (ListeningPost, Language, Topic) = (ticket.ListeningPost, ticket.Language, ticket.Topics.Count > 0 ? ticket.Topics[0] : null);
-        Tier = ticket.AccountTier is { } tier ? ColumnForms.Word(tier) : null;
-        Kind = ticket.Kind is { } kind ? ColumnForms.Word(kind) : null;
+        var whom = Attribution.Of(ticket);
+        (AccountId, OwnerId, TeamId, Tier) = (whom.AccountId, whom.OwnerId, whom.TeamId, whom.Tier);
+        (Kind, Topic, ListeningPost, Language) = (whom.Kind, whom.Topic, whom.ListeningPost, whom.Language);
         Counts = ticket.MergedInto == null && !ticket.Flags.HasFlag(ReadingFlags.Spam);
         (Sentiment, Handovers, Reopens, Resolved) = (ticket.SentimentLabel, ticket.Handovers, ticket.ReopenCount, ticket.ResolvedAt != null);
         FirstContact = Resolved && ticket is { Returns: 0, Handovers: 0, ReopenCount: 0 };

@@ -39,7 +39,7 @@ public sealed class ReadReport(ServiceQuery service, IOptions<SatisfactionOption
         ];
     }
 
-    /// <summary>A dimension's keys by period: small enough to draw, such as promises by team and week.</summary>
+    /// <summary>Scores and cases by key, where there is a dimension, and period.</summary>
     private async Task<Found> ReadAsync(FeedbackDb db, ReportScope scope, Dimension? by, IReadOnlyList<Period> periods)
     {
         var request = new CountRequest { By = by is { } one ? [one] : [], Where = scope.Where, AccountsSeenBy = scope.AccountsOf, Periods = periods };

@@ -54,7 +54,7 @@ internal static class CountRollups
         object[] row =
         [
             sqlite ? ColumnForms.Stored(day.From) : day.From, sqlite ? ColumnForms.Stored(day.To) : day.To,
-            Text(date, sqlite), Text(date.AddDays(-(((int)date.DayOfWeek + 6) % 7)), sqlite), Text(new(date.Year, date.Month, 1), sqlite),
+            Text(date, sqlite), Text(Period.MondayOf(date), sqlite), Text(new(date.Year, date.Month, 1), sqlite),
         ];
         var places = string.Join(", ", row.Select((_, i) => $"{{{values.Count + i}}}"));
         values.AddRange(row);

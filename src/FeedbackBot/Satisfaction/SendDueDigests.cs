@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Satisfaction;
 
-/// <summary>Sends the digests whose hour has come: of the last whole week or month, as each owner wishes, from the set hour of the owner's own clock.</summary>
+/// <summary>Sends the digests whose hour has come: of the last whole week or month, as each owner wishes, from the set hour of the owner's own clock. Nobody is sent a period that ended before they or any of their accounts were known.</summary>
 public sealed class SendDueDigests(SendDigests send, IDbContextFactory<FeedbackDb> contexts, TimeProvider time, IOptions<SatisfactionOptions> options)
 {
     /// <returns>How many were sent.</returns>
@@ -42,7 +42,11 @@ public sealed class SendDueDigests(SendDigests send, IDbContextFactory<FeedbackD
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var digests = db.Digests.Where(d => d.Period == period.Name && !d.Interim);
-        var waiting = await send.Owners(db).Where(s => s.DigestRhythm == rhythm && !digests.Any(d => d.OwnerId == s.Id)).ToListAsync(cancellation);
+        var accounts = db.Accounts.Where(a => a.CreatedAt < period.To);
+        var waiting = await send.Owners(db)
+            .Where(s => s.DigestRhythm == rhythm && !digests.Any(d => d.OwnerId == s.Id))
+            .Where(s => s.CreatedAt < period.To || accounts.Any(a => a.OwnerId == s.Id))
+            .ToListAsync(cancellation);
         return waiting.FindAll(s => HourOf(period, s.TimeZone, options.Value.DigestHour) <= Now);
     }
 }

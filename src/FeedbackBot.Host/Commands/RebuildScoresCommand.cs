@@ -19,8 +19,9 @@ public static class RebuildScoresCommand
             if (!parsed.GetValue(verify))
             {
                 await app.Services.GetRequiredService<FillMeasures>().AgainAsync(cancellation);
-                await rebuild.RunAsync(cancellation);
-                Console.WriteLine("The scores were counted anew.");
+                Console.WriteLine(await rebuild.RunAsync(cancellation)
+                    ? "The scores were counted anew."
+                    : "Another process began to count the scores anew and goes on with it.");
                 return 0;
             }
 

@@ -62,10 +62,38 @@ public sealed class RollupTests(PostgresCluster postgres) : IClassFixture<Postgr
     {
         await using var database = await TestDatabase.CreateAsync();
         await database.StoreAllAsync([AnswerBook.Csat(5, new(2026, 11, 9, 20, 0, 0, DateTimeKind.Utc), new())]);
+        await new FoldScores(database.Work, database.Contexts).RunAsync();
         var rebuild = new RebuildScores(database.Work, database.Contexts, new(database.Work), database.Clock, Options.Create(new SatisfactionOptions { TimeZone = "Asia/Shanghai" }));
         await rebuild.CheckAsync();
         await using var db = database.Open();
         (await db.ScoreRollups.SingleAsync(r => r.Grouping == "all" && r.Length == PeriodLength.Day)).StartsOn.ShouldBe(new DateOnly(2026, 11, 10));
+    }
+
+    [Fact]
+    public async Task A_run_that_was_cut_off_is_finished_by_the_next_and_nobody_who_writes_waits()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var evening = new DateTime(2026, 11, 9, 20, 0, 0, DateTimeKind.Utc);
+        await database.StoreAllAsync(Enumerable.Range(0, 300).Select(n => AnswerBook.Csat(1 + (n % 5), evening.AddDays(-n), new() { Topic = $"topic-{n % 7}" })));
+        await new FoldScores(database.Work, database.Contexts).RunAsync();
+        var rebuild = new RebuildScores(database.Work, database.Contexts, new(database.Work), database.Clock, Options.Create(new SatisfactionOptions { TimeZone = "Asia/Shanghai" }));
+        using var cut = new CancellationTokenSource();
+        var (rows, run) = (await RowsAsync(database), rebuild.RunAsync(cut.Token));
+        while (await RowsAsync(database) == rows)
+        {
+            // Every look is a commit between two of the run's: nobody who writes waits for its end.
+            run.IsCompleted.ShouldBeFalse();
+        }
+
+        await cut.CancelAsync();
+        await run.ShouldThrowAsync<OperationCanceledException>();
+        await using (var db = database.Open())
+        {
+            (await db.RollupStates.SingleAsync()).BuiltAt.ShouldBeNull("rows of two time zones are not read");
+        }
+
+        (await rebuild.CheckAsync()).ShouldBe(0);
+        (await rebuild.VerifyAsync()).ShouldBe(0);
     }
 
     [Fact]
@@ -104,8 +132,34 @@ public sealed class RollupTests(PostgresCluster postgres) : IClassFixture<Postgr
             (await rebuild.VerifyAsync()).ShouldBe(0, "and when they were folded in");
         }
 
-        await rebuild.RunAsync();
+        await DamageAsync(store);
+        (await rebuild.VerifyAsync()).ShouldBeGreaterThan(0);
+        var writing = WriteOnAsync(store, book, fold);
+        var ended = await Task.WhenAll(rebuild.RunAsync(), rebuild.RunAsync());
+        ended.ShouldContain(true, "the one that began last comes to its end");
+        await writing;
+        (await rebuild.VerifyAsync()).ShouldBe(0, "though others wrote, folded and rebuilt meanwhile");
         await CompareAsync(store, book, LocalTime.Zone(zone));
+    }
+
+    private static Task<int> RowsAsync(TestDatabase database) => database.Work.RunAsync(db => db.ScoreRollups.CountAsync());
+
+    private static Task DamageAsync(Store store) => store.Work.RunAsync(async db =>
+    {
+        await db.Database.ExecuteSqlRawAsync("DELETE FROM score_rollups WHERE length = 'week'");
+        await db.Database.ExecuteSqlRawAsync("UPDATE score_rollups SET n5 = n5 + 1, n0 = n0 - 2 WHERE length = 'day'");
+    });
+
+    private static async Task WriteOnAsync(Store store, FactBook book, FoldScores fold)
+    {
+        for (var step = 0; step < 60; step++)
+        {
+            await book.StepAsync(store.Work);
+            if (step % 20 == 0)
+            {
+                await fold.RunAsync();
+            }
+        }
     }
 
     private static async Task CompareAsync(Store store, FactBook book, TimeZoneInfo zone)

@@ -11,39 +11,93 @@ namespace FeedbackBot.Satisfaction.Rollups;
 public sealed class RebuildScores(
     UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, FillMeasures fill, TimeProvider time, IOptions<SatisfactionOptions> options)
 {
-    /// <summary>Throws away every row and counts again, in one commit, by the reporting time zone as it is set.</summary>
-    public Task RunAsync(CancellationToken cancellation = default) => unit.RunAsync(async db =>
+    /// <summary>How many rows are put right in one commit: some milliseconds of the writer's.</summary>
+    private const int MostAdded = 200;
+
+    /// <summary>
+    /// Counts the facts as they are at one moment and adds to the rows what they lack, some at a time, so that nobody who writes waits. Changes that
+    /// come meanwhile are folded in as ever: what is added up may be added in any order. A run that was cut off leaves rows that the next puts right.
+    /// </summary>
+    /// <returns>Whether it came to its end; false where another run began meanwhile, which does the same.</returns>
+    public async Task<bool> RunAsync(CancellationToken cancellation = default)
     {
-        if (!db.Database.IsSqlite())
+        var run = Guid.CreateVersion7(time.GetUtcNow());
+        await unit.RunAsync(async db => (await db.RollupStates.SingleAsync(cancellation)).Begin(run, options.Value.TimeZone), cancellation);
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await LayDifferencesAsync(db, cancellation);
+        foreach (var rows in Differences(db).Chunk(MostAdded))
         {
-            // Whoever writes an answer waits here until the rows are right again; their change then waits to be folded in.
-            await db.Database.ExecuteSqlRawAsync("LOCK TABLE score_rollups, pending_counts IN EXCLUSIVE MODE", cancellation);
+            if (!await unit.RunAsync(writer => AddAsync(writer, run, rows, cancellation), cancellation))
+            {
+                return false;
+            }
         }
 
-        await db.Database.ExecuteSqlRawAsync("DELETE FROM pending_counts", cancellation);
-        await db.Database.ExecuteSqlRawAsync("DELETE FROM score_rollups", cancellation);
-        await CountRollups.FromFactsAsync(db, "score_rollups", options.Value.Zone, cancellation);
-        var now = time.GetUtcNow().UtcDateTime;
-        var state = await db.RollupStates.SingleAsync(cancellation);
-        state.Built(options.Value.TimeZone, now);
-        state.Verified(now);
-    }, cancellation);
+        return await unit.RunAsync(writer => FinishAsync(writer, run, cancellation), cancellation);
+    }
 
     /// <summary>How many rows differ from what the facts give; nought where all is well.</summary>
     public async Task<long> VerifyAsync(CancellationToken cancellation = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
+        await LayDifferencesAsync(db, cancellation);
+        return await db.Database.SqlQueryRaw<long>("SELECT COUNT(*) AS \"Value\" FROM differing").SingleAsync(cancellation);
+    }
+
+    /// <summary>Into a temporary table of this connection.</summary>
+    private async Task LayDifferencesAsync(FeedbackDb db, CancellationToken cancellation)
+    {
         await db.Database.OpenConnectionAsync(cancellation);
         await using var transaction = await OneLookAsync(db, cancellation);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS counted", cancellation);
+        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS differing", cancellation);
         await db.Database.ExecuteSqlRawAsync(RollupSql.EmptyCount, cancellation);
         await CountRollups.FromFactsAsync(db, "counted", options.Value.Zone, cancellation);
         await CountRollups.FromChangesAsync(db, "pending_counts", "counted", isTakenAway: true, options.Value.Zone, cancellation);
-        var differing = await db.Database.SqlQueryRaw<long>(RollupSql.Differences).SingleAsync(cancellation);
+        await db.Database.ExecuteSqlRawAsync(RollupSql.Differences, cancellation);
         await db.Database.ExecuteSqlRawAsync("DROP TABLE counted", cancellation);
         await transaction.CommitAsync(cancellation);
-        return differing;
     }
+
+    private static IEnumerable<object[]> Differences(FeedbackDb db)
+    {
+        using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = RollupSql.ReadDifferences;
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var row = new object[reader.FieldCount];
+            reader.GetValues(row);
+            yield return row;
+        }
+    }
+
+    /// <summary>Each commit holds on to the state, so that one of a run that was replaced comes before the other's look or not at all.</summary>
+    private static async Task<bool> AddAsync(FeedbackDb db, Guid run, object[][] rows, CancellationToken cancellation)
+    {
+        if (!await IsOursAsync(db, run, cancellation))
+        {
+            return false;
+        }
+
+        await db.Database.ExecuteSqlRawAsync(RollupSql.AddRows(rows.Length), rows.SelectMany(r => r), cancellation);
+        return true;
+    }
+
+    private async Task<bool> FinishAsync(FeedbackDb db, Guid run, CancellationToken cancellation)
+    {
+        if (!await IsOursAsync(db, run, cancellation))
+        {
+            return false;
+        }
+
+        await db.Database.ExecuteSqlRawAsync(RollupSql.DropNoughts, cancellation);
+        (await db.RollupStates.SingleAsync(cancellation)).Built(time.GetUtcNow().UtcDateTime);
+        return true;
+    }
+
+    private static async Task<bool> IsOursAsync(FeedbackDb db, Guid run, CancellationToken cancellation) =>
+        await db.RollupStates.Where(s => s.Rebuild == run).ExecuteUpdateAsync(s => s.SetProperty(r => r.Rebuild, run), cancellation) == 1;
 
     /// <summary>Facts and rows as they were at one moment; on SQLite without taking the writer's place.</summary>
     private static async Task<IDbContextTransaction> OneLookAsync(FeedbackDb db, CancellationToken cancellation) => db.Database.GetDbConnection() is SqliteConnection sqlite

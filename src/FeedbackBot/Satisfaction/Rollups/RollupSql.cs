@@ -31,18 +31,28 @@ internal static class RollupSql
         "DELETE FROM pending_counts WHERE sequence IN (SELECT sequence FROM folding)",
     ];
 
-    /// <summary>Keys whose rows are not the same on both sides, changes that wait to be folded being added to the one; rows of nothing but noughts are none.</summary>
+    /// <summary>What rows lack of the facts, changes that wait to be folded being counted out of these; rows of nothing but noughts are none.</summary>
     public static readonly string Differences =
         $"""
-        SELECT COUNT(*) AS "Value" FROM (
-            SELECT {RollupColumns.Key} FROM (
-                SELECT {RollupColumns.Key}, {Numbers} FROM counted
-                UNION ALL SELECT {RollupColumns.Key}, {string.Join(", ", RollupColumns.Numbers.Select(n => $"-{n}"))} FROM score_rollups
-            ) AS both_sides
-            GROUP BY {RollupColumns.Key}
-            HAVING {string.Join(" OR ", RollupColumns.Numbers.Select(n => $"SUM({n}) <> 0"))}
-        ) AS differing
+        CREATE TEMPORARY TABLE differing AS SELECT {RollupColumns.Key}, {NamedSums} FROM (
+            SELECT {RollupColumns.Key}, {Numbers} FROM counted
+            UNION ALL SELECT {RollupColumns.Key}, {string.Join(", ", RollupColumns.Numbers.Select(n => $"-{n}"))} FROM score_rollups
+        ) AS both_sides
+        GROUP BY {RollupColumns.Key}
+        HAVING {string.Join(" OR ", RollupColumns.Numbers.Select(n => $"SUM({n}) <> 0"))}
         """;
+
+    public static readonly string ReadDifferences = $"SELECT {RollupColumns.Key}, {Numbers} FROM differing";
+
+    public static readonly string DropNoughts = $"DELETE FROM score_rollups WHERE {string.Join(" AND ", RollupColumns.Numbers.Select(n => $"{n} = 0"))}";
+
+    /// <param name="rows">How many rows of keys and numbers, as places {0}, {1}, …, are added to what is there.</param>
+    public static string AddRows(int rows)
+    {
+        var width = RollupColumns.Key.Split(',').Length + RollupColumns.Numbers.Count;
+        var places = Enumerable.Range(0, rows).Select(row => $"({string.Join(", ", Enumerable.Range(row * width, width).Select(i => $"{{{i}}}"))})");
+        return $"INSERT INTO score_rollups ({RollupColumns.Key}, {Numbers}) VALUES {string.Join(", ", places)}{Adding("score_rollups")}";
+    }
 
     public static IEnumerable<string> FreshDays(bool sqlite)
     {
@@ -106,11 +116,14 @@ internal static class RollupSql
             $"INSERT INTO {table} ({RollupColumns.Key}, {Numbers}) "
             + $"SELECT '{grouping.Name}', '{period}', metric, {Column("lead")}, {period}, {Column("key")}, {Column("second")}, {Sums} "
             + $"FROM {kind}_{(grouping.Lead == null ? "few" : "facts")} WHERE 1 = 1 GROUP BY metric, {period}{string.Concat(grouping.Dimensions.Select(d => $", {RollupColumns.FactKey(d)}"))}"
-            + (!adds ? "" : $" ON CONFLICT ({RollupColumns.Key}) DO UPDATE SET {string.Join(", ", RollupColumns.Numbers.Select(n => $"{n} = {table}.{n} + excluded.{n}"))}"));
+            + (adds ? Adding(table) : ""));
 
         string Column(string place) =>
             grouping.Dimensions.Where(d => grouping.ColumnOf(d) == place).Select(RollupColumns.FactKey).FirstOrDefault() ?? "''";
     }
+
+    private static string Adding(string table) =>
+        $" ON CONFLICT ({RollupColumns.Key}) DO UPDATE SET {string.Join(", ", RollupColumns.Numbers.Select(n => $"{n} = {table}.{n} + excluded.{n}"))}";
 
     private static string FromDays(string table, Grouping grouping, PeriodLength length)
     {

@@ -79,7 +79,17 @@ public sealed class RollupState
     /// <summary>When they were last found equal to the facts.</summary>
     public DateTime? VerifiedAt { get; private set; }
 
-    public void Built(string timeZone, DateTime at) => (TimeZone, BuiltAt) = (timeZone, at);
+    /// <summary>The run that puts the rows right at present; one that begins later takes its place.</summary>
+    public Guid? Rebuild { get; private set; }
+
+    /// <summary>Rows of another time zone are not read until all are counted by this one; else they stay in use while they are put right.</summary>
+    public void Begin(Guid rebuild, string timeZone)
+    {
+        BuiltAt = timeZone == TimeZone ? BuiltAt : null;
+        (Rebuild, TimeZone) = (rebuild, timeZone);
+    }
+
+    public void Built(DateTime at) => (Rebuild, BuiltAt, VerifiedAt) = (null, at, at);
 
     public void Verified(DateTime at) => VerifiedAt = at;
 }

@@ -124,3 +124,8 @@ public sealed class AccountStandings : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0019_campaigns")]
 public sealed class Campaigns : SqlMigration;
+
+/// <summary>Which run counts the kept figures anew.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0024_rebuilds")]
+public sealed class Rebuilds : SqlMigration;

@@ -124,3 +124,8 @@ public sealed class AccountStandings : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0019_campaigns")]
 public sealed class Campaigns : SqlMigration;
+
+/// <summary>Surveys that people make, their versions, and what was said to their questions.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0021_surveys")]
+public sealed class MadeSurveys : SqlMigration;

@@ -106,7 +106,7 @@ public sealed partial class Survey
     {
         CheckLive();
         QuestionCheck.Limits(draft.Questions);
-        Name = new(Required.Text(draft.Name.ZhHans, "name_zh", MostName), Required.Text(draft.Name.En, "name_en", MostName));
+        Name = new(Required.Text(draft.Name.ZhHans, "survey_zh", MostName), Required.Text(draft.Name.En, "survey_en", MostName));
         (Questions, IsAnonymous, HasChanges) = (draft.Questions, draft.IsAnonymous, true);
         Stamp(by, at);
     }
@@ -141,6 +141,11 @@ public sealed class SurveyVersion
         (SurveyId, Number, Name, Questions, IsAnonymous) = (survey.Id, survey.Version, survey.Name, survey.Questions, survey.IsAnonymous);
         (PublishedAt, PublishedBy) = (at, by.Name);
     }
+
+    private SurveyVersion(Survey survey) => (SurveyId, Name, Questions, IsAnonymous) = (survey.Id, survey.Name, survey.Questions, survey.IsAnonymous);
+
+    /// <summary>A draft as if it were published; stored nowhere.</summary>
+    public static SurveyVersion Preview(Survey survey) => new(survey);
 
     public Guid SurveyId { get; private set; }
 

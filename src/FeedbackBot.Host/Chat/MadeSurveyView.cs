@@ -26,6 +26,9 @@ public sealed record MadeSurveyView(SurveyVersion Version, IReadOnlyList<Questio
     /// <summary>A preview is sent by GET, so that nothing of it could be stored.</summary>
     public bool IsPreview { get; init; }
 
+    /// <summary>In a preview, that the customer would rather not say.</summary>
+    public bool IsLetGo { get; init; }
+
     /// <summary>What the values of a scale are called, by metric.</summary>
     public required IReadOnlyDictionary<Metric, IReadOnlyList<(string Value, string Label)>> Scales { get; init; }
 

@@ -104,6 +104,7 @@ public sealed partial class MadePagesTests : IAsyncLifetime
         var second = WebUtility.HtmlDecode(await boss.ReadAsync($"{preview}&sent=1&q-rating=2"));
         second.ShouldContain("Choose which");
         WebUtility.HtmlDecode(await boss.ReadAsync($"{preview}&sent=1&q-rating=2&asked=rating&asked=bought&q-which=b")).ShouldContain(opened);
+        WebUtility.HtmlDecode(await boss.ReadAsync($"{preview}&dismiss=1")).ShouldNotContain("<form");
         await using var db = _server.Open();
         (await db.Answers.CountAsync()).ShouldBe(0);
     }

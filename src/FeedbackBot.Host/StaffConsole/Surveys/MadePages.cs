@@ -132,33 +132,19 @@ public static class MadePages
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var survey = await db.Surveys.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id, http.RequestAborted) ?? throw new RuleViolation("not_found", "There is no such survey.");
         var (query, language) = (http.Request.Query, PageLanguage.Of(http.Request));
-        IReadOnlyList<string> Typed(string question) => [.. query[MadeSurveyView.FieldOf(question)].OfType<string>()];
-        var asked = query["asked"].OfType<string>().Distinct().ToDictionary(q => q, Typed);
-        var page = SurveyCourse.Next(survey.Questions, asked);
-        var faults = new Dictionary<string, string>();
-        if (query["sent"] == "1")
-        {
-            var read = SurveyCourse.Read(page, Typed);
-            faults = read.Faults.ToDictionary();
-            foreach (var (question, given) in faults.Count == 0 ? read.Given : new Dictionary<string, IReadOnlyList<string>>())
-            {
-                asked[question] = given;
-            }
-
-            page = SurveyCourse.Next(survey.Questions, asked);
-        }
-
+        var walk = PreviewWalk.Of(survey.Questions, query);
         return Chat.Pages.Plain<MadeSurveyPage>(http, new
         {
             Language = language,
             BackTo = PathOf(id),
-            View = new MadeSurveyView(SurveyVersion.Preview(survey), page, $"{PathOf(id)}/preview")
+            View = new MadeSurveyView(SurveyVersion.Preview(survey), walk.Page, $"{PathOf(id)}/preview")
             {
                 IsPreview = true,
-                Typed = faults.Count > 0 ? page.ToDictionary(q => q.Id, q => Typed(q.Id)) : new Dictionary<string, IReadOnlyList<string>>(),
-                Faults = faults,
-                Hidden = [.. asked.Keys.Select(q => ("asked", q)), .. asked.SelectMany(a => a.Value.Select(v => (MadeSurveyView.FieldOf(a.Key), v)))],
-                IsGoingOn = asked.Count > 0,
+                IsLetGo = walk.IsLetGo,
+                Typed = walk.Typed,
+                Faults = walk.Faults,
+                Hidden = walk.Hidden,
+                IsGoingOn = walk.Hidden.Count > 0,
                 Scales = MadeSurveyView.ScalesIn(flows.Book, language),
             },
         });

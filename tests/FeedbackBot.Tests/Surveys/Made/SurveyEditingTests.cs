@@ -1,6 +1,6 @@
 using FeedbackBot.Access;
-using FeedbackBot.Surveys.Made;
 using FeedbackBot.Surveys.Campaigns;
+using FeedbackBot.Surveys.Made;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Tests.Surveys.Made;

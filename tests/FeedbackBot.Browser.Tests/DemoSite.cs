@@ -36,6 +36,17 @@ public sealed class DemoSite : IAsyncLifetime
         throw new InvalidOperationException("Nobody can be asked.");
     }
 
+    /// <summary>The path of the sample company's own survey, for somebody who was not asked yet.</summary>
+    public async Task<string> OwnSurveyAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", Key);
+        var contact = $"visitor-{Guid.CreateVersion7():N}";
+        (await http.PutAsJsonAsync($"/api/v1/contacts/{contact}", new { name = "Visitor" })).EnsureSuccessStatusCode();
+        using var made = await http.PostAsJsonAsync("/api/v1/surveys/packaging/invitations", new { contact = new { externalId = contact } });
+        return new Uri((string)(await made.Content.ReadFromJsonAsync<JsonObject>())!["url"]!).PathAndQuery;
+    }
+
     public async Task DisposeAsync()
     {
         await _server!.DisposeAsync();

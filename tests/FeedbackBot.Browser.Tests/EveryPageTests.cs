@@ -41,7 +41,7 @@ public sealed partial class EveryPageTests(Chromium chromium, DemoSite demo) : I
         var agent = new ConsoleAgent(page, demo.Address);
         await agent.SignInAsync(DemoSite.Administrator, DemoSite.Password);
         await agent.SpeakAsync(language);
-        var left = new Queue<string>(Doors.Append(await demo.SurveyAsync() + "?lang={0}").Select(door => string.Format(System.Globalization.CultureInfo.InvariantCulture, door, language)));
+        var left = new Queue<string>(Doors.Append(await demo.OwnSurveyAsync() + "?lang={0}").Append(await demo.SurveyAsync() + "?lang={0}").Select(door => string.Format(System.Globalization.CultureInfo.InvariantCulture, door, language)));
         var (known, seen) = (left.Select(PatternOf).ToHashSet(), new HashSet<string>());
         while (left.TryDequeue(out var path))
         {

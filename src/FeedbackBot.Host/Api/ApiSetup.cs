@@ -83,7 +83,7 @@ public static class ApiSetup
     {
         routes.MapPost("/answers", SatisfactionEndpoints.PostAnswerAsync).Is("importAnswer", "Store an answer that was given elsewhere", Scopes.AnswersWrite)
             .Takes<AnswerRequest>().Gives<AnswerJson>(StatusCodes.Status201Created);
-        routes.MapGet("/surveys", SurveyEndpoints.List).Is("listSurveys", "The surveys there are, in their own words", Scopes.AnswersRead).Gives<SurveysJson>();
+        routes.MapGet("/surveys", SurveyEndpoints.ListAsync).Is("listSurveys", "The surveys there are, in their own words", Scopes.AnswersRead).Gives<SurveysJson>();
         routes.MapPost("/surveys/{id}/invitations", SurveyEndpoints.InviteAsync).Is("inviteToSurvey", "Make a link to a survey for one customer, to be delivered by the caller", Scopes.AnswersWrite)
             .Takes<InvitationRequest>().Gives<InvitationJson>(StatusCodes.Status201Created).Misses();
         routes.MapGet("/surveys/{id}/answers", SurveyEndpoints.AnswersAsync).Is("listAnswers", "A page of answers, the newest first", Scopes.AnswersRead)

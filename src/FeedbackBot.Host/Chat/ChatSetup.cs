@@ -25,6 +25,7 @@ public static class ChatSetup
         services.AddSingleton<ConfirmPages>();
         services.AddSingleton<CopyPages>();
         services.AddSingleton<SurveyPages>();
+        services.AddSingleton<MadeSurveyPages>();
         services.AddSingleton<StopPages>();
         return services;
     }

@@ -18,11 +18,18 @@ public sealed record SurveyView(SurveyLink Link, string Path)
 }
 
 /// <summary>A survey's question on a page of its own: no account, no script. Opening the link does nothing; only sending the form counts, once.</summary>
-public sealed class SurveyPages(AnswerByLink survey, FlowLibrary flows, RateLimits limits)
+public sealed class SurveyPages(AnswerByLink survey, MadeSurveyPages made, FlowLibrary flows, RateLimits limits)
 {
-    public async Task<IResult> AskAsync(string token, HttpContext http) => limits.MayLookUp(http)
-        ? Page(http, new(await survey.LookAsync(token, http.RequestAborted), PathOf(token)))
-        : NoticePage.Busy(http, PageLanguage.Of(http.Request));
+    public async Task<IResult> AskAsync(string token, HttpContext http)
+    {
+        if (!limits.MayLookUp(http))
+        {
+            return NoticePage.Busy(http, PageLanguage.Of(http.Request));
+        }
+
+        var link = await survey.LookAsync(token, http.RequestAborted);
+        return (link.IsMade ? await made.AskAsync(token, PathOf(token), http) : null) ?? Page(http, new(link, PathOf(token)));
+    }
 
     public async Task<IResult> AnswerAsync(string token, HttpContext http)
     {
@@ -38,8 +45,14 @@ public sealed class SurveyPages(AnswerByLink survey, FlowLibrary flows, RateLimi
         }
 
         var link = await survey.LookAsync(token, http.RequestAborted);
+        if (link.IsMade && await made.AnswerAsync(token, PathOf(token), form, http) is { } asked)
+        {
+            return asked;
+        }
+
+        link = link.IsMade ? await survey.LookAsync(token, http.RequestAborted) : link;
         var reason = form?["reason"].ToString() ?? "";
-        if (link is { State: SurveyLinkState.Open, Metric: { } metric })
+        if (link is { State: SurveyLinkState.Open, IsMade: false, Metric: { } metric })
         {
             if (!int.TryParse(form?["rating"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) || !Scale.Has(metric, value))
             {

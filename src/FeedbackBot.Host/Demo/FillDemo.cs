@@ -72,6 +72,7 @@ internal sealed class FillDemo(IServiceProvider host, DateTime end, double size 
         }
 
         new PlayCampaign(scene).Plan(firstMonday.AddDays(7 * (Weeks - 3)).AddHours(3));
+        new PlayMadeSurvey(scene).Plan(firstMonday.AddDays(7 * (Weeks - 2)).AddHours(3));
         new ImportPast(scene, firstMonday, size).Plan();
         for (var week = 1; week <= Weeks; week++)
         {

@@ -15,6 +15,8 @@ internal sealed class SampleCompany
     /// <summary>The name of the manager's campaign.</summary>
     public string Campaign { get; init; } = "";
 
+    public SampleSurvey Survey { get; init; } = new();
+
     public List<SampleTeam> Teams { get; init; } = [];
 
     public List<SampleRule> Rules { get; init; } = [];

@@ -62,6 +62,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReadContact>();
         services.AddSingleton<ReadSurveys>();
         services.AddSingleton<CampaignVerbs>();
+        services.AddSingleton<SurveyVerbs>();
         services.AddSingleton<ReadChats>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<Doer>();
@@ -109,6 +110,7 @@ public static class ConsoleSetup
         TrailPages.Map(console);
         SurveyPages.Map(console);
         CampaignPages.Map(console);
+        MadePages.Map(console);
         TriagePages.Map(console);
         Promises.PromisePages.Map(console);
         LifePages.Map(console);

@@ -4,6 +4,7 @@ using FeedbackBot.Outbox;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
 using FeedbackBot.Surveys.Campaigns;
+using FeedbackBot.Surveys.Made;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -77,7 +78,7 @@ public sealed class RemindOfSurveys(
             return false;
         }
 
-        db.Post(letter.Remind(invitation, ticket, contact, email, now), now);
+        db.Post(letter.Remind(invitation, await db.VersionOfAsync(invitation), ticket, contact, email, now), now);
         return true;
     }
 

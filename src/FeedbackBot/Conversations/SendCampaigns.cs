@@ -1,6 +1,7 @@
 using FeedbackBot.Outbox;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys.Campaigns;
+using FeedbackBot.Surveys.Made;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Conversations;
@@ -59,7 +60,7 @@ public sealed class SendCampaigns(
             return (made.MayGoOn, false);
         }
 
-        db.Post(letter.Campaign(invitation, asked, email), time.GetUtcNow().UtcDateTime);
+        db.Post(letter.Campaign(invitation, await db.VersionOfAsync(invitation), asked, email), time.GetUtcNow().UtcDateTime);
         return (true, true);
     }
 }

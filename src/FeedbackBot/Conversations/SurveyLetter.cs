@@ -2,6 +2,7 @@ using FeedbackBot.Accounts;
 using FeedbackBot.Outbox;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
+using FeedbackBot.Surveys.Made;
 using FeedbackBot.Tickets;
 using Microsoft.Extensions.Options;
 
@@ -16,18 +17,18 @@ public sealed class SurveyLetter(FlowLibrary flows, IOptions<ConversationOptions
     internal Email CheckIn(Invitation invitation, Contact contact, string email) =>
         Write("check_in", invitation, invitation.NewToken(), null, contact, email);
 
-    internal Email Campaign(Invitation invitation, Contact contact, string email) =>
-        Write("campaign", invitation, invitation.NewToken(), null, contact, email);
+    internal Email Campaign(Invitation invitation, SurveyVersion? made, Contact contact, string email) =>
+        Write(made == null ? "campaign" : "campaign.made", invitation, invitation.NewToken(), null, contact, email, made);
 
-    internal Email Remind(Invitation invitation, Ticket? ticket, Contact contact, string email, DateTime now) =>
-        Write("survey.reminder", invitation, invitation.Remind(now), ticket, contact, email);
+    internal Email Remind(Invitation invitation, SurveyVersion? made, Ticket? ticket, Contact contact, string email, DateTime now) =>
+        Write("survey.reminder", invitation, invitation.Remind(now), ticket, contact, email, made);
 
-    private Email Write(string text, Invitation invitation, string token, Ticket? ticket, Contact contact, string email)
+    private Email Write(string text, Invitation invitation, string token, Ticket? ticket, Contact contact, string email, SurveyVersion? made = null)
     {
         var language = Languages.Interface(ticket == null || ticket.Language == "und" ? contact.Language ?? "" : ticket.Language);
         var link = site.Value.LinkTo($"/survey/{token}?lang={language}");
         var stop = site.Value.LinkTo($"/survey/{token}/stop?lang={language}");
-        var question = SurveyQuestion.Of(flows.Book, invitation.Metric, language, isAboutCase: ticket != null).Text;
+        var question = made?.Rating.Text.In(language) ?? SurveyQuestion.Of(flows.Book, invitation.Metric, language, isAboutCase: ticket != null).Text;
         var until = LocalTime.Say(invitation.ExpiresAt, contact.TimeZone ?? "UTC", language);
         var subject = Texts.Get(language, ticket == null && text == "survey.reminder" ? "survey.reminder.subject.alone" : text + ".subject", ("ticket", ticket?.Id ?? ""));
         var body = Texts.Get(language, text + ".text", ("question", question), ("link", link), ("until", until), ("stop", stop));

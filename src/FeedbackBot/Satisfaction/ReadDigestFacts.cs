@@ -102,7 +102,7 @@ public sealed class ReadDigestFacts(ReadDigestWatch watch, TimeProvider time, IO
         var owned = db.Accounts.Where(a => a.OwnerId == ownerId).Select(a => (Guid?)a.Id);
         var recusals = db.Recusals.Where(r => r.StaffId == ownerId || r.StaffId == readerId);
         var answers = await db.Answers.AsNoTracking().Where(a => !recusals.Any(r => r.TicketNumber == a.TicketNumber))
-            .Where(a => a.Metric == Metric.Csat && a.Value <= 2 && owned.Contains(a.AccountId))
+            .Where(a => a.Source != Answer.Anonymous && a.Metric == Metric.Csat && a.Value <= 2 && owned.Contains(a.AccountId))
             .Where(a => a.AnsweredAt >= period.From && a.AnsweredAt < period.To)
             .Select(a => new { a.AccountId, a.Value, a.ScaleHigh, a.Reason, a.TicketNumber, a.AnsweredAt })
             .ToListAsync();

@@ -20,6 +20,7 @@ public static class SatisfactionSetup
         services.AddSingleton<AccountSatisfaction>();
         services.AddSingleton<ReadRecovery>();
         services.AddSingleton<ReadCampaigns>();
+        services.AddSingleton<ReadSurveyResults>();
         services.AddSingleton<ReadDigestFacts>();
         services.AddSingleton<SendDigests>();
         services.AddSingleton<NameThemes>();

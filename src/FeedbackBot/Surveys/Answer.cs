@@ -3,6 +3,9 @@ namespace FeedbackBot.Surveys;
 /// <summary>What a customer answered: a rating on a stored scale, perhaps with a reason, counted for whom the invitation said.</summary>
 public sealed class Answer
 {
+    /// <summary>The source of answers that are kept without whoever gave them.</summary>
+    public const string Anonymous = "anonymous";
+
     private Answer()
     {
     }
@@ -12,7 +15,13 @@ public sealed class Answer
         (InvitationId, ContactId, TicketNumber) = (invitation.Id, invitation.ContactId, invitation.TicketNumber);
         Source = invitation.Delivery == SurveyDelivery.Chat ? "chat" : "link";
         RecoversId = invitation.RecoversId;
+        (SurveyId, SurveyVersion) = (invitation.SurveyId, invitation.SurveyVersion);
     }
+
+    /// <summary>Without contact, case, link and language, and of its moment only the day.</summary>
+    /// <param name="attribution">At most the account's.</param>
+    internal static Answer WithoutName(Invitation invitation, int value, Attribution attribution, DateTime at) =>
+        new(invitation.Metric, value, attribution, at.Date) { Source = Anonymous, SurveyId = invitation.SurveyId, SurveyVersion = invitation.SurveyVersion };
 
     internal Answer(Metric metric, int value, Attribution attribution, DateTime at)
     {
@@ -59,7 +68,7 @@ public sealed class Answer
 
     public string? Language { get; private set; }
 
-    /// <summary>chat, link or import.</summary>
+    /// <summary>chat, link, import or anonymous.</summary>
     public string Source { get; private set; } = "import";
 
     public DateTime AnsweredAt { get; private set; }
@@ -77,6 +86,11 @@ public sealed class Answer
         ListeningPost = ListeningPost,
         Language = Language,
     };
+
+    /// <summary>The made survey whose rating this is, and its version.</summary>
+    public Guid? SurveyId { get; private set; }
+
+    public int? SurveyVersion { get; private set; }
 
     /// <summary>The case in which a low answer is followed up.</summary>
     public long? CaseNumber { get; private set; }

@@ -8,7 +8,8 @@ public enum SurveyLinkState { Unknown, Open, Answered, Dismissed, Expired, Close
 
 /// <summary>The question behind a link; without metric and case where there is none.</summary>
 /// <param name="CaseNumber">Where a low answer is followed up.</param>
-public sealed record SurveyLink(SurveyLinkState State, Metric? Metric = null, long? TicketNumber = null, long? CaseNumber = null);
+/// <param name="IsMade">Whether it is a made survey, which has more than one question (<see cref="Made.AnswerMadeSurvey"/>).</param>
+public sealed record SurveyLink(SurveyLinkState State, Metric? Metric = null, long? TicketNumber = null, long? CaseNumber = null, bool IsMade = false);
 
 /// <summary>
 /// Answers the question behind a link: rating and reason in one commit, once. Looking does nothing, for mail programs open links before people do;
@@ -22,9 +23,9 @@ public sealed class AnswerByLink(UnitOfWork unit, IDbContextFactory<FeedbackDb> 
         return await OfAsync(db, await db.InvitationAsync(token, cancellation));
     }
 
-    /// <summary>Where the link stands afterwards. A rating outside the scale is a rule violation and changes nothing.</summary>
+    /// <summary>Where the link stands afterwards. A rating outside the scale is a rule violation and changes nothing; a made survey is not answered here.</summary>
     public Task<SurveyLink> RateAsync(string token, int value, string? reason, CancellationToken cancellation = default) =>
-        ActAsync(token, (db, invitation) => record.RunAsync(db, invitation.Id, value, reason), cancellation);
+        ActAsync(token, (db, invitation) => invitation.SurveyId == null ? record.RunAsync(db, invitation.Id, value, reason) : Task.CompletedTask, cancellation);
 
     /// <summary>The customer would rather not say.</summary>
     public Task<SurveyLink> DismissAsync(string token, CancellationToken cancellation = default) =>
@@ -51,22 +52,24 @@ public sealed class AnswerByLink(UnitOfWork unit, IDbContextFactory<FeedbackDb> 
         // Of the present commit or of an earlier one.
         var answer = invitation.Status != InvitationStatus.Answered ? null
             : db.Answers.Local.FirstOrDefault(a => a.InvitationId == invitation.Id) ?? await db.Answers.AsNoTracking().FirstOrDefaultAsync(a => a.InvitationId == invitation.Id);
-        return new(StateOf(invitation), invitation.Metric, invitation.TicketNumber, answer?.CaseNumber);
+        return new(StateOf(invitation), invitation.Metric, invitation.TicketNumber, answer?.CaseNumber, invitation.SurveyId != null);
     }
 
-    private SurveyLinkState StateOf(Invitation invitation) => invitation.Status switch
-    {
-        InvitationStatus.Answered => SurveyLinkState.Answered,
-        InvitationStatus.Dismissed => SurveyLinkState.Dismissed,
-        InvitationStatus.Sent when invitation.IsOpenAt(time.GetUtcNow().UtcDateTime) => SurveyLinkState.Open,
-        InvitationStatus.Sent or InvitationStatus.Expired => SurveyLinkState.Expired,
-        _ => SurveyLinkState.Closed,
-    };
+    private SurveyLinkState StateOf(Invitation invitation) => InvitationLinks.StateOf(invitation, time.GetUtcNow().UtcDateTime);
 }
 
 /// <summary>Finding the question behind a link.</summary>
 internal static class InvitationLinks
 {
+    public static SurveyLinkState StateOf(Invitation invitation, DateTime now) => invitation.Status switch
+    {
+        InvitationStatus.Answered => SurveyLinkState.Answered,
+        InvitationStatus.Dismissed => SurveyLinkState.Dismissed,
+        InvitationStatus.Sent when invitation.IsOpenAt(now) => SurveyLinkState.Open,
+        InvitationStatus.Sent or InvitationStatus.Expired => SurveyLinkState.Expired,
+        _ => SurveyLinkState.Closed,
+    };
+
     /// <summary>By the first link or the reminder's.</summary>
     public static Task<Invitation?> InvitationAsync(this FeedbackDb db, string token, CancellationToken cancellation = default)
     {

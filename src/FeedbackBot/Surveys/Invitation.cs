@@ -1,5 +1,6 @@
 using FeedbackBot.Accounts;
 using FeedbackBot.Surveys.Campaigns;
+using FeedbackBot.Surveys.Made;
 using FeedbackBot.Tickets;
 
 namespace FeedbackBot.Surveys;
@@ -31,7 +32,7 @@ public sealed class Invitation
     {
         Id = Guid.CreateVersion7(at);
         (Metric, ContactId, SentAt, ExpiresAt, Delivery) = (metric, contact.Id, at, at + lifetime, delivery);
-        Attribution = Surveys.Attribution.Of(account) with { ListeningPost = "survey", Language = contact.Language };
+        Attribution = Surveys.Attribution.Of(account) with { ListeningPost = Surveys.Attribution.Survey, Language = contact.Language };
     }
 
     public Guid Id { get; private set; }
@@ -75,6 +76,16 @@ public sealed class Invitation
 
     /// <summary>The campaign it is part of; null for all others.</summary>
     public Guid? CampaignId { get; private set; }
+
+    /// <summary>The made survey it asks, and its version; null where it is one of the built-in questions.</summary>
+    public Guid? SurveyId { get; private set; }
+
+    public int? SurveyVersion { get; private set; }
+
+    /// <summary>Whether the customer was promised that the answer is kept without them: it is only marked answered, not even when.</summary>
+    public bool IsAnonymous { get; private set; }
+
+    internal void Ask(SurveyVersion made) => (SurveyId, SurveyVersion, IsAnonymous, Metric) = (made.SurveyId, made.Number, made.IsAnonymous, made.Metric);
 
     internal void AskFor(Campaign campaign) => CampaignId = campaign.Id;
 
@@ -121,7 +132,8 @@ public sealed class Invitation
     {
         if (Status == InvitationStatus.Sent)
         {
-            (Status, ClosedAt, RemindAt) = (status, at, null);
+            // The moment of an anonymous answer would lead to it.
+            (Status, ClosedAt, RemindAt) = (status, IsAnonymous && status == InvitationStatus.Answered ? null : at, null);
         }
     }
 }
@@ -148,6 +160,9 @@ public sealed record Attribution
     public string ListeningPost { get; init; } = "webchat";
 
     public string? Language { get; init; }
+
+    /// <summary>The listening post of what no case is about.</summary>
+    internal const string Survey = "survey";
 
     public static Attribution Of(Ticket ticket) => new()
     {

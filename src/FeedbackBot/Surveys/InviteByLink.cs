@@ -1,5 +1,6 @@
 using FeedbackBot.Accounts;
 using FeedbackBot.Storage;
+using FeedbackBot.Surveys.Made;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,17 @@ public sealed record HandedInvitation(Invitation Invitation, string Token);
 public sealed class InviteByLink(TimeProvider time, IOptions<SurveyOptions> options)
 {
     /// <param name="ticketNumber">The case it is about; else <paramref name="contactExternalId"/> says who is asked.</param>
-    public async Task<HandedInvitation> RunAsync(FeedbackDb db, Metric metric, long? ticketNumber, string? contactExternalId)
+    public Task<HandedInvitation> RunAsync(FeedbackDb db, Metric metric, long? ticketNumber, string? contactExternalId) =>
+        RunAsync(db, metric, ticketNumber, contactExternalId, null);
+
+    /// <summary>The same of a made survey, in the version that is published.</summary>
+    public async Task<HandedInvitation> RunAsync(FeedbackDb db, Guid surveyId, long? ticketNumber, string? contactExternalId)
+    {
+        var made = await db.VersionOnOfferAsync(surveyId);
+        return await RunAsync(db, made.Metric, ticketNumber, contactExternalId, made);
+    }
+
+    private async Task<HandedInvitation> RunAsync(FeedbackDb db, Metric metric, long? ticketNumber, string? contactExternalId, SurveyVersion? made)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var invitation = (ticketNumber, contactExternalId) switch
@@ -23,6 +34,11 @@ public sealed class InviteByLink(TimeProvider time, IOptions<SurveyOptions> opti
             (null, { } contact) => await AboutAllAsync(db, metric, contact, now),
             _ => throw new RuleViolation("required", "Name either a ticket or a contact.", "ticket"),
         };
+        if (made != null)
+        {
+            invitation.Ask(made);
+        }
+
         db.Invitations.Add(invitation);
         return new(invitation, invitation.NewToken());
     }

@@ -2,6 +2,7 @@ using FeedbackBot.Messages;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Surveys;
 
@@ -9,7 +10,7 @@ namespace FeedbackBot.Surveys;
 public enum AnswerOutcome { Recorded, AlreadyAnswered, Expired, Closed, UnknownInvitation }
 
 /// <summary>Stores the rating that a customer gave to an invitation: once, within its lifetime, for whom the invitation says. A low one is followed up in the same commit.</summary>
-public sealed class RecordAnswer(FollowLowAnswer follow, TimeProvider time)
+public sealed class RecordAnswer(FollowLowAnswer follow, TimeProvider time, IOptions<SurveyOptions> options)
 {
     /// <param name="reason">What was said with it, where both come at once.</param>
     public async Task<AnswerOutcome> RunAsync(FeedbackDb db, Guid invitationId, int value, string? reason = null)
@@ -29,7 +30,19 @@ public sealed class RecordAnswer(FollowLowAnswer follow, TimeProvider time)
             return OutcomeOf(invitation.Status);
         }
 
+        await StoreAsync(db, invitation, value, reason, now);
+        return AnswerOutcome.Recorded;
+    }
+
+    /// <summary>The answer to an invitation that is open.</summary>
+    internal async Task<Answer> StoreAsync(FeedbackDb db, Invitation invitation, int value, string? reason, DateTime now)
+    {
         invitation.Close(InvitationStatus.Answered, now);
+        if (invitation.IsAnonymous)
+        {
+            return db.Answers.Add(Answer.WithoutName(invitation, value, await MaySayAsync(db, invitation), now)).Entity;
+        }
+
         var answer = new Answer(invitation, value, now);
         if (ReasonText.Clean(reason) is { } words)
         {
@@ -39,7 +52,19 @@ public sealed class RecordAnswer(FollowLowAnswer follow, TimeProvider time)
         db.Answers.Add(answer);
         await TellTicketAsync(db, invitation, value, now);
         await follow.RunAsync(db, answer);
-        return AnswerOutcome.Recorded;
+        return answer;
+    }
+
+    /// <summary>The account of an anonymous answer, where enough of its contacts were asked that it could be anybody's; else nothing.</summary>
+    private async Task<Attribution> MaySayAsync(FeedbackDb db, Invitation invitation)
+    {
+        var (survey, attribution) = (invitation.SurveyId, invitation.Attribution);
+        var asked = attribution.AccountId is { } account
+            ? await db.Invitations.Where(i => i.SurveyId == survey && i.Attribution.AccountId == account).Select(i => i.ContactId).Distinct().CountAsync()
+            : 0;
+        return asked >= options.Value.AnonymousFrom
+            ? new() { AccountId = attribution.AccountId, OwnerId = attribution.OwnerId, Tier = attribution.Tier, ListeningPost = Attribution.Survey }
+            : new() { ListeningPost = Attribution.Survey };
     }
 
     private static AnswerOutcome OutcomeOf(InvitationStatus status) => status switch

@@ -52,5 +52,9 @@ public sealed class SurveyOptions
     [Range(0, 60)]
     public int PartnershipCheckInMonths { get; set; } = 1;
 
+    /// <summary>How many contacts of an account must have been asked a survey before its anonymous answers keep the account. Default 5.</summary>
+    [Range(2, 1000)]
+    public int AnonymousFrom { get; set; } = 5;
+
     internal TimeSpan Lifetime => TimeSpan.FromDays(LifetimeDays);
 }

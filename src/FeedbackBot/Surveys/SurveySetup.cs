@@ -1,4 +1,5 @@
 using FeedbackBot.Surveys.Campaigns;
+using FeedbackBot.Surveys.Made;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FeedbackBot.Surveys;
@@ -28,6 +29,13 @@ public static class SurveySetup
         services.AddSingleton<PauseCampaign>();
         services.AddSingleton<ResumeCampaign>();
         services.AddSingleton<StopCampaign>();
+        services.AddSingleton<DeleteCampaign>();
+        services.AddSingleton<MakeSurvey>();
+        services.AddSingleton<ChangeSurvey>();
+        services.AddSingleton<PublishSurvey>();
+        services.AddSingleton<CopySurvey>();
+        services.AddSingleton<ArchiveSurvey>();
+        services.AddSingleton<AnswerMadeSurvey>();
         services.AddSingleton<DrawSample>();
         services.AddSingleton<InviteToCampaign>();
         return services;

@@ -41,6 +41,7 @@ internal sealed class InvitationTable : IEntityTypeConfiguration<Invitation>
         // At most one question a contact and campaign, whatever runs twice.
         builder.HasIndex(i => new { i.CampaignId, i.ContactId }).IsUnique().HasFilter("campaign_id IS NOT NULL");
         builder.HasIndex(i => i.ConversationId);
+        builder.HasIndex(i => i.SurveyId).HasFilter("survey_id IS NOT NULL");
         builder.HasIndex(i => new { i.Metric, i.SentAt });
     }
 
@@ -80,6 +81,7 @@ internal sealed class AnswerTable : IEntityTypeConfiguration<Answer>
         builder.HasIndex(a => new { a.ContactId, a.AnsweredAt }).HasFilter("contact_id IS NOT NULL");
         builder.HasIndex(a => a.CaseNumber).HasFilter("case_number IS NOT NULL");
         builder.HasIndex(a => a.RecoversId).HasFilter("recovers_id IS NOT NULL");
+        builder.HasIndex(a => a.SurveyId).HasFilter("survey_id IS NOT NULL");
         builder.HasIndex(a => a.InvitationId).IsUnique().HasFilter("invitation_id IS NOT NULL");
     }
 }

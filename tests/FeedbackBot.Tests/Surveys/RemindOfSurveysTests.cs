@@ -153,7 +153,7 @@ public abstract partial class RemindOfSurveysTests : SurveyDeskTests
 
     private StopAsking Stop => new(Desk.Desk.Work, Desk.Desk, Desk.Desk.Clock);
 
-    private AnswerByLink ByLink => new(Desk.Desk.Work, Desk.Desk, new RecordAnswer(Desk.Follow, Desk.Desk.Clock), new DismissInvitation(Desk.Desk.Clock), Desk.Desk.Clock);
+    private AnswerByLink ByLink => new(Desk.Desk.Work, Desk.Desk, new RecordAnswer(Desk.Follow, Desk.Desk.Clock, Microsoft.Extensions.Options.Options.Create(Desk.Settings)), new DismissInvitation(Desk.Desk.Clock), Desk.Desk.Clock);
 
     private RemindOfSurveys Reminder(UnitOfWork node) => new(node, Desk.Desk, Desk.Letter, Desk.Desk.Clock, Options.Create(Desk.Settings));
 

@@ -28,7 +28,7 @@ public sealed class SurveyCast : IAsyncDisposable
 
     public InviteToSurvey Invite => new(Database.Clock, Settings);
 
-    public RecordAnswer Answer => new(Follow, Database.Clock);
+    public RecordAnswer Answer => new(Follow, Database.Clock, Settings);
 
     public RecordReason Reason => new(Follow);
 

@@ -105,7 +105,7 @@ internal sealed class SurveyDesk : IAsyncDisposable
         .Select(m => JsonSerializer.Deserialize<Email>(m, StoredJson.Options)!)];
 
     public Task<AnswerOutcome> AnswerAsync(Invitation asked, int value, string? reason = null) =>
-        Desk.Work.RunAsync(db => new RecordAnswer(Follow, Desk.Clock).RunAsync(db, asked.Id, value, reason));
+        Desk.Work.RunAsync(db => new RecordAnswer(Follow, Desk.Clock, Options.Create(Settings)).RunAsync(db, asked.Id, value, reason));
 
     public Task<bool> ExplainAsync(Invitation asked, string reason) => Desk.Work.RunAsync(db => new RecordReason(Follow).RunAsync(db, asked.Id, reason));
 

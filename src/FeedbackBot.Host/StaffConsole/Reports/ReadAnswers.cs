@@ -31,7 +31,7 @@ public sealed record AnswerRow(Guid Id, Metric Metric, int Value, int ScaleHigh,
 /// <summary>A page of answers, newest first.</summary>
 public sealed record AnswerList(AnswersFilter Filter, ReportScope Scope, ReportChoices Choices, IReadOnlyList<AnswerRow> Rows, Guid? Next);
 
-/// <summary>Reads the answers that a figure is made of, with the customers' words; those of cases the viewer must keep away from are not there.</summary>
+/// <summary>Reads the answers that a figure is made of, with the customers' words; those of cases the viewer must keep away from are not there, and anonymous ones only in their survey's own results.</summary>
 public sealed class ReadAnswers(IDbContextFactory<FeedbackDb> contexts, BuildReport build, ReadReport reports, RoutingBook routing)
 {
     public const int PageSize = 50;
@@ -42,7 +42,7 @@ public sealed class ReadAnswers(IDbContextFactory<FeedbackDb> contexts, BuildRep
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var (scope, account) = await build.ScopeAsync(db, filter.Report, viewer.Staff, book, viewer.Now, cancellation);
         var (from, to) = reports.MomentsOf(scope);
-        var answers = VisibleTo(db, viewer.Staff).Where(a => a.AnsweredAt >= from && a.AnsweredAt < to);
+        var answers = VisibleTo(db, viewer.Staff).Where(a => a.Source != Answer.Anonymous && a.AnsweredAt >= from && a.AnsweredAt < to);
         answers = scope.Where.Aggregate(answers, (some, key) => some.Where(Has(key)));
         answers = filter.Metric is { } metric ? answers.Where(a => a.Metric == metric) : answers;
         answers = filter.Value is { } value ? answers.Where(a => a.Value == value) : answers;
@@ -59,10 +59,18 @@ public sealed class ReadAnswers(IDbContextFactory<FeedbackDb> contexts, BuildRep
     internal async Task<IReadOnlyList<AnswerRow>> OfAsync(Viewer viewer, IReadOnlyList<Guid> ids, CancellationToken cancellation)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellation);
-        return await RowsOf(db, VisibleTo(db, viewer.Staff).Where(a => ids.Contains(a.Id))).ToListAsync(cancellation);
+        return await RowsOf(db, VisibleTo(db, viewer.Staff).Where(a => a.Source != Answer.Anonymous && ids.Contains(a.Id))).ToListAsync(cancellation);
     }
 
-    private static IQueryable<Answer> VisibleTo(FeedbackDb db, StaffMember staff)
+    /// <summary>Questions that were sent, as far as the viewer may know of them.</summary>
+    internal static IQueryable<Invitation> AskedVisibleTo(FeedbackDb db, StaffMember staff)
+    {
+        var (own, recusals) = (db.Accounts.AsNoTracking().VisibleTo(staff), db.Recusals.Where(r => r.StaffId == staff.Id));
+        var asked = db.Invitations.AsNoTracking().Where(i => !recusals.Any(r => r.TicketNumber == i.TicketNumber));
+        return staff.SeesEverything() ? asked : asked.Where(i => own.Any(o => o.Id == i.Attribution.AccountId));
+    }
+
+    internal static IQueryable<Answer> VisibleTo(FeedbackDb db, StaffMember staff)
     {
         var (own, recusals) = (db.Accounts.AsNoTracking().VisibleTo(staff), db.Recusals.Where(r => r.StaffId == staff.Id));
         var answers = db.Answers.AsNoTracking().Where(a => !recusals.Any(r => r.TicketNumber == a.TicketNumber));

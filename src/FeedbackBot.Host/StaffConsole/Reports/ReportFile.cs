@@ -13,8 +13,14 @@ public sealed record ReportFile(string Name, string MediaType, byte[] Bytes)
     /// <param name="format">csv or xlsx.</param>
     public static ReportFile Write(BuiltReport report, ConsoleTexts texts, string format)
     {
-        var tables = Tables(report, texts);
-        var name = $"{report.Kind}-{ReportFilter.Day(report.Scope.From)}-{ReportFilter.Day(report.Scope.To.AddDays(-1))}.{format}";
+        return Of($"{report.Kind}-{ReportFilter.Day(report.Scope.From)}-{ReportFilter.Day(report.Scope.To.AddDays(-1))}", Tables(report, texts), format);
+    }
+
+    /// <summary>Any tables as a file.</summary>
+    /// <param name="stem">Its name without the ending.</param>
+    internal static ReportFile Of(string stem, IReadOnlyList<(string Title, ReportTable Table)> tables, string format)
+    {
+        var name = $"{stem}.{format}";
         return format == "csv" ? new(name, "text/csv; charset=utf-8", Csv(tables)) : new(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Excel(tables));
     }
 

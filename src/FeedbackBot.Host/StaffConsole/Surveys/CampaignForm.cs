@@ -15,6 +15,7 @@ public sealed record CampaignForm
 
     public string Name { get; init; } = "";
 
+    /// <summary>A built-in question, or the id of a made survey.</summary>
     public string Metric { get; init; } = "nps";
 
     public string Percent { get; init; } = "100";
@@ -42,7 +43,7 @@ public sealed record CampaignForm
     public static CampaignForm Of(Campaign campaign) => new()
     {
         Name = campaign.Name,
-        Metric = ColumnForms.Word(campaign.Metric),
+        Metric = campaign.SurveyId?.ToString() ?? ColumnForms.Word(campaign.Metric),
         Percent = Said(campaign.SamplePercent),
         StartDay = Said(campaign.StartDay),
         MostPerDay = Said(campaign.MostPerDay),
@@ -73,7 +74,7 @@ public sealed record CampaignForm
 
     public CampaignPlan Plan() => new(
         Name,
-        ColumnForms.TryParse<Metric>(Metric, out var metric) ? metric : throw new RuleViolation("required", "Say which question is asked.", "metric"),
+        ColumnForms.TryParse<Metric>(Metric, out var metric) || SurveyId != null ? metric : throw new RuleViolation("required", "Say which question is asked.", "metric"),
         new()
         {
             TopAccounts = Number(Top),
@@ -86,7 +87,12 @@ public sealed record CampaignForm
         },
         Number(Percent),
         DateOnly.TryParseExact(StartDay, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
-        Number(MostPerDay));
+        Number(MostPerDay))
+    {
+        SurveyId = SurveyId,
+    };
+
+    private Guid? SurveyId => Guid.TryParse(Metric, out var survey) ? survey : null;
 
     /// <summary>Null where nothing was typed; what is no number is one that no field allows.</summary>
     private static int? Number(string typed) => string.IsNullOrWhiteSpace(typed) ? null

@@ -3,12 +3,13 @@ using FeedbackBot.Host.StaffConsole.Tickets;
 using FeedbackBot.Satisfaction;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys.Campaigns;
+using FeedbackBot.Surveys.Made;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.StaffConsole.Surveys;
 
 /// <summary>What a campaign can be told to do.</summary>
-public sealed class CampaignVerbs(StartCampaign start, PauseCampaign pause, ResumeCampaign resume, StopCampaign stop)
+public sealed class CampaignVerbs(StartCampaign start, PauseCampaign pause, ResumeCampaign resume, StopCampaign stop, DeleteCampaign delete)
 {
     public Task RunAsync(string verb, FeedbackDb db, Guid id, StaffMember by) => verb switch
     {
@@ -16,6 +17,7 @@ public sealed class CampaignVerbs(StartCampaign start, PauseCampaign pause, Resu
         "pause" => pause.RunAsync(db, id, by),
         "resume" => resume.RunAsync(db, id, by),
         "stop" => stop.RunAsync(db, id, by),
+        "delete" => delete.RunAsync(db, id, by),
         _ => throw new RuleViolation("not_found", "There is no such thing to do."),
     };
 }
@@ -72,6 +74,7 @@ public static class CampaignPages
         var status = refused == null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
         return Pages.Page<CampaignDraftPage>(
             status, ("Viewer", http.Viewer()), ("Id", id), ("Form", form), ("Preview", preview), ("Refused", refused),
+            ("Surveys", await db.Surveys.AsNoTracking().Where(s => s.Version > 0 && s.ArchivedAt == null).OrderBy(s => s.Key).ToListAsync(http.RequestAborted)),
             ("Regions", await ReadAudience.RegionsAsync(db, http.RequestAborted)));
     }
 
@@ -95,7 +98,7 @@ public static class CampaignPages
         try
         {
             await work.RunAsync(db => verbs.RunAsync(verb, db, id, http.Viewer().Staff), http.RequestAborted);
-            return Results.Redirect(PathOf(id));
+            return Results.Redirect(verb == "delete" ? Path : PathOf(id));
         }
         catch (RuleViolation broken) when (broken.Code != "not_found")
         {

@@ -129,3 +129,8 @@ public sealed class Campaigns : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0024_rebuilds")]
 public sealed class Rebuilds : SqlMigration;
+
+/// <summary>Surveys that people make, their versions, and what was said to their questions.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0021_surveys")]
+public sealed class MadeSurveys : SqlMigration;

@@ -7,9 +7,13 @@ public enum CampaignStatus { Draft, Running, Paused, Stopped, Done }
 /// <summary>What is said of a campaign while it is a draft.</summary>
 /// <param name="SamplePercent">How many in a hundred of the audience are asked.</param>
 /// <param name="StartDay">The first day on which questions go out.</param>
-public sealed record CampaignPlan(string? Name, Metric Metric, Audience Audience, int? SamplePercent, DateOnly? StartDay, int? MostPerDay);
+public sealed record CampaignPlan(string? Name, Metric Metric, Audience Audience, int? SamplePercent, DateOnly? StartDay, int? MostPerDay)
+{
+    /// <summary>The made survey that is sent instead of the one question; its scale is then the metric.</summary>
+    public Guid? SurveyId { get; init; }
+}
 
-/// <summary>One question put to an audience by e-mail, so many a day, until everybody who was drawn was asked or left out for a reason.</summary>
+/// <summary>One question, or one made survey, put to an audience by e-mail, so many a day, until everybody who was drawn was asked or left out for a reason.</summary>
 public sealed class Campaign
 {
     public const int MostADay = 100_000;
@@ -29,6 +33,9 @@ public sealed class Campaign
     public string Name { get; private set; } = "";
 
     public Metric Metric { get; private set; }
+
+    /// <summary>The made survey that is sent, in the version published at that moment; null where it is the one question.</summary>
+    public Guid? SurveyId { get; private set; }
 
     public Audience Audience { get; private set; } = new();
 
@@ -81,7 +88,7 @@ public sealed class Campaign
         plan.Audience.Check();
         SamplePercent = Within(plan.SamplePercent, 100, "percent");
         MostPerDay = Within(plan.MostPerDay, MostADay, "most_per_day");
-        (Name, Metric, Audience) = (name, plan.Metric, plan.Audience);
+        (Name, Metric, SurveyId, Audience) = (name, plan.Metric, plan.SurveyId, plan.Audience);
         StartDay = plan.StartDay ?? throw new RuleViolation("required", "Say on which day it starts.", "start_day");
         CheckStart(now);
     }

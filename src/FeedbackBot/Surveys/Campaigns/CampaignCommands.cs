@@ -1,5 +1,6 @@
 using FeedbackBot.Accounts;
 using FeedbackBot.Storage;
+using FeedbackBot.Surveys.Made;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +18,11 @@ public sealed class PlanCampaign(TimeProvider time)
         if (named.Except(known).FirstOrDefault() is { } unknown)
         {
             throw new RuleViolation("unknown_account", $"There is no account {unknown}.", "accounts");
+        }
+
+        if (plan.SurveyId is { } survey)
+        {
+            plan = plan with { Metric = (await db.VersionOnOfferAsync(survey)).Metric };
         }
 
         if (id is { } changed)
@@ -39,6 +45,11 @@ public sealed class StartCampaign(TimeProvider time)
         var now = time.GetUtcNow().UtcDateTime;
         var campaign = await db.CampaignAsync(id);
         campaign.Start(now);
+        if (campaign.SurveyId is { } survey)
+        {
+            await db.VersionOnOfferAsync(survey);
+        }
+
         var audience = ReadAudience.Of(db, campaign.Audience, now);
         if (!await audience.AnyAsync())
         {
@@ -64,6 +75,22 @@ public sealed class StartCampaign(TimeProvider time)
         }
 
         return false;
+    }
+}
+
+/// <summary>Throws a draft away; what was started stays, for there are answers to it.</summary>
+public sealed class DeleteCampaign(TimeProvider time)
+{
+    public async Task RunAsync(FeedbackDb db, Guid id, StaffMember by)
+    {
+        var campaign = await db.CampaignAsync(id);
+        if (campaign.Status != CampaignStatus.Draft)
+        {
+            throw new RuleViolation("campaign_not_draft", "Only a draft can be deleted; a campaign that was started can be stopped.");
+        }
+
+        db.Campaigns.Remove(campaign);
+        db.Audit(Actor.Of(by), time.GetUtcNow().UtcDateTime, "campaign.deleted", ("name", campaign.Name));
     }
 }
 

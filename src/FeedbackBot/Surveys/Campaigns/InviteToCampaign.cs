@@ -1,5 +1,6 @@
 using FeedbackBot.Accounts;
 using FeedbackBot.Storage;
+using FeedbackBot.Surveys.Made;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -101,6 +102,11 @@ public sealed class InviteToCampaign(TimeProvider time, IOptions<SurveyOptions> 
         var account = contact.AccountId is { } id ? await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id) : null;
         var invitation = new Invitation(campaign.Metric, contact, account, now, options.Value.Lifetime, SurveyDelivery.Email);
         invitation.AskFor(campaign);
+        if (campaign.SurveyId is { } survey)
+        {
+            invitation.Ask(await db.VersionOnOfferAsync(survey));
+        }
+
         invitation.RemindBy(options.Value);
         db.Invitations.Add(invitation);
         drawn.Sent(now);

@@ -1,0 +1,116 @@
+using FeedbackBot.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Surveys.Made;
+
+/// <summary>Where a made survey behind a link stands, and what it asks next.</summary>
+/// <param name="Ask">Nothing where it is over.</param>
+public sealed record MadeLink(SurveyLinkState State, SurveyVersion? Version, IReadOnlyList<Question> Ask)
+{
+    /// <summary>Why what was sent could not be taken, by question; nothing was stored then.</summary>
+    public IReadOnlyDictionary<string, string> Faults { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The answer to which what is asked now belongs, where the rating is stored already.</summary>
+    public Guid? AnswerId { get; init; }
+
+    public long? TicketNumber { get; init; }
+
+    /// <summary>Where a low rating is followed up.</summary>
+    public long? CaseNumber { get; init; }
+}
+
+/// <summary>
+/// Answers the made survey behind a link, a page at a time. The first page holds the rating and is stored when it is sent, so nothing is lost where somebody
+/// leaves on a later one; each page belongs to the answer, never to a second one. Looking stores nothing.
+/// </summary>
+public sealed class AnswerMadeSurvey(UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, RecordAnswer record, RecordReason explain, TimeProvider time)
+{
+    private static readonly Dictionary<string, IReadOnlyList<string>> NothingYet = [];
+
+    /// <param name="answerId">The answer that is gone on with; an anonymous one can be found by nothing else.</param>
+    /// <returns>Null where the link leads to no made survey.</returns>
+    public async Task<MadeLink?> LookAsync(string token, Guid? answerId = null, CancellationToken cancellation = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.InvitationAsync(token, cancellation) is { SurveyId: not null } invitation
+            ? await StandAsync(db, invitation, (await db.VersionOfAsync(invitation))!, await AnswerOfAsync(db, invitation, answerId))
+            : null;
+    }
+
+    /// <summary>Takes the page that is asked now.</summary>
+    /// <param name="typed">By question.</param>
+    public Task<MadeLink?> GiveAsync(string token, Guid? answerId, Func<string, IReadOnlyList<string>> typed, CancellationToken cancellation = default) => unit.RunAsync(async db =>
+    {
+        if (await db.InvitationAsync(token, cancellation) is not { SurveyId: not null } invitation)
+        {
+            return null;
+        }
+
+        var version = (await db.VersionOfAsync(invitation))!;
+        var answer = await AnswerOfAsync(db, invitation, answerId);
+        var stand = await StandAsync(db, invitation, version, answer);
+        if (stand.Ask.Count == 0)
+        {
+            return stand;
+        }
+
+        var (given, faults) = SurveyCourse.Read(stand.Ask, typed);
+        if (faults.Count > 0)
+        {
+            return stand with { Faults = faults };
+        }
+
+        answer = await StoreAsync(db, invitation, version, answer, stand.Ask, given);
+        return await StandAsync(db, invitation, version, answer);
+    }, cancellation);
+
+    private async Task<Answer> StoreAsync(
+        FeedbackDb db, Invitation invitation, SurveyVersion version, Answer? answer, IReadOnlyList<Question> page, IReadOnlyDictionary<string, IReadOnlyList<string>> given)
+    {
+        var words = string.Join('\n', page.Where(q => q.Type == QuestionType.Text).SelectMany(q => given[q.Id]));
+        if (answer == null)
+        {
+            var rating = SurveyCourse.RatingOf(version.Rating, given[version.Rating.Id][0])!.Value;
+            answer = await record.StoreAsync(db, invitation, rating, words, time.GetUtcNow().UtcDateTime);
+        }
+        else if (words.Length > 0 && answer.InvitationId is { } id)
+        {
+            await explain.RunAsync(db, id, words);
+        }
+
+        db.SurveyResponses.AddRange(page.Where(q => q.Id != version.Rating.Id).SelectMany(q => SurveyResponse.Of(answer, q, given[q.Id])));
+        return answer;
+    }
+
+    private async Task<MadeLink> StandAsync(FeedbackDb db, Invitation invitation, SurveyVersion version, Answer? answer)
+    {
+        var state = InvitationLinks.StateOf(invitation, time.GetUtcNow().UtcDateTime);
+        var mayGoOn = answer != null && time.GetUtcNow().UtcDateTime < invitation.ExpiresAt;
+        var ask = state == SurveyLinkState.Open ? SurveyCourse.Next(version.Questions, NothingYet)
+            : mayGoOn ? SurveyCourse.Next(version.Questions, await AskedAsync(db, version, answer!))
+            : [];
+        return new(state, version, ask) { AnswerId = answer?.Id, TicketNumber = invitation.TicketNumber, CaseNumber = answer?.CaseNumber };
+    }
+
+    /// <summary>By the link; an anonymous one only by its own id, and only one of the same survey.</summary>
+    private static async Task<Answer?> AnswerOfAsync(FeedbackDb db, Invitation invitation, Guid? answerId)
+    {
+        if (invitation.Status != InvitationStatus.Answered)
+        {
+            return null;
+        }
+
+        return invitation.IsAnonymous
+            ? await db.Answers.FirstOrDefaultAsync(a => a.Id == answerId && a.SurveyId == invitation.SurveyId && a.SurveyVersion == invitation.SurveyVersion && a.Source == Answer.Anonymous)
+            : await db.Answers.FirstOrDefaultAsync(a => a.InvitationId == invitation.Id);
+    }
+
+    private static async Task<Dictionary<string, IReadOnlyList<string>>> AskedAsync(FeedbackDb db, SurveyVersion version, Answer answer)
+    {
+        var stored = await db.SurveyResponses.AsNoTracking().Where(r => r.AnswerId == answer.Id).ToListAsync();
+        var asked = stored.Concat(db.SurveyResponses.Local.Where(r => r.AnswerId == answer.Id)).GroupBy(r => r.QuestionId)
+            .ToDictionary(g => g.Key, g => (IReadOnlyList<string>)[.. g.Select(r => r.Given).OfType<string>().Distinct()]);
+        asked[version.Rating.Id] = [answer.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+        return asked;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using FeedbackBot.Accounts;
+using FeedbackBot.Storage;
+using FeedbackBot.Surveys;
+using FeedbackBot.Surveys.Made;
+using FeedbackBot.Tests.Surveys.Made;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FeedbackBot.Tests.Chat;
+
+/// <summary>A made survey behind a link, without a script: a refusal keeps what was typed, the next page asks what the answers opened, and a link is used once.</summary>
+public sealed partial class MadeSurveyPageTests
+{
+    [Theory]
+    [InlineData(Languages.English, "Choose bought", "Please answer this question.", "your answers so far are stored", "we have your answers")]
+    [InlineData(Languages.Chinese, "Choose bought（中）", "请回答这个问题。", "您刚才的回答已经保存", "您的回答已收到")]
+    public async Task It_is_answered_page_by_page(string language, string bought, string wanting, string stored, string thanks)
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await TestServer.StartInAsync(folder.Path, false, "--FeedbackBot:Surveys:FollowLowAnswers=false");
+        var link = await LinkAsync(server) + "?lang=" + language;
+        using var visitor = server.NewBrowser();
+
+        var first = WebUtility.HtmlDecode(await visitor.ReadAsync(link));
+        first.ShouldContain(bought);
+        first.ShouldNotContain("Choose which");
+        first.ShouldNotContain("<script");
+        first.ShouldContain("<fieldset");
+        first.ShouldNotContain("anonymous");
+        (await CountAsync(server)).ShouldBe(0);
+
+        var refused = await PostAsync(visitor, link, ("q-bought", "a"));
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Html.ShouldContain(wanting);
+        refused.Html.ShouldMatch("value=\"a\" checked");
+        (await CountAsync(server)).ShouldBe(0);
+
+        var second = await PostAsync(visitor, link, ("q-bought", "a"), ("q-rating", "2"));
+        second.Status.ShouldBe(HttpStatusCode.OK);
+        second.Html.ShouldContain(stored);
+        second.Html.ShouldContain("Choose which");
+        second.Html.ShouldNotContain(bought);
+        second.Html.ShouldNotContain("name=\"dismiss\"", customMessage: "it was answered");
+        (await CountAsync(server)).ShouldBe(1, "the rating is stored, whoever leaves now");
+        (await PostAsync(visitor, link)).Html.ShouldContain(wanting);
+        (await PostAsync(visitor, link, ("q-which", "a"))).Html.ShouldContain(thanks);
+        WebUtility.HtmlDecode(await visitor.ReadAsync(link)).ShouldContain(thanks);
+    }
+
+    [Fact]
+    public async Task An_anonymous_one_says_so_and_goes_on_only_by_the_sealed_id()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await TestServer.StartInAsync(folder.Path, false);
+        var link = await LinkAsync(server, isAnonymous: true) + "?lang=en";
+        using var visitor = server.NewBrowser();
+        (await visitor.ReadAsync(link)).ShouldContain("This survey is anonymous");
+        var second = await PostAsync(visitor, link, ("q-rating", "2"));
+        var seal = WebUtility.HtmlDecode(Seal().Match(second.Html).Groups[1].Value);
+        seal.ShouldNotBeEmpty();
+        (await PostAsync(visitor, link, ("q-which", "b"))).Html.ShouldContain("we have your answers", customMessage: "without the seal the link leads to no answer");
+        var answer = await ReadAsync(server, db => db.Answers.Select(a => a.Id).SingleAsync());
+        (await PostAsync(visitor, link, ("answer", answer.ToString("N")), ("q-which", "b"))).Html.ShouldContain("we have your answers", customMessage: "nor with an id that was not sealed here");
+        (await PostAsync(visitor, link, ("answer", seal), ("q-which", "b"))).Html.ShouldContain("Say why");
+    }
+
+    [Fact]
+    public async Task It_can_be_let_go_and_an_old_link_says_so()
+    {
+        using var folder = new TemporaryFolder();
+        await using var server = await TestServer.StartInAsync(folder.Path, false);
+        var link = await LinkAsync(server) + "?lang=en";
+        using var visitor = server.NewBrowser();
+        (await PostAsync(visitor, link, ("dismiss", "1"))).Html.ShouldContain("won’t ask about this again");
+        (await PostAsync(visitor, link, ("q-rating", "5"))).Html.ShouldContain("won’t ask about this again");
+        await ReadAsync(server, db => db.Invitations.ExecuteUpdateAsync(set => set.SetProperty(i => i.Status, InvitationStatus.Expired)));
+        (await PostAsync(visitor, link, ("q-rating", "5"))).Status.ShouldBe(HttpStatusCode.Gone);
+        (await CountAsync(server)).ShouldBe(0);
+    }
+
+    private static async Task<string> LinkAsync(TestServer server, bool isAnonymous = false)
+    {
+        var (use, now) = (server.Services, server.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime);
+        var boss = new StaffMember("boss@example.com", "Boss", StaffRoles.Manager, now);
+        var id = await server.Work.RunAsync(db =>
+        {
+            db.AddRange(boss, Contact.WithExternalId("lin", now));
+            return use.GetRequiredService<MakeSurvey>().RunAsync(db, "visit", MadeForms.Draft(isAnonymous), boss);
+        });
+        await server.Work.RunAsync(db => use.GetRequiredService<PublishSurvey>().RunAsync(db, id, boss));
+        return "/survey/" + (await server.Work.RunAsync(db => use.GetRequiredService<InviteByLink>().RunAsync(db, id, null, "lin"))).Token;
+    }
+
+    private static async Task<(HttpStatusCode Status, string Html)> PostAsync(Browser visitor, string link, params (string Name, string Value)[] fields)
+    {
+        using var answer = await visitor.Http.PostAsync(link, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
+        return (answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+    }
+
+    private static Task<int> CountAsync(TestServer server) => ReadAsync(server, db => db.Answers.CountAsync());
+
+    private static async Task<T> ReadAsync<T>(TestServer server, Func<FeedbackDb, Task<T>> read)
+    {
+        await using var db = server.Open();
+        return await read(db);
+    }
+
+    [GeneratedRegex("name=\"answer\" value=\"([^\"]+)\"")]
+    private static partial Regex Seal();
+}

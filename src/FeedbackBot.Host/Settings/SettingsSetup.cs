@@ -39,6 +39,7 @@ public static class SettingsSetup
         ["Accounts"] = typeof(AccountOptions),
         ["Satisfaction"] = typeof(SatisfactionOptions),
         ["Watch"] = typeof(WatchOptions),
+        ["Themes"] = typeof(FeedbackBot.Satisfaction.Themes.ThemeOptions),
         ["Outbox"] = typeof(OutboxOptions),
         ["Mail"] = typeof(MailOptions),
         ["WebChat"] = typeof(WebChatOptions),

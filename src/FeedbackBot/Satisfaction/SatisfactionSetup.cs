@@ -23,6 +23,8 @@ public static class SatisfactionSetup
         services.AddSingleton<ReadDigestFacts>();
         services.AddSingleton<SendDigests>();
         services.AddSingleton<NameThemes>();
+        services.AddOptions<Themes.ThemeOptions>();
+        services.AddSingleton<Themes.ReadThemes>();
         services.AddSingleton<Rollups.RebuildScores>();
         services.AddSingleton<Rollups.FoldScores>();
         services.AddSingleton<Measures.FillMeasures>();

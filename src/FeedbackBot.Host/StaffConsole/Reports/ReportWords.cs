@@ -11,6 +11,9 @@ public sealed class ReportWords(ConsoleTexts texts, IReadOnlyDictionary<string, 
 {
     public string this[string key] => texts[key];
 
+    /// <summary>zh-Hans or en.</summary>
+    public string Language => texts.Language;
+
     public string Fill(string key, params ReadOnlySpan<(string Name, object? Value)> values) => texts.Fill(key, values);
 
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#}%");

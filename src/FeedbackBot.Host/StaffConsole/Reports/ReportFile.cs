@@ -14,9 +14,12 @@ public sealed record ReportFile(string Name, string MediaType, byte[] Bytes)
     public static ReportFile Write(BuiltReport report, ConsoleTexts texts, string format)
     {
         var tables = Tables(report, texts);
-        var name = $"{report.Kind}-{ReportFilter.Day(report.Scope.From)}-{ReportFilter.Day(report.Scope.To.AddDays(-1))}.{format}";
+        var name = NameOf(report, format);
         return format == "csv" ? new(name, "text/csv; charset=utf-8", Csv(tables)) : new(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Excel(tables));
     }
+
+    internal static string NameOf(BuiltReport report, string format) =>
+        $"{report.Kind}-{ReportFilter.Day(report.Scope.From)}-{ReportFilter.Day(report.Scope.To.AddDays(-1))}.{format}";
 
     /// <summary>The cards as a table of their own, then the sections'.</summary>
     private static IReadOnlyList<(string Title, ReportTable Table)> Tables(BuiltReport report, ConsoleTexts texts)

@@ -65,7 +65,7 @@ public sealed class ReportWords(ConsoleTexts texts, IReadOnlyDictionary<string, 
 
     public Cell Figure(Score score, string? link = null) => new(Value(score), score.Value, link);
 
-    public Cell Interval(Score score) => new(score is { Low: { } low, High: { } high } ? $"{Value(score.Metric, low)} – {Value(score.Metric, high)}" : "");
+    public Cell Interval(Score score) => new(score is { Low: { } low, High: { } high } ? $"{Value(score.Metric, low)} – {Value(score.Metric, high)}" : "") { Bar = CellBar.Of(score) };
 
     public Cell Figure(Share share) => new(Value(share), share.Value);
 

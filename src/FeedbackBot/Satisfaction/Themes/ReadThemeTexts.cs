@@ -19,8 +19,8 @@ public sealed record ThemeScope
 
     public IReadOnlyList<KeyFilter> Where { get; init; } = [];
 
-    /// <summary>Who reads it: nothing that they may not see is counted or quoted.</summary>
-    public required StaffMember Reader { get; init; }
+    /// <summary>Who reads it: nothing that they may not see is counted or quoted. Null is a program with a key, to which everything is open.</summary>
+    public required StaffMember? Reader { get; init; }
 
     /// <summary>Only these accounts; null is all that the reader may see.</summary>
     public IReadOnlyCollection<Guid>? Accounts { get; init; }
@@ -46,7 +46,7 @@ internal static class ReadThemeTexts
     {
         var measures = Narrow(db.Set<CaseMeasure>().AsNoTracking().Where(m => m.Counts && m.CreatedAt >= from && m.CreatedAt < to), scope);
         measures = scope.Where.Any(f => f.Dimension == Dimension.Kind) ? measures : measures.Where(m => m.Kind == "complaint");
-        var tickets = db.Tickets.AsNoTracking().VisibleTo(db, scope.Reader);
+        var tickets = scope.Reader is { } reader ? db.Tickets.AsNoTracking().VisibleTo(db, reader) : db.Tickets.AsNoTracking();
         tickets = scope.InPlaceOf is { } other ? tickets.OpenTo(db, other) : tickets;
         return measures.OrderByDescending(m => m.CreatedAt).Join(tickets, m => m.TicketNumber, t => t.Number, (m, t) => t)
             .OrderByDescending(t => t.CreatedAt).Take(most)
@@ -55,11 +55,16 @@ internal static class ReadThemeTexts
 
     private static async Task<List<ThemeText>> AnswersAsync(FeedbackDb db, ThemeScope scope, DateTime from, DateTime to, bool isNow, int most)
     {
-        var (readerId, otherId, own) = (scope.Reader.Id, scope.InPlaceOf, db.Accounts.AsNoTracking().VisibleTo(scope.Reader));
+        var (readerId, otherId) = (scope.Reader?.Id, scope.InPlaceOf);
         var recusals = db.Recusals.Where(r => r.StaffId == readerId || r.StaffId == otherId);
         var answers = Narrow(db.Answers.AsNoTracking().Where(a => a.Reason != null && a.AnsweredAt >= from && a.AnsweredAt < to), scope)
             .Where(a => !recusals.Any(r => r.TicketNumber == a.TicketNumber));
-        answers = scope.Reader.SeesEverything() ? answers : answers.Where(a => own.Any(o => o.Id == a.AccountId));
+        if (scope.Reader is { } reader && !reader.SeesEverything())
+        {
+            var own = db.Accounts.AsNoTracking().VisibleTo(reader);
+            answers = answers.Where(a => own.Any(o => o.Id == a.AccountId));
+        }
+
         var found = await answers.OrderByDescending(a => a.AnsweredAt).Take(most).Select(a => new { a.Id, a.Reason, a.ContactId, a.AccountId, a.TicketNumber, a.AnsweredAt }).ToListAsync();
         return [.. found.Select(a => new ThemeText(a.Reason!, a.ContactId ?? a.AccountId ?? a.Id, isNow, a.AnsweredAt, a.ContactId, a.TicketNumber))];
     }

@@ -13,9 +13,9 @@ public sealed class ThemeOptions
     [Range(1, 12)]
     public int BaselinePeriods { get; set; } = 3;
 
-    /// <summary>Most texts that are read of the period, and as many of the time before; of more, the newest, and the page says so. Default 20000.</summary>
+    /// <summary>Most texts that are read of the period, and as many of the time before; of more, the newest, and the page says so. Default 10000.</summary>
     [Range(100, 200_000)]
-    public int MostTexts { get; set; } = 20_000;
+    public int MostTexts { get; set; } = 10_000;
 
     /// <summary>Seconds that a language model has to name the themes of a page; later, their own words are their names. Default 5.</summary>
     [Range(1, 60)]

@@ -124,3 +124,8 @@ public sealed class AccountStandings : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0019_campaigns")]
 public sealed class Campaigns : SqlMigration;
+
+/// <summary>By which ways owners hear of their accounts, and by which each digest went.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0022_outreach")]
+public sealed class Outreach : SqlMigration;

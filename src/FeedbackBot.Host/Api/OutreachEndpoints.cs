@@ -21,12 +21,12 @@ public static class OutreachEndpoints
     public static async Task<IResult> GetDeputiesAsync(string externalId, HttpContext http, IDbContextFactory<FeedbackDb> contexts)
     {
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
-        return Answers.Ok(await DeputiesAsync(db, ExternalId.Of(http, externalId)), ApiJson.Wire.DeputiesJson);
+        return Answers.Ok(await DeputiesAsync(db, ExternalId.Of(http, externalId, "deputies")), ApiJson.Wire.DeputiesJson);
     }
 
     public static async Task<IResult> PutDeputiesAsync(string externalId, HttpContext http, KeepDeputies keep, UnitOfWork unit)
     {
-        var (id, by) = (ExternalId.Of(http, externalId), ApiEdge.CallerOf(http).Actor);
+        var (id, by) = (ExternalId.Of(http, externalId, "deputies"), ApiEdge.CallerOf(http).Actor);
         var body = await Body.ReadAsync(http, ApiJson.Wire.DeputiesRequest);
         var fields = new Fields();
         string[] emails = [.. (body.Value.Emails ?? []).Take(MostDeputies + 1).Select((e, i) => fields.Needed(fields.Email(e, $"emails[{i}]"), $"emails[{i}]"))];
@@ -52,7 +52,7 @@ public static class OutreachEndpoints
 
     public static async Task<IResult> GetStandingAsync(string externalId, HttpContext http, IDbContextFactory<FeedbackDb> contexts)
     {
-        var id = ExternalId.Of(http, externalId);
+        var id = ExternalId.Of(http, externalId, "standing");
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var account = await AccountAsync(db, id);
         var standing = await db.AccountStandings.AsNoTracking().FirstOrDefaultAsync(s => s.AccountId == account.Id, http.RequestAborted)

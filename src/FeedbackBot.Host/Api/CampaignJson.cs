@@ -109,9 +109,24 @@ public sealed record CampaignJson
 
     internal static CampaignJson Of(CampaignProgress p) => new()
     {
-        Id = p.Campaign.Id, Name = p.Campaign.Name, Metric = p.Campaign.Metric, Status = p.Campaign.Status, SamplePercent = p.Campaign.SamplePercent, StartDay = p.Campaign.StartDay,
-        MostPerDay = p.Campaign.MostPerDay, Drawn = p.Drawn, Sent = p.Sent, Answered = p.Answered, Dismissed = p.Dismissed, Waiting = p.Waiting,
-        Skipped = p.Skipped.ToDictionary(s => s.Reason, s => s.N), ScoreN = p.Score.N, Score = p.Score.Value, ScoreLow = p.Score.Low, ScoreHigh = p.Score.High,
-        CreatedBy = p.Campaign.CreatedBy, CreatedAt = p.Campaign.CreatedAt,
+        Id = p.Campaign.Id,
+        Name = p.Campaign.Name,
+        Metric = p.Campaign.Metric,
+        Status = p.Campaign.Status,
+        SamplePercent = p.Campaign.SamplePercent,
+        StartDay = p.Campaign.StartDay,
+        MostPerDay = p.Campaign.MostPerDay,
+        Drawn = p.Drawn,
+        Sent = p.Sent,
+        Answered = p.Answered,
+        Dismissed = p.Dismissed,
+        Waiting = p.Waiting,
+        Skipped = p.Skipped.ToDictionary(s => s.Reason, s => s.N),
+        ScoreN = p.Score.N,
+        Score = p.Score.Value,
+        ScoreLow = p.Score.Low,
+        ScoreHigh = p.Score.High,
+        CreatedBy = p.Campaign.CreatedBy,
+        CreatedAt = p.Campaign.CreatedAt,
     };
 }

@@ -63,8 +63,19 @@ public sealed record StandingJson
 
     internal static StandingJson Of(AccountStanding s) => new()
     {
-        At = s.At, Quadrant = s.Quadrant, ValueCell = s.ValueCell, Loyalty = s.Loyalty, CsatN = s.CsatN, Csat = s.Csat, CsatLow = s.CsatLow, CsatHigh = s.CsatHigh, Trend = s.Trend,
-        Complaints = s.Complaints, OpenComplaints = s.OpenComplaints, OverdueComplaints = s.OverdueComplaints, WatchedSince = s.WatchedSince,
+        At = s.At,
+        Quadrant = s.Quadrant,
+        ValueCell = s.ValueCell,
+        Loyalty = s.Loyalty,
+        CsatN = s.CsatN,
+        Csat = s.Csat,
+        CsatLow = s.CsatLow,
+        CsatHigh = s.CsatHigh,
+        Trend = s.Trend,
+        Complaints = s.Complaints,
+        OpenComplaints = s.OpenComplaints,
+        OverdueComplaints = s.OverdueComplaints,
+        WatchedSince = s.WatchedSince,
         Reasons = [.. Enum.GetValues<WatchReasons>().Where(r => r != WatchReasons.None && s.Reasons.HasFlag(r)).Select(r => ColumnForms.Word(r))],
     };
 }
@@ -128,8 +139,16 @@ public sealed record ThemeJson
     internal static ThemeJson Of(NamedTheme named) => new()
     {
         Name = new Dictionary<string, string> { [Languages.English] = named.Name.Name.En, [Languages.Chinese] = named.Name.Name.ZhHans },
-        NamedByModel = named.Name.ByModel, Terms = named.Theme.Terms, Now = named.Theme.Now, OfNow = named.Theme.OfNow, Before = named.Theme.Before, OfBefore = named.Theme.OfBefore,
-        Ratio = named.Theme.Ratio.Value, RatioLow = named.Theme.Ratio.Low, RatioHigh = named.Theme.Ratio.High, AdjustedP = named.Theme.Adjusted,
+        NamedByModel = named.Name.ByModel,
+        Terms = named.Theme.Terms,
+        Now = named.Theme.Now,
+        OfNow = named.Theme.OfNow,
+        Before = named.Theme.Before,
+        OfBefore = named.Theme.OfBefore,
+        Ratio = named.Theme.Ratio.Value,
+        RatioLow = named.Theme.Ratio.Low,
+        RatioHigh = named.Theme.Ratio.High,
+        AdjustedP = named.Theme.Adjusted,
         Quotes = [.. named.Quotes.Select(q => new ThemeQuoteJson(q.Text, q.TicketNumber is { } number ? TicketNumber.Format(number) : null, q.At))],
     };
 }

@@ -167,8 +167,15 @@ public sealed class ReportPdfTests : IAsyncLifetime
             var contact = Contact.WithExternalId($"t{++_number}", at);
             var ticket = new Ticket(_number, new()
             {
-                Kind = TicketKind.Complaint, Subject = "x", Description = text, Language = "en", Topics = ["delivery"], ListeningPost = "phone", Channel = "api",
-                ConversationId = Guid.CreateVersion7(), ContactId = contact.Id,
+                Kind = TicketKind.Complaint,
+                Subject = "x",
+                Description = text,
+                Language = "en",
+                Topics = ["delivery"],
+                ListeningPost = "phone",
+                Channel = "api",
+                ConversationId = Guid.CreateVersion7(),
+                ContactId = contact.Id,
             }, at);
             if (account != null)
             {

@@ -30,7 +30,8 @@ internal static class OverviewReport
             var (figures, earlier) = (now.Metrics[metric], before.Metrics[metric]);
             var word = ColumnForms.Word(metric);
             yield return new(word, words[$"metric.{word}"], words.Value(figures.Score), words.Detail(figures.Score), words.Change(figures.Score, earlier.Score),
-                words[$"report.explain.{word}"], filter.Address($"{ReportPages.Path}/answers") is var to && to.Contains('?') ? $"{to}&metric={word}" : $"{to}?metric={word}") { Bar = CellBar.Of(figures.Score) };
+                words[$"report.explain.{word}"], filter.Address($"{ReportPages.Path}/answers") is var to && to.Contains('?') ? $"{to}&metric={word}" : $"{to}?metric={word}")
+            { Bar = CellBar.Of(figures.Score) };
         }
 
         var asked = now.Metrics.Values;

@@ -9,7 +9,7 @@ namespace FeedbackBot.Host.StaffConsole.Reports;
 internal static class ThemesReport
 {
     public static ReportView Build(ThemeReport report, ReportWords words, ReportFilter filter) => new(words["report.themes"], [],
-        [Shares(report, words, filter), Quotes(report, words)], [.. Sentences(report, words)]);
+        [Shares(report, words, filter), .. report.Themes.Count > 0 ? [Quotes(report, words)] : Array.Empty<ReportSection>()], [.. Sentences(report, words)]);
 
     private static string NameOf(NamedTheme theme, ReportWords words) => theme.Name.Name.In(words.Language);
 

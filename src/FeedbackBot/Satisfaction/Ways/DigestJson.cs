@@ -25,8 +25,15 @@ internal static class DigestJson
             Actions = facts.Watch.Actions.Where(a => names.ContainsKey(a.AccountId)).Select(a => new { Account = names[a.AccountId], a.Text, a.DueOn, a.IsDone, a.IsOverdue, a.Outcome }),
             Themes = (facts.Themes?.Themes ?? []).Select(t => new
             {
-                Name = new { t.Name.Name.En, t.Name.Name.ZhHans }, t.Theme.Terms, t.Theme.Now, t.Theme.OfNow, t.Theme.Before, t.Theme.OfBefore,
-                Ratio = t.Theme.Ratio.Value, t.Theme.Ratio.Low, t.Theme.Ratio.High,
+                Name = new { t.Name.Name.En, t.Name.Name.ZhHans },
+                t.Theme.Terms,
+                t.Theme.Now,
+                t.Theme.OfNow,
+                t.Theme.Before,
+                t.Theme.OfBefore,
+                Ratio = t.Theme.Ratio.Value,
+                t.Theme.Ratio.Low,
+                t.Theme.Ratio.High,
             }),
         }, StoredJson.Options);
     }

@@ -113,8 +113,15 @@ public sealed class ReadThemesTests : IAsyncLifetime
                 contact.BelongTo(account, at);
                 var ticket = new Ticket(_number, new()
                 {
-                    Kind = TicketKind.Complaint, Subject = "x", Description = text, Language = Languages.Chinese, Topics = ["delivery"], ListeningPost = "phone", Channel = "api",
-                    ConversationId = Guid.CreateVersion7(), ContactId = contact.Id,
+                    Kind = TicketKind.Complaint,
+                    Subject = "x",
+                    Description = text,
+                    Language = Languages.Chinese,
+                    Topics = ["delivery"],
+                    ListeningPost = "phone",
+                    Channel = "api",
+                    ConversationId = Guid.CreateVersion7(),
+                    ContactId = contact.Id,
                 }, at);
                 ticket.BelongTo(account);
                 db.AddRange(contact, ticket);

@@ -1,7 +1,9 @@
 using FeedbackBot.Connectors.AzureLanguage;
+using FeedbackBot.Connectors.FileDrop;
 using FeedbackBot.Connectors.LanguageModel;
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Connectors.TeamsCards;
+using FeedbackBot.Connectors.Webhooks;
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Api;
 using FeedbackBot.Host.Assets;
@@ -41,6 +43,8 @@ public static class App
         builder.Services.AddFeedbackBot();
         builder.Services.AddMail();
         builder.Services.AddTeamsCards();
+        builder.Services.AddWebhooks();
+        builder.Services.AddFileDrop();
         builder.Services.AddAzureLanguage(builder.SettingsOf<AzureLanguageOptions>());
         builder.Services.AddLanguageModel(builder.SettingsOf<LanguageModelOptions>());
         builder.Services.AddDirectLine();

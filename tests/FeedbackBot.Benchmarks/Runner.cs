@@ -34,6 +34,7 @@ public static class Runner
         new("rollup", "an answer's roll-ups in its own commit; a rebuild of 1,000,000 answers gives the same figures", ScoresRow.RollupAsync),
         new("dashboards", "p50 ≤ 20 ms at 1,000,000 answers, any filter, a year", ScoresRow.DashboardsAsync),
         new("digest", "10,000 accounts ≤ 30 s, within 1.2 times when history grows 8 times", ScoresRow.DigestsAsync),
+        new("themes", "a page at its bound (20,000 texts) ≤ 2 s; 100,000 texts ≤ 10 s", ThemesRow.RunAsync),
         new("live", "p99 ≤ 250 ms from a customer's message to the agent's screen", LiveRow.RunAsync),
         new("widget", "widget.js ≤ 5 KB brotli; scripts of /chat ≤ 40 KB brotli", WidgetRow.RunAsync),
     ];

@@ -42,6 +42,15 @@ namespace FeedbackBot.Host.Api;
 [JsonSerializable(typeof(InvitationJson))]
 [JsonSerializable(typeof(SatisfactionJson))]
 [JsonSerializable(typeof(PageJson<DigestJson>))]
+[JsonSerializable(typeof(DeputiesRequest))]
+[JsonSerializable(typeof(DeputiesJson))]
+[JsonSerializable(typeof(StandingJson))]
+[JsonSerializable(typeof(DigestSettingsRequest))]
+[JsonSerializable(typeof(DigestSettingsJson))]
+[JsonSerializable(typeof(ThemesJson))]
+[JsonSerializable(typeof(CampaignRequest))]
+[JsonSerializable(typeof(CampaignJson))]
+[JsonSerializable(typeof(CampaignsJson))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Deeper bodies are refused; ours have four levels.</summary>

@@ -73,6 +73,12 @@ public static class ApiQueries
     public static readonly IReadOnlyList<QueryParameter> Digests =
         [new("owner", "The owner's e-mail address."), new("period", "A week such as 2026-W47."), Limit, Cursor];
 
+    public static readonly IReadOnlyList<QueryParameter> Themes =
+    [
+        new("from", "Inclusive; default 28 days before to.") { IsTime = true }, new("to", "Exclusive; default now.") { IsTime = true },
+        new("account", "Only this account, by external id."), new("topic", "Only this topic."),
+    ];
+
     private static QueryParameter Any<T>(string name) where T : struct, Enum =>
         new(name, "Any of these.") { Words = [.. Words.Of(typeof(T))], IsList = true };
 }

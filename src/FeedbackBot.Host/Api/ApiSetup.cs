@@ -33,6 +33,34 @@ public static class ApiSetup
         MapTickets(routes.MapGroup("").WithTags("tickets"));
         MapAccounts(routes.MapGroup("").WithTags("accounts"));
         MapSatisfaction(routes.MapGroup("").WithTags("satisfaction"));
+        MapOutreach(routes.MapGroup("").WithTags("outreach"));
+    }
+
+    private static void MapOutreach(RouteGroupBuilder routes)
+    {
+        routes.MapGet("/accounts/{externalId}/deputies", OutreachEndpoints.GetDeputiesAsync).Is("getDeputies", "Who stands in for an account's owner", Scopes.AccountsRead)
+            .Gives<DeputiesJson>().Misses();
+        routes.MapPut("/accounts/{externalId}/deputies", OutreachEndpoints.PutDeputiesAsync).Is("putDeputies", "Say who stands in for an account's owner", Scopes.AccountsWrite)
+            .Takes<DeputiesRequest>().Gives<DeputiesJson>().Misses();
+        routes.MapGet("/accounts/{externalId}/standing", OutreachEndpoints.GetStandingAsync).Is("getStanding", "How an account stands: quadrant, figures, why it is watched", Scopes.SatisfactionRead)
+            .Gives<StandingJson>().Misses();
+        routes.MapGet("/owners/{email}/digests", OutreachEndpoints.GetSettingsAsync).Is("getDigestSettings", "How often and by which ways an owner is sent digests", Scopes.AccountsRead)
+            .Gives<DigestSettingsJson>().Misses();
+        routes.MapPut("/owners/{email}/digests", OutreachEndpoints.PutSettingsAsync).Is("putDigestSettings", "Set how often and by which ways an owner is sent digests", Scopes.AccountsWrite)
+            .Takes<DigestSettingsRequest>().Gives<DigestSettingsJson>().Misses();
+        routes.MapGet("/themes", OutreachEndpoints.GetThemesAsync).Is("getThemes", "What customers speak of more than before", Scopes.SatisfactionRead)
+            .Asks(ApiQueries.Themes).Gives<ThemesJson>().Misses();
+        routes.MapGet("/campaigns", CampaignEndpoints.ListAsync).Is("listCampaigns", "The newest campaigns and how far they have come", Scopes.AnswersRead).Gives<CampaignsJson>();
+        routes.MapPost("/campaigns", CampaignEndpoints.PostAsync).Is("planCampaign", "Make the draft of a campaign", Scopes.AnswersWrite)
+            .Takes<CampaignRequest>().Gives<CampaignJson>(StatusCodes.Status201Created);
+        routes.MapGet("/campaigns/{campaign}", CampaignEndpoints.GetAsync).Is("getCampaign", "A campaign and how far it has come", Scopes.AnswersRead).Gives<CampaignJson>().Misses();
+        Verb("start", CampaignEndpoints.StartAsync, "startCampaign", "Start a draft: from its start day on, it sends");
+        Verb("pause", CampaignEndpoints.PauseAsync, "pauseCampaign", "Send nothing until it is resumed");
+        Verb("resume", CampaignEndpoints.ResumeAsync, "resumeCampaign", "Go on where it was paused");
+        Verb("stop", CampaignEndpoints.StopAsync, "stopCampaign", "Stop it for good");
+
+        void Verb(string verb, Delegate handler, string id, string summary) =>
+            routes.MapPost($"/campaigns/{{campaign}}/{verb}", handler).Is(id, summary, Scopes.AnswersWrite).Gives<CampaignJson>().Misses();
     }
 
     private static void MapTickets(RouteGroupBuilder routes)

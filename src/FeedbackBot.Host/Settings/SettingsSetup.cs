@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using FeedbackBot.Accounts;
 using FeedbackBot.Connectors.AzureLanguage;
+using FeedbackBot.Connectors.FileDrop;
 using FeedbackBot.Connectors.Mail;
 using FeedbackBot.Conversations;
 using FeedbackBot.Outbox;
@@ -39,7 +40,10 @@ public static class SettingsSetup
         ["Accounts"] = typeof(AccountOptions),
         ["Satisfaction"] = typeof(SatisfactionOptions),
         ["Watch"] = typeof(WatchOptions),
+        ["Themes"] = typeof(FeedbackBot.Satisfaction.Themes.ThemeOptions),
+        ["Reports"] = typeof(StaffConsole.Reports.ReportOptions),
         ["Outbox"] = typeof(OutboxOptions),
+        ["FileDrop"] = typeof(FileDropOptions),
         ["Mail"] = typeof(MailOptions),
         ["WebChat"] = typeof(WebChatOptions),
         ["RateLimits"] = typeof(RateLimitOptions),
@@ -62,6 +66,7 @@ public static class SettingsSetup
         builder.Services.AddSingleton<IPostConfigureOptions<ConversationOptions>, DialogsBesideProgram>();
         builder.Services.AddSingleton<IPostConfigureOptions<LanguageModelOptions>, PromptsBesideProgram>();
         builder.Services.AddSingleton<IPostConfigureOptions<MailOptions>, MailInDataFolder>();
+        builder.Services.AddSingleton<IPostConfigureOptions<FileDropOptions>, FilesInDataFolder>();
         builder.Services.AddSingleton<IPostConfigureOptions<SatisfactionOptions>, LinksToPublicUrl>();
     }
 
@@ -85,6 +90,12 @@ public static class SettingsSetup
     }
 
     /// <summary>Files of outgoing mail lie in the data folder.</summary>
+    private sealed class FilesInDataFolder(DataFolder data) : IPostConfigureOptions<FileDropOptions>
+    {
+        public void PostConfigure(string? name, FileDropOptions options) =>
+            options.Folder = options.Folder == new FileDropOptions().Folder ? data.Folder("digests") : Path.GetFullPath(options.Folder, data.Root);
+    }
+
     private sealed class MailInDataFolder(DataFolder data) : IPostConfigureOptions<MailOptions>
     {
         public void PostConfigure(string? name, MailOptions options) =>

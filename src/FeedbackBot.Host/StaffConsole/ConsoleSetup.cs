@@ -54,6 +54,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReadIdeas>();
         services.AddSingleton<ReadAccounts>();
         services.AddSingleton<BuildReport>();
+        services.AddSingleton<WriteReport>();
         services.AddSingleton<ReadAnswers>();
         services.AddSingleton<SendReports>();
         services.AddSingleton<ListAccounts>();

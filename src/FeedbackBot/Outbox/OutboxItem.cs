@@ -13,6 +13,12 @@ public sealed class OutboxItem
     public const string EmailKind = "email";
     public const string TeamsKind = "teams";
 
+    /// <summary>Signed JSON, a <see cref="SignedBody"/>.</summary>
+    public const string WebhookKind = "webhook";
+
+    /// <summary>A text file; its destination is its name.</summary>
+    public const string FileKind = "file";
+
     private OutboxItem()
     {
     }
@@ -26,7 +32,7 @@ public sealed class OutboxItem
     /// <summary>Stable over retries, so that a receiver can tell a repeat.</summary>
     public Guid Id { get; private set; }
 
-    /// <summary><see cref="EmailKind"/> or <see cref="TeamsKind"/>.</summary>
+    /// <summary><see cref="EmailKind"/>, <see cref="TeamsKind"/>, <see cref="WebhookKind"/> or <see cref="FileKind"/>.</summary>
     public string Kind { get; private set; } = "";
 
     public string Destination { get; private set; } = "";
@@ -48,6 +54,15 @@ public sealed class OutboxItem
 
     /// <summary>Nobody else takes it up before <paramref name="until"/>; two that try at once collide on the column, and one tries again.</summary>
     public void ClaimUntil(DateTime until) => NextAttemptAt = until;
+
+    /// <summary>What was given up is due again; harmless for anything else.</summary>
+    public void Retry(DateTime at)
+    {
+        if (Status == OutboxStatus.Dead)
+        {
+            (Status, Attempts, NextAttemptAt) = (OutboxStatus.Waiting, 0, at);
+        }
+    }
 
     public void Sent(DateTime at) => (Status, SentAt, LastError, Attempts) = (OutboxStatus.Sent, at, null, Attempts + 1);
 

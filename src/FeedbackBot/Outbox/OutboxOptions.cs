@@ -19,4 +19,7 @@ public sealed class OutboxOptions
 
     /// <summary>Hosts besides Microsoft's own to which cards for Teams may be posted, such as a gateway of yours; also over http.</summary>
     public string[] CardHosts { get; set; } = [];
+
+    /// <summary>Hosts to which digests may be posted as signed JSON, over https or http. Default none: nobody can choose that way.</summary>
+    public string[] WebhookHosts { get; set; } = [];
 }

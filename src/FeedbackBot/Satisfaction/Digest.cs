@@ -39,7 +39,7 @@ public sealed class Digest
 
     public string Language { get; private set; } = Languages.English;
 
-    /// <summary>The outbox item that carries it; says whether it was delivered.</summary>
+    /// <summary>The outbox item that carries it, of several ways the first (e-mail where that is chosen).</summary>
     public Guid OutboxId { get; private set; }
 
     public DateTime CreatedAt { get; private set; }

@@ -35,6 +35,9 @@ public sealed record DigestFacts
     public required IReadOnlyList<AccountFacts> Accounts { get; init; }
 
     public WatchFacts Watch { get; init; } = new();
+
+    /// <summary>What customers of these accounts speak of more than before; null where that was not looked for.</summary>
+    public Themes.ThemeReport? Themes { get; init; }
 }
 
 /// <summary>One account in a digest.</summary>

@@ -44,6 +44,7 @@ internal static class DigestText
     private static void Ahead(StringBuilder text, DigestWords words)
     {
         Section(text, words["watchList"], [.. words.Watch.Watched.Select(w => words.Labelled(OneLine(w.Account.Name), w.Line))]);
+        Section(text, words["themes"], [.. words.Themes.Lines.Select(t => t.Quote == null ? t.Sentence : $"{t.Sentence} {t.Quote}"), .. words.Themes.Url is { } url ? [url] : Array.Empty<string>()]);
         Section(text, words["actions"], [.. words.Watch.Actions]);
         if (words.Watch.Buckets is { } buckets)
         {

@@ -23,9 +23,12 @@ internal sealed class DigestWords
         News = [.. facts.Accounts.Where(a => a.HasNews)];
         Quiet = [.. facts.Accounts.Where(a => !a.HasNews)];
         Watch = new(facts, _texts, Date);
+        Themes = new(facts, _texts, baseUrl);
     }
 
     public DigestWatchText Watch { get; }
+
+    public Themes.DigestThemeText Themes { get; }
 
     public IReadOnlyList<AccountFacts> News { get; }
 

@@ -37,6 +37,20 @@ public sealed class NameThemes(ILogger<NameThemes> log, ILanguageModel? model = 
         return names;
     }
 
+    /// <summary>The same with a deadline: when it has passed, words are their names. What the caller cancels is thrown.</summary>
+    internal async Task<IReadOnlyList<ThemeName>> RunWithinAsync(IReadOnlyList<ThemeGroup> groups, CancellationToken deadline, CancellationToken caller)
+    {
+        try
+        {
+            return groups.Count == 0 ? [] : await RunAsync(groups, deadline).WaitAsync(deadline);
+        }
+        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        {
+            log.LogWarning("Themes keep their words for names: the model took too long");
+            return [.. groups.Select(ByTerms)];
+        }
+    }
+
     private async Task<Dictionary<string, LocalizedText>> AskAsync(ThemeGroup[] groups, CancellationToken cancellation)
     {
         var input = new JsonObject { ["groups"] = new JsonArray([.. groups.Select((g, i) => ToJson(Id(i), g))]) };

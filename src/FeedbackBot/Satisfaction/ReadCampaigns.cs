@@ -31,6 +31,10 @@ public sealed class ReadCampaigns(IOptions<SatisfactionOptions> options)
     public async Task<CampaignProgress?> OneAsync(FeedbackDb db, Guid id, CancellationToken cancellation = default) =>
         (await OfAsync(db, await db.Campaigns.AsNoTracking().Where(c => c.Id == id).ToListAsync(cancellation), cancellation)).SingleOrDefault();
 
+    /// <summary>A campaign that was made just now.</summary>
+    public CampaignProgress NewOne(Campaign campaign) =>
+        new(campaign, 0, 0, 0, 0, 0, [], 0, ScoreFormula.Of(campaign.Metric, new Dictionary<int, long>(), options.Value.MinimumAnswers));
+
     private async Task<IReadOnlyList<CampaignProgress>> OfAsync(FeedbackDb db, List<Campaign> campaigns, CancellationToken cancellation)
     {
         var ids = campaigns.Select(c => c.Id).ToArray();

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace FeedbackBot.Satisfaction;
 
 /// <summary>Reads what an owner's digest says: a fixed number of queries, however many accounts the owner has.</summary>
-public sealed class ReadDigestFacts(ReadDigestWatch watch, TimeProvider time, IOptions<SatisfactionOptions> options)
+public sealed class ReadDigestFacts(ReadDigestWatch watch, Themes.ReadThemes themes, TimeProvider time, IOptions<SatisfactionOptions> options)
 {
     private const string ThePeriod = "period";
 
@@ -27,6 +27,7 @@ public sealed class ReadDigestFacts(ReadDigestWatch watch, TimeProvider time, IO
             Owner = who.IsDeputy ? who.Reader : who.Owner,
             InPlaceOf = who.IsDeputy ? who.Owner.Name : null,
             Watch = await watch.RunAsync(db, who, period, accounts),
+            Themes = accounts.Count == 0 ? null : await themes.RunAsync(db, new() { From = period.From, To = period.To, Reader = who.Reader, InPlaceOf = who.Owner.Id, Accounts = [.. accounts.Select(a => a.Id)] }),
             Period = period,
             FirstDay = DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(period.From, options.Value.Zone)),
             At = now,

@@ -24,6 +24,10 @@ public static class SatisfactionSetup
         services.AddSingleton<ReadDigestFacts>();
         services.AddSingleton<SendDigests>();
         services.AddSingleton<NameThemes>();
+        services.AddOptions<Themes.ThemeOptions>();
+        services.AddSingleton<Themes.ReadThemes>();
+        services.AddSingleton<Ways.ChooseDigestWays>();
+        services.AddSingleton<Ways.RetryDigest>();
         services.AddSingleton<Rollups.RebuildScores>();
         services.AddSingleton<Rollups.FoldScores>();
         services.AddSingleton<Measures.FillMeasures>();

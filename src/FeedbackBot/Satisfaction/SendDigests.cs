@@ -1,5 +1,6 @@
 using FeedbackBot.Accounts;
 using FeedbackBot.Outbox;
+using FeedbackBot.Satisfaction.Ways;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ public sealed record DigestOutcome(Guid OwnerId, string OwnerEmail, string Perio
 
 /// <summary>
 /// Sends account owners the digest of a week or month: the last week that is over, or the period asked for, to one owner or to all who wish for such.
-/// Each owner has a commit of its own that holds digest and e-mail together, so running it twice, at once or after a crash sends none twice and loses none.
+/// Each owner has a commit of its own that holds the digest and what goes out by each way together, so running it twice, at once or after a crash sends none twice and loses none.
 /// </summary>
 public sealed class SendDigests(
     UnitOfWork unitOfWork, IDbContextFactory<FeedbackDb> contexts, ReadDigestFacts readFacts, TimeProvider time, IOptions<SatisfactionOptions> options,
@@ -122,16 +123,17 @@ public sealed class SendDigests(
             return before;
         }
 
-        var item = db.Post(Compose(facts), now);
+        var ways = await PostDigest.RunAsync(db, facts, options.Value.BaseUrl, now);
         foreach (var copy in copies)
         {
             db.Post(copy, now);
         }
 
-        var digest = new Digest(owner.Id, facts.Period, Languages.Interface(owner.Language), item.Id, now, facts.DigestId);
+        var digest = new Digest(owner.Id, facts.Period, Languages.Interface(owner.Language), ways[0].OutboxId, now, facts.DigestId);
         digest.Saw(facts.Watch.Watched.Where(w => w.Reasons != WatchReasons.None).ToDictionary(w => w.AccountId, w => w.Reasons));
         db.Digests.Add(digest);
-        return new(owner.Id, owner.Email, facts.Period.Name, true, item.Id);
+        db.DigestDeliveries.AddRange(ways.Select(w => new DigestDelivery(digest.Id, w.Way, w.OutboxId)));
+        return new(owner.Id, owner.Email, facts.Period.Name, true, digest.OutboxId);
     }
 
     private static async Task<DigestOutcome?> SentBeforeAsync(FeedbackDb db, StaffMember owner, DigestPeriod week, DateTime now)

@@ -10,6 +10,8 @@ public sealed record Actor(string Kind, Guid? Id = null, string? Name = null)
 
     public static Actor Of(StaffMember staff) => new("staff", staff.Id, staff.Name);
 
+    public static implicit operator Actor(StaffMember staff) => Of(staff);
+
     public static Actor Api(string keyName) => new("api", null, keyName);
 }
 

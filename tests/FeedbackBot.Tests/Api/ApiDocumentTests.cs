@@ -25,6 +25,9 @@ public sealed class ApiDocumentTests(ApiServer server)
         ["putContact"] = """{"name":"C","preferences":{"channel":"chat"}}""",
         ["putOrder"] = """{"contact":{"externalId":"c"},"product":"Kettle","placedAt":"2026-11-01T08:00:00Z","amount":12.5,"currency":"EUR","status":"shipped"}""",
         ["inviteToSurvey"] = """{"ticket":"OTHER"}""",
+        ["putDeputies"] = """{"emails":[]}""",
+        ["putDigestSettings"] = """{"rhythm":"monthly","file":true}""",
+        ["planCampaign"] = OutreachTests.Draft,
         ["importAnswer"] = """{"metric":"csat","value":5,"answeredAt":"2026-01-01T00:00:00Z"}""",
     };
 
@@ -57,6 +60,8 @@ public sealed class ApiDocumentTests(ApiServer server)
             var id = operation.GetProperty("operationId").GetString()!;
             var address = path.Replace("{number}", await server.OpenAsync("My parcel is late"), StringComparison.Ordinal)
                 .Replace("{id}", "csat", StringComparison.Ordinal)
+                .Replace("{email}", await OutreachTests.OwnerAsync(server), StringComparison.Ordinal)
+                .Replace("{campaign}", await OutreachTests.CampaignAsync(server, path), StringComparison.Ordinal)
                 .Replace("{externalId}", await KnownAsync(path), StringComparison.Ordinal);
             var body = Bodies.GetValueOrDefault(id)?.Replace("OTHER", await server.OpenAsync("Another"), StringComparison.Ordinal);
             (body != null).ShouldBe(operation.TryGetProperty("requestBody", out _), id);
@@ -74,13 +79,13 @@ public sealed class ApiDocumentTests(ApiServer server)
             called++;
         }
 
-        called.ShouldBe(27);
+        called.ShouldBe(40);
     }
 
     [Fact]
     public async Task Every_parameter_it_lists_is_one_the_server_takes()
     {
-        foreach (var (path, parameters) in new[] { ("tickets", ApiQueries.Tickets), ("accounts", ApiQueries.Accounts), ("contacts", ApiQueries.Contacts), ("orders", ApiQueries.Orders), ("satisfaction", ApiQueries.Satisfaction), ("digests", ApiQueries.Digests), ("surveys/csat/answers", ApiQueries.Answers) })
+        foreach (var (path, parameters) in new[] { ("tickets", ApiQueries.Tickets), ("accounts", ApiQueries.Accounts), ("contacts", ApiQueries.Contacts), ("orders", ApiQueries.Orders), ("satisfaction", ApiQueries.Satisfaction), ("digests", ApiQueries.Digests), ("themes", ApiQueries.Themes), ("surveys/csat/answers", ApiQueries.Answers) })
         {
             foreach (var parameter in parameters)
             {
@@ -126,6 +131,11 @@ public sealed class ApiDocumentTests(ApiServer server)
     {
         var id = server.Name("known");
         await server.PutAsync(path.Contains("contacts", StringComparison.Ordinal) ? $"contacts/{id}" : $"accounts/{id}", new { name = "Known" });
+        if (path.Contains("standing", StringComparison.Ordinal))
+        {
+            await OutreachTests.ConcludeAsync(server, id);
+        }
+
         return id;
     }
 }

@@ -50,6 +50,26 @@ public abstract class DigestPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_owner_chooses_by_which_ways_digests_come_and_a_refusal_keeps_what_was_typed()
+    {
+        var (owner, digest) = await DigestAsync("ways@example.com");
+        using var own = await _server.SignedInAsync(owner.Email);
+        (await own.ReadAsync(Digests)).ShouldContain("E-mail to ways@example.com");
+        var refused = await own.PostAsync(Digests, Digests + "/ways", ("owner", owner.Id.ToString()), ("email", "1"), ("teams_url", "https://elsewhere.example.com/hook"));
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await refused.Content.ReadAsStringAsync()).ShouldSatisfyAllConditions(p => p.ShouldContain("https://elsewhere.example.com/hook"), p => p.ShouldContain("aria-invalid=\"true\""));
+        (await own.PostAsync(Digests, Digests + "/ways", ("owner", owner.Id.ToString()), ("webhook_url", "https://elsewhere.example.com/hook"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await own.PostAsync(Digests, Digests + "/ways", ("owner", owner.Id.ToString()), ("file", "1"), ("teams_url", "https://x.webhook.office.com/y"))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await own.ReadAsync(Digests)).ShouldContain("value=\"https://x.webhook.office.com/y\"");
+        (await own.ReadAsync(Digests)).ShouldContain("e-mail: ");
+        await _server.AddStaffAsync("ways-agent@example.com", StaffRoles.Agent);
+        using var other = await _server.SignedInAsync("ways-agent@example.com");
+        (await other.PostAsync(Digests, Digests + "/ways", ("owner", owner.Id.ToString()), ("email", "1"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await other.PostAsync(Digests, $"{Digests}/{digest}/retry", ("owner", owner.Id.ToString()))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await own.PostAsync(Digests, $"{Digests}/{digest}/retry", ("owner", owner.Id.ToString()))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
     public async Task To_anybody_else_a_digest_is_not_there_and_a_manager_does_not_see_the_owners_own_text()
     {
         var (owner, digest) = await DigestAsync("mei@example.com");

@@ -17,6 +17,7 @@ public static class DigestPages
         console.MapGet("/digests", async (HttpContext http, ReadDigests read, string? owner, string? done) =>
             Pages.Page<DigestsPage>(("Viewer", http.Viewer()), ("Screen", await read.ListAsync(http.Viewer(), owner == null ? null : Id(owner), http.RequestAborted)), ("Done", done)));
         console.MapPost("/digests/rhythm", RhythmAsync);
+        DigestWayPages.Map(console);
         console.MapGet("/digests/preview", PreviewAsync);
         console.MapPost("/digests/test", TestAsync);
         console.MapGet("/digests/{id}", (string id, HttpContext http, ReadDigests read) => PageAsync(Id(id), http, read, null));
@@ -30,7 +31,7 @@ public static class DigestPages
 
     public static string PathOf(Guid id) => $"{Path}/{id}";
 
-    private static Guid Id(string text) => Guid.TryParse(text, out var id) ? id : Guid.Empty;
+    internal static Guid Id(string text) => Guid.TryParse(text, out var id) ? id : Guid.Empty;
 
     private static DateOnly Day(string typed) => DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
         ? day

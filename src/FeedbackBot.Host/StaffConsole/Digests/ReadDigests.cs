@@ -2,17 +2,21 @@ using System.Text.Json;
 using FeedbackBot.Accounts;
 using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
+using FeedbackBot.Satisfaction.Ways;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Host.StaffConsole.Digests;
 
 /// <summary>A digest in the list of an owner's.</summary>
-public sealed record SentDigest(Guid Id, string Period, bool Interim, DateTime CreatedAt, OutboxStatus Status, DateTime? AcknowledgedAt);
+public sealed record SentDigest(Guid Id, string Period, bool Interim, DateTime CreatedAt, IReadOnlyList<DeliveredWay> Ways, DateTime? AcknowledgedAt);
+
+/// <summary>How a digest goes by one way.</summary>
+public sealed record DeliveredWay(DigestWay Way, OutboxStatus Status, int Attempts, string? Error);
 
 /// <summary>The digests of an owner; a manager may look at those of others.</summary>
 /// <param name="Owns">Whether there is anything to tell of: not so for a manager without accounts.</param>
-public sealed record DigestsScreen(StaffMember Owner, bool Owns, IReadOnlyList<StaffMember> Owners, IReadOnlyList<SentDigest> Sent);
+public sealed record DigestsScreen(StaffMember Owner, bool Owns, IReadOnlyList<StaffMember> Owners, IReadOnlyList<SentDigest> Sent, DigestWays Ways);
 
 /// <summary>An account on the page of a digest.</summary>
 public sealed record DigestAccount(Guid Id, string ExternalId, string Name, AccountTier Tier, WatchReasons Reasons);
@@ -55,10 +59,13 @@ public sealed class ReadDigests(IDbContextFactory<FeedbackDb> contexts, SendDige
             (owner, owns) = (first, true);
         }
 
-        var outbox = db.Outbox;
-        var sent = await db.Digests.AsNoTracking().Where(d => d.OwnerId == owner.Id).OrderByDescending(d => d.CreatedAt).Take(MostDigests)
-            .Join(outbox, d => d.OutboxId, o => o.Id, (d, o) => new SentDigest(d.Id, d.Period, d.Interim, d.CreatedAt, o.Status, d.AcknowledgedAt)).ToListAsync(cancellation);
-        return new(owner, owns, owners, sent);
+        var digests = await db.Digests.AsNoTracking().Where(d => d.OwnerId == owner.Id).OrderByDescending(d => d.CreatedAt).Take(MostDigests).ToListAsync(cancellation);
+        var ids = digests.ConvertAll(d => d.Id);
+        var deliveries = (await db.DigestDeliveries.AsNoTracking().Where(d => ids.Contains(d.DigestId))
+            .Join(db.Outbox, d => d.OutboxId, o => o.Id, (d, o) => new { d.DigestId, d.Way, o.Status, o.Attempts, o.LastError }).ToListAsync(cancellation))
+            .ToLookup(d => d.DigestId, d => new DeliveredWay(d.Way, d.Status, d.Attempts, d.LastError));
+        var sent = digests.ConvertAll(d => new SentDigest(d.Id, d.Period, d.Interim, d.CreatedAt, [.. deliveries[d.Id].OrderBy(w => w.Way)], d.AcknowledgedAt));
+        return new(owner, owns, owners, sent, await db.DigestWays.AsNoTracking().FirstOrDefaultAsync(w => w.StaffId == owner.Id, cancellation) ?? new(owner.Id));
     }
 
     /// <summary>A rule violation (not_found) for a digest that is not there, and for whoever may not open it.</summary>
@@ -84,7 +91,7 @@ public sealed class ReadDigests(IDbContextFactory<FeedbackDb> contexts, SendDige
     }
 
     private static async Task<string?> TextAsync(FeedbackDb db, Guid item, CancellationToken cancellation) =>
-        await db.Outbox.Where(o => o.Id == item).Select(o => o.Payload).FirstOrDefaultAsync(cancellation) is { } payload
+        await db.Outbox.Where(o => o.Id == item && o.Kind == OutboxItem.EmailKind).Select(o => o.Payload).FirstOrDefaultAsync(cancellation) is { } payload
             ? JsonSerializer.Deserialize<Email>(payload, StoredJson.Options)?.Text
             : null;
 }

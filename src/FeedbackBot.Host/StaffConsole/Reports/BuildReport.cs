@@ -2,6 +2,7 @@ using FeedbackBot.Accounts;
 using FeedbackBot.Routing;
 using FeedbackBot.Satisfaction;
 using FeedbackBot.Satisfaction.Reports;
+using FeedbackBot.Satisfaction.Themes;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ public sealed record BuiltReport(string Kind, ReportFilter Filter, ReportScope S
 public sealed record ReportChoices(IReadOnlyList<Team> Teams, Account? Account);
 
 /// <summary>Builds a report for a viewer: an account owner who is nothing else sees the figures of their own accounts, everywhere the same.</summary>
-public sealed class BuildReport(IDbContextFactory<FeedbackDb> contexts, ReadReport read, ReadDrivers drivers, ReadHours hours, RoutingBook routing)
+public sealed class BuildReport(IDbContextFactory<FeedbackDb> contexts, ReadReport read, ReadDrivers drivers, ReadHours hours, ReadThemes themes, RoutingBook routing)
 {
     public const string Overview = "overview";
 
@@ -29,7 +30,7 @@ public sealed class BuildReport(IDbContextFactory<FeedbackDb> contexts, ReadRepo
     };
 
     /// <summary>In the order in which they are offered.</summary>
-    public static readonly IReadOnlyList<string> Kinds = [Overview, "teams", "topics", "posts", "tiers", "languages", "promises", "surveys", "hours", "drivers"];
+    public static readonly IReadOnlyList<string> Kinds = [Overview, "teams", "topics", "posts", "tiers", "languages", "promises", "surveys", "hours", "drivers", "themes"];
 
     /// <param name="texts">In whose language.</param>
     public async Task<BuiltReport> RunAsync(string kind, ReportFilter filter, StaffMember staff, ConsoleTexts texts, DateTime now, CancellationToken cancellation)
@@ -46,10 +47,17 @@ public sealed class BuildReport(IDbContextFactory<FeedbackDb> contexts, ReadRepo
                 "promises" => PromisesReport.Build(await read.OverviewAsync(db, scope), words),
                 "surveys" => SurveysReport.Build(await read.OverviewAsync(db, scope), words),
                 "hours" => HoursReport.Build(await hours.RunAsync(db, scope), words),
+                "themes" => ThemesReport.Build(await themes.RunAsync(db, ThemesOf(scope, staff), cancellation), words, filter),
                 "drivers" => DriversReport.Build(await drivers.RunAsync(db, scope), words),
                 _ => OverviewReport.Build(await read.OverviewAsync(db, scope), words, filter),
             };
         return new(kind, filter, scope, view, new(book.Teams, account));
+    }
+
+    private ThemeScope ThemesOf(ReportScope scope, StaffMember staff)
+    {
+        var (from, to) = read.MomentsOf(scope);
+        return new() { From = from, To = to, Where = scope.Where, Reader = staff };
     }
 
     /// <summary>A rule violation (not_found) for an account that is not there, and for one the viewer may not see.</summary>

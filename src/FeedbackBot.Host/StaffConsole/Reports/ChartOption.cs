@@ -104,6 +104,16 @@ internal static class ChartOption
         series = new[] { new { name, type = "heatmap", data = values.Select((n, i) => new[] { i % 24, i / 24, n }) } },
     });
 
+    /// <summary>Bars side by side, a line each; shares in per cent.</summary>
+    public static string Compared(IReadOnlyList<string> names, IReadOnlyList<(string Name, IReadOnlyList<double> Shares)> series) => Json(new
+    {
+        legend = new { top = 0 },
+        tooltip = new { trigger = "axis" },
+        xAxis = new { type = "value", min = 0, axisLabel = new { formatter = "{value}%" } },
+        yAxis = new { type = "category", data = names, inverse = true },
+        series = series.Select(s => new { name = s.Name, type = "bar", data = s.Shares.Select(v => Math.Round(v * 100, 1)) }),
+    });
+
     /// <summary>Lines over the same periods.</summary>
     public static string Lines(IReadOnlyList<string> names, IReadOnlyList<(string Name, IReadOnlyList<double?> Values)> series, bool share) => Json(new
     {

@@ -30,7 +30,8 @@ internal static class OverviewReport
             var (figures, earlier) = (now.Metrics[metric], before.Metrics[metric]);
             var word = ColumnForms.Word(metric);
             yield return new(word, words[$"metric.{word}"], words.Value(figures.Score), words.Detail(figures.Score), words.Change(figures.Score, earlier.Score),
-                words[$"report.explain.{word}"], filter.Address($"{ReportPages.Path}/answers") is var to && to.Contains('?') ? $"{to}&metric={word}" : $"{to}?metric={word}");
+                words[$"report.explain.{word}"], filter.Address($"{ReportPages.Path}/answers") is var to && to.Contains('?') ? $"{to}&metric={word}" : $"{to}?metric={word}")
+            { Bar = CellBar.Of(figures.Score) };
         }
 
         var asked = now.Metrics.Values;
@@ -45,7 +46,7 @@ internal static class OverviewReport
             null, words["report.explain.sentiment"]);
         foreach (var (id, share, earlier) in Shares(service, before.Service))
         {
-            yield return new(id, words[$"report.{id}"], words.Value(share), words.Detail(share), earlier.Value is { } was ? words.Fill("report.before", ("value", ReportWords.Percent(was)), ("n", earlier.N)) : null, words[$"report.explain.{id}"]);
+            yield return new(id, words[$"report.{id}"], words.Value(share), words.Detail(share), earlier.Value is { } was ? words.Fill("report.before", ("value", ReportWords.Percent(was)), ("n", earlier.N)) : null, words[$"report.explain.{id}"]) { Bar = CellBar.Of(share) };
         }
 
         foreach (var (id, duration, working) in new[] { ("first_time", Duration.FirstResponse, Duration.FirstResponseWorking), ("resolution_time", Duration.Resolution, Duration.ResolutionWorking) })

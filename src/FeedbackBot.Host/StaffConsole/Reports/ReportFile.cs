@@ -11,18 +11,16 @@ namespace FeedbackBot.Host.StaffConsole.Reports;
 public sealed record ReportFile(string Name, string MediaType, byte[] Bytes)
 {
     /// <param name="format">csv or xlsx.</param>
-    public static ReportFile Write(BuiltReport report, ConsoleTexts texts, string format)
-    {
-        return Of($"{report.Kind}-{ReportFilter.Day(report.Scope.From)}-{ReportFilter.Day(report.Scope.To.AddDays(-1))}", Tables(report, texts), format);
-    }
+    public static ReportFile Write(BuiltReport report, ConsoleTexts texts, string format) =>
+        Of(NameOf(report, format), Tables(report, texts), format);
 
     /// <summary>Any tables as a file.</summary>
-    /// <param name="stem">Its name without the ending.</param>
-    internal static ReportFile Of(string stem, IReadOnlyList<(string Title, ReportTable Table)> tables, string format)
-    {
-        var name = $"{stem}.{format}";
-        return format == "csv" ? new(name, "text/csv; charset=utf-8", Csv(tables)) : new(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Excel(tables));
-    }
+    internal static ReportFile Of(string name, IReadOnlyList<(string Title, ReportTable Table)> tables, string format) => format == "csv"
+        ? new(name, "text/csv; charset=utf-8", Csv(tables))
+        : new(name, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Excel(tables));
+
+    internal static string NameOf(BuiltReport report, string format) =>
+        $"{report.Kind}-{ReportFilter.Day(report.Scope.From)}-{ReportFilter.Day(report.Scope.To.AddDays(-1))}.{format}";
 
     /// <summary>The cards as a table of their own, then the sections'.</summary>
     private static IReadOnlyList<(string Title, ReportTable Table)> Tables(BuiltReport report, ConsoleTexts texts)

@@ -16,7 +16,7 @@ public static class ReportPages
         SavedReportPages.Map(console);
         DisputePages.Map(console);
         console.MapGet($"/satisfaction/{{kind:regex(^({string.Join('|', BuildReport.Kinds.Skip(1))})$)}}", PageAsync);
-        console.MapGet($"/satisfaction/{{kind:regex(^({string.Join('|', BuildReport.Kinds)})$)}}/export/{{format:regex(^(csv|xlsx)$)}}", FileAsync);
+        console.MapGet($"/satisfaction/{{kind:regex(^({string.Join('|', BuildReport.Kinds)})$)}}/export/{{format:regex(^(csv|xlsx|pdf)$)}}", FileAsync);
     }
 
     public static string PathOf(string kind) => kind == BuildReport.Overview ? Path : $"{Path}/{kind}";
@@ -36,12 +36,20 @@ public static class ReportPages
         }
     }
 
-    private static async Task<IResult> FileAsync(string kind, string format, HttpContext http, BuildReport build)
+    private static async Task<IResult> FileAsync(string kind, string format, HttpContext http, BuildReport build, WriteReport write)
     {
         var viewer = http.Viewer();
-        var report = await build.RunAsync(kind, ReportFilter.Read(http.Request.Query), viewer.Staff, viewer.Texts, viewer.Now, http.RequestAborted);
-        var file = ReportFile.Write(report, viewer.Texts, format);
-        return Results.File(file.Bytes, file.MediaType, file.Name);
+        var filter = ReportFilter.Read(http.Request.Query);
+        try
+        {
+            var report = await build.RunAsync(kind, filter, viewer.Staff, viewer.Texts, viewer.Now, http.RequestAborted);
+            var file = write.Run(report, viewer.Texts, format);
+            return Results.File(file.Bytes, file.MediaType, file.Name);
+        }
+        catch (RuleViolation refused) when (refused.Code == WriteReport.NoFont)
+        {
+            return Pages.Page<Queue.RefusedPage>(StatusCodes.Status422UnprocessableEntity, ("Viewer", viewer), ("Why", refused), ("Back", filter.Address(PathOf(kind))));
+        }
     }
 
     private static async Task<IResult> AnswersAsync(HttpContext http, ReadAnswers read, string? metric, string? value, string? after, string? disputed)

@@ -11,6 +11,9 @@ public sealed class ReportWords(ConsoleTexts texts, IReadOnlyDictionary<string, 
 {
     public string this[string key] => texts[key];
 
+    /// <summary>zh-Hans or en.</summary>
+    public string Language => texts.Language;
+
     public string Fill(string key, params ReadOnlySpan<(string Name, object? Value)> values) => texts.Fill(key, values);
 
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#}%");
@@ -62,7 +65,7 @@ public sealed class ReportWords(ConsoleTexts texts, IReadOnlyDictionary<string, 
 
     public Cell Figure(Score score, string? link = null) => new(Value(score), score.Value, link);
 
-    public Cell Interval(Score score) => new(score is { Low: { } low, High: { } high } ? $"{Value(score.Metric, low)} – {Value(score.Metric, high)}" : "");
+    public Cell Interval(Score score) => new(score is { Low: { } low, High: { } high } ? $"{Value(score.Metric, low)} – {Value(score.Metric, high)}" : "") { Bar = CellBar.Of(score) };
 
     public Cell Figure(Share share) => new(Value(share), share.Value);
 

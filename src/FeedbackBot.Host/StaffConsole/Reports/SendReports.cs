@@ -13,7 +13,7 @@ namespace FeedbackBot.Host.StaffConsole.Reports;
 /// are one commit: twice at once, or after a crash, sends none twice and loses none.
 /// </summary>
 public sealed class SendReports(
-    UnitOfWork work, IDbContextFactory<FeedbackDb> contexts, BuildReport build, SaveReport save, ReadReport reports, TimeProvider time,
+    UnitOfWork work, IDbContextFactory<FeedbackDb> contexts, BuildReport build, WriteReport write, SaveReport save, ReadReport reports, TimeProvider time,
     IOptions<SatisfactionOptions> options)
 {
     public async Task<int> RunAsync(CancellationToken cancellation = default)
@@ -58,8 +58,12 @@ public sealed class SendReports(
         try
         {
             var built = await build.RunAsync(report.Kind, filter, owner, texts, now, cancellation);
-            var file = ReportFile.Write(built, texts, ColumnForms.Word(report.Format));
+            var file = write.Run(built, texts, ColumnForms.Word(report.Format));
             return Letter(texts.Fill("report.mail", ("name", report.Name), ("period", period.Name), ("link", link))) with { Files = [new(file.Name, file.MediaType, file.Bytes)] };
+        }
+        catch (RuleViolation refused) when (refused.Code == WriteReport.NoFont)
+        {
+            return Letter(texts.Fill("report.mail_no_font", ("name", report.Name), ("period", period.Name), ("link", link), ("why", texts["rule.no_pdf_font"])));
         }
         catch (RuleViolation refused) when (refused.Code == "not_found")
         {

@@ -24,7 +24,7 @@ internal static class PromisesReport
                 [.. names.Select((name, i) => of(service[i]) is var share ? (Cell[])
                 [
                     new(name), ReportWords.Count(share.N), words.Figure(share),
-                    new(share is { Low: { } low, High: { } high } ? $"{ReportWords.Percent(low)} – {ReportWords.Percent(high)}" : ""),
+                    new(share is { Low: { } low, High: { } high } ? $"{ReportWords.Percent(low)} – {ReportWords.Percent(high)}" : "") { Bar = CellBar.Of(share) },
                 ] : [])]));
 
         ReportSection Took(string id, Duration wall, Duration working) => new(id, words[$"report.{id}"], words["report.time_note"],
@@ -119,7 +119,7 @@ internal static class DriversReport
                 [.. drivers.Select(d => (Cell[])
                 [
                     new(Name(kind, d.Key, words)), ReportWords.Count(d.N), new(d.Value is { } v ? ReportWords.Percent(v) : words.Few(d.N), d.Value), new(Points(d.Difference), d.Difference),
-                    new(d.Low == null ? "" : $"{Points(d.Low)} – {Points(d.High)}"), new(d.Adjusted is { } p ? p < 0.001 ? "< 0.001" : p.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) : "", d.Adjusted),
+                    new(d.Low == null ? "" : $"{Points(d.Low)} – {Points(d.High)}") { Bar = d is { Low: { } low, High: { } high, Difference: { } between } ? new(low, between, high, -1, 1) : null }, new(d.Adjusted is { } p ? p < 0.001 ? "< 0.001" : p.ToString("0.000", System.Globalization.CultureInfo.InvariantCulture) : "", d.Adjusted),
                     new(words[$"report.verdict.{ColumnForms.Word(d.Verdict)}"]),
                 ])]));
     }

@@ -37,7 +37,7 @@ public static class SurveyResultPages
     private static async Task<IResult> FileAsync(Guid id, string format, HttpContext http, IDbContextFactory<FeedbackDb> contexts, ReadSurveyResults read)
     {
         var (survey, results) = await ReadAsync(id, http, contexts, read);
-        var file = ReportFile.Of($"survey-{survey.Key}", [.. new SurveyTables(http.Viewer().Texts).Of(results).Select(s => (s.Title, s.Table))], format);
+        var file = ReportFile.Of($"survey-{survey.Key}.{format}", [.. new SurveyTables(http.Viewer().Texts).Of(results).Select(s => (s.Title, s.Table))], format);
         return Results.File(file.Bytes, file.MediaType, file.Name);
     }
 

@@ -8,7 +8,7 @@ namespace FeedbackBot.Satisfaction.Reports;
 public enum ReportSchedule { None, Weekly, Monthly }
 
 /// <summary>As which file.</summary>
-public enum ReportFormat { Xlsx, Csv }
+public enum ReportFormat { Xlsx, Csv, Pdf }
 
 /// <summary>A report that somebody keeps under a name: its kind and filters as they stand in the address; perhaps shared, perhaps sent to its owner by itself.</summary>
 public sealed class SavedReport

@@ -72,17 +72,17 @@ public sealed class FinishAction(TimeProvider time)
 /// <summary>Chooses how often an owner is sent digests: the owner, or a manager for them, which goes on the trail.</summary>
 public sealed class ChooseDigestRhythm(TimeProvider time)
 {
-    public async Task RunAsync(FeedbackDb db, Guid staffId, DigestRhythm rhythm, StaffMember by)
-    {
-        var member = by.Manages || staffId == by.Id ? await db.Staff.FindAsync(staffId) : null;
-        if (member == null)
-        {
-            throw new RuleViolation("not_found", "There is no such member of staff.");
-        }
+    public Task RunAsync(FeedbackDb db, Guid staffId, DigestRhythm rhythm, StaffMember by) => by.Manages || staffId == by.Id
+        ? RunAsync(db, staffId, rhythm, Actor.Of(by))
+        : throw new RuleViolation("not_found", "There is no such member of staff.");
 
+    /// <param name="by">Whoever may.</param>
+    public async Task RunAsync(FeedbackDb db, Guid staffId, DigestRhythm rhythm, Actor by)
+    {
+        var member = await db.Staff.FindAsync(staffId) ?? throw new RuleViolation("not_found", "There is no such member of staff.");
         if (member.DigestRhythm != rhythm && member.Id != by.Id)
         {
-            db.Audit(Actor.Of(by), time.GetUtcNow().UtcDateTime, "account.rhythm", ("member", member.Name), ("what", $"rhythm.{ColumnForms.Word(rhythm)}"));
+            db.Audit(by, time.GetUtcNow().UtcDateTime, "account.rhythm", ("member", member.Name), ("what", $"rhythm.{ColumnForms.Word(rhythm)}"));
         }
 
         member.HearOfAccounts(rhythm);

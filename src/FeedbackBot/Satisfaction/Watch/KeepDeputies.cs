@@ -15,6 +15,12 @@ public sealed class KeepDeputies(TimeProvider time)
             throw new RuleViolation("forbidden", "Only managers choose deputies.");
         }
 
+        await RunAsync(db, externalId, members, Actor.Of(by));
+    }
+
+    /// <param name="by">Whoever may.</param>
+    public async Task RunAsync(FeedbackDb db, string externalId, IReadOnlyCollection<Guid> members, Actor by)
+    {
         var account = await db.Accounts.Include(a => a.Deputies).FirstOrDefaultAsync(a => a.ExternalId == externalId)
             ?? throw new RuleViolation("not_found", $"There is no account {externalId}.");
         var staff = await db.Staff.Where(s => members.Contains(s.Id)).OrderBy(s => s.Name).ToListAsync();
@@ -27,7 +33,7 @@ public sealed class KeepDeputies(TimeProvider time)
         account.Depute(staff, now);
         if (!before.SetEquals(staff.Select(s => s.Id)))
         {
-            db.Audit(Actor.Of(by), now, "account.deputies", ("account", account.Name), ("deputies", string.Join(", ", staff.Select(s => s.Name))));
+            db.Audit(by, now, "account.deputies", ("account", account.Name), ("deputies", string.Join(", ", staff.Select(s => s.Name))));
         }
     }
 }

@@ -134,3 +134,8 @@ public sealed class Rebuilds : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0021_surveys")]
 public sealed class MadeSurveys : SqlMigration;
+
+/// <summary>By which ways owners hear of their accounts, and by which each digest went.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0022_outreach")]
+public sealed class Outreach : SqlMigration;

@@ -22,9 +22,9 @@ public sealed class Campaign
     {
     }
 
-    internal Campaign(CampaignPlan plan, StaffMember by, DateTime at)
+    internal Campaign(CampaignPlan plan, string by, string timeZone, DateTime at)
     {
-        (Id, CreatedAt, CreatedBy, TimeZone) = (Guid.CreateVersion7(at), at, by.Name, by.TimeZone);
+        (Id, CreatedAt, CreatedBy, TimeZone) = (Guid.CreateVersion7(at), at, by, timeZone);
         Plan(plan, at);
     }
 

@@ -10,7 +10,11 @@ namespace FeedbackBot.Surveys.Campaigns;
 public sealed class PlanCampaign(TimeProvider time)
 {
     /// <param name="id">The draft that is changed; null makes one.</param>
-    public async Task<Guid> RunAsync(FeedbackDb db, Guid? id, CampaignPlan plan, StaffMember by)
+    public Task<Guid> RunAsync(FeedbackDb db, Guid? id, CampaignPlan plan, StaffMember by) => RunAsync(db, id, plan, by.Name, by.TimeZone);
+
+    /// <param name="by">Whoever plans it, by name.</param>
+    /// <param name="timeZone">In which its days are.</param>
+    public async Task<Guid> RunAsync(FeedbackDb db, Guid? id, CampaignPlan plan, string by, string timeZone)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var named = plan.Audience.Accounts.ToArray();
@@ -31,7 +35,7 @@ public sealed class PlanCampaign(TimeProvider time)
             return changed;
         }
 
-        var campaign = new Campaign(plan, by, now);
+        var campaign = new Campaign(plan, by, timeZone, now);
         db.Campaigns.Add(campaign);
         return campaign.Id;
     }
@@ -40,7 +44,7 @@ public sealed class PlanCampaign(TimeProvider time)
 /// <summary>Starts a campaign: from its start day on, the schedule sends.</summary>
 public sealed class StartCampaign(TimeProvider time)
 {
-    public async Task RunAsync(FeedbackDb db, Guid id, StaffMember by)
+    public async Task RunAsync(FeedbackDb db, Guid id, Actor by)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var campaign = await db.CampaignAsync(id);
@@ -61,7 +65,7 @@ public sealed class StartCampaign(TimeProvider time)
             throw new RuleViolation("audience_unreachable", "No e-mail reaches anybody of this audience: no addresses are known, or nobody wants to be asked.");
         }
 
-        db.Audit(Actor.Of(by), now, "campaign.started", ("name", campaign.Name));
+        db.Audit(by, now, "campaign.started", ("name", campaign.Name));
     }
 
     private static async Task<bool> IsAnyReachedAsync(IQueryable<Contact> audience)
@@ -97,12 +101,12 @@ public sealed class DeleteCampaign(TimeProvider time)
 /// <summary>Nothing is sent until it is resumed; reminders wait as well.</summary>
 public sealed class PauseCampaign(TimeProvider time)
 {
-    public async Task RunAsync(FeedbackDb db, Guid id, StaffMember by)
+    public async Task RunAsync(FeedbackDb db, Guid id, Actor by)
     {
         var campaign = await db.CampaignAsync(id);
         if (campaign.Pause())
         {
-            db.Audit(Actor.Of(by), time.GetUtcNow().UtcDateTime, "campaign.paused", ("name", campaign.Name));
+            db.Audit(by, time.GetUtcNow().UtcDateTime, "campaign.paused", ("name", campaign.Name));
         }
     }
 }
@@ -110,12 +114,12 @@ public sealed class PauseCampaign(TimeProvider time)
 /// <summary>Goes on where it was paused.</summary>
 public sealed class ResumeCampaign(TimeProvider time)
 {
-    public async Task RunAsync(FeedbackDb db, Guid id, StaffMember by)
+    public async Task RunAsync(FeedbackDb db, Guid id, Actor by)
     {
         var campaign = await db.CampaignAsync(id);
         if (campaign.Resume())
         {
-            db.Audit(Actor.Of(by), time.GetUtcNow().UtcDateTime, "campaign.resumed", ("name", campaign.Name));
+            db.Audit(by, time.GetUtcNow().UtcDateTime, "campaign.resumed", ("name", campaign.Name));
         }
     }
 }
@@ -123,13 +127,13 @@ public sealed class ResumeCampaign(TimeProvider time)
 /// <summary>Stops a campaign for good: nothing more is sent, nobody is reminded; what was sent can still be answered and counts.</summary>
 public sealed class StopCampaign(TimeProvider time)
 {
-    public async Task RunAsync(FeedbackDb db, Guid id, StaffMember by)
+    public async Task RunAsync(FeedbackDb db, Guid id, Actor by)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var campaign = await db.CampaignAsync(id);
         if (campaign.Stop(now))
         {
-            db.Audit(Actor.Of(by), now, "campaign.stopped", ("name", campaign.Name));
+            db.Audit(by, now, "campaign.stopped", ("name", campaign.Name));
         }
     }
 }

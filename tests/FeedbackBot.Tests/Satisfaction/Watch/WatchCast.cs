@@ -2,8 +2,10 @@ using System.Text.Json;
 using FeedbackBot.Accounts;
 using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
+using FeedbackBot.Satisfaction.Themes;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Tests.Satisfaction.Watch;
@@ -51,7 +53,8 @@ internal static class WatchCast
     }
 
     private static ReadDigestFacts DigestFacts(this TestDatabase database, string zone, string? bucketOwner) => new(
-        new ReadDigestWatch(database.Seen(), new ReadBuckets(database.Clock, Watched(bucketOwner)), database.Clock), database.Clock, Zoned(zone));
+        new ReadDigestWatch(database.Seen(), new ReadBuckets(database.Clock, Watched(bucketOwner)), database.Clock),
+        new ReadThemes(new NameThemes(NullLogger<NameThemes>.Instance), Options.Create(new ThemeOptions())), database.Clock, Zoned(zone));
 
     private static IOptions<SatisfactionOptions> Zoned(string zone) => Options.Create(new SatisfactionOptions { TimeZone = zone });
 

@@ -1,6 +1,7 @@
 using FeedbackBot.Connectors.AzureLanguage;
 using FeedbackBot.Connectors.LanguageModel;
 using FeedbackBot.Connectors.Mail;
+using FeedbackBot.Connectors.Teams;
 using FeedbackBot.Connectors.TeamsCards;
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Api;
@@ -11,6 +12,7 @@ using FeedbackBot.Host.Schedules;
 using FeedbackBot.Host.Settings;
 using FeedbackBot.Host.SignIn;
 using FeedbackBot.Host.StaffConsole;
+using FeedbackBot.Host.Teams;
 using FeedbackBot.Routing;
 using FeedbackBot.Storage;
 using FeedbackBot.Understanding;
@@ -44,6 +46,7 @@ public static class App
         builder.Services.AddAzureLanguage(builder.SettingsOf<AzureLanguageOptions>());
         builder.Services.AddLanguageModel(builder.SettingsOf<LanguageModelOptions>());
         builder.Services.AddDirectLine();
+        builder.Services.AddTeamsChannel(builder.SettingsOf<TeamsOptions>());
         builder.AddStaffSignIn();
         builder.AddConsole();
         builder.Services.AddApi();
@@ -63,6 +66,7 @@ public static class App
         app.UseWebSockets();
         app.UseDirectLineOrigins();
         app.MapDirectLine();
+        app.MapTeams();
         app.MapApi();
         app.MapChat();
         app.MapHealth();

@@ -3,6 +3,7 @@ using System.Reflection;
 using FeedbackBot.Accounts;
 using FeedbackBot.Connectors.AzureLanguage;
 using FeedbackBot.Connectors.Mail;
+using FeedbackBot.Connectors.Teams;
 using FeedbackBot.Conversations;
 using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
@@ -41,6 +42,7 @@ public static class SettingsSetup
         ["Watch"] = typeof(WatchOptions),
         ["Outbox"] = typeof(OutboxOptions),
         ["Mail"] = typeof(MailOptions),
+        ["Teams"] = typeof(TeamsOptions),
         ["WebChat"] = typeof(WebChatOptions),
         ["RateLimits"] = typeof(RateLimitOptions),
         ["Admin"] = typeof(AdminOptions),

@@ -129,3 +129,8 @@ public sealed class Campaigns : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0024_rebuilds")]
 public sealed class Rebuilds : SqlMigration;
+
+/// <summary>Conversations that are pushed to their channel, Teams first.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0025_teams")]
+public sealed class PushedConversations : SqlMigration;

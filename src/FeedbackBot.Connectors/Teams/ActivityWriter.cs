@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FeedbackBot.Messages;
+using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Connectors.Teams;
 
@@ -12,7 +13,10 @@ public static class ActivityWriter
     private const int MostSummary = 200;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static ReadOnlyMemory<byte> Write(ConversationReference to, Message message)
+    /// <param name="to">Where it goes.</param>
+    /// <param name="message">What was said.</param>
+    /// <param name="site">Our own address, for links to our pages.</param>
+    public static ReadOnlyMemory<byte> Write(ConversationReference to, Message message, string site)
     {
         var buffer = new ArrayBufferWriter<byte>(2048);
         using var json = new Utf8JsonWriter(buffer, Options);
@@ -33,20 +37,20 @@ public static class ActivityWriter
             json.WriteString("locale", language);
         }
 
-        Words(json, to, message);
+        Words(json, to, message, site);
         Facts(json, message);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
     }
 
-    private static void Words(Utf8JsonWriter json, ConversationReference to, Message message)
+    private static void Words(Utf8JsonWriter json, ConversationReference to, Message message, string site)
     {
         // Among several people the one who is meant is named, or nobody would be told of the answer.
         var mention = to is { Scope: not ConversationScope.Personal, UserId: not null, UserName: not null } ? $"<at>{WebUtility.HtmlEncode(to.UserName)}</at>" : null;
         var speaker = message is { Speaker: Speaker.Agent, SenderName: { } agent } ? $"<b>{WebUtility.HtmlEncode(agent)}</b><br/>" : "";
-        var card = message.Extras?.Choices is { Count: > 0 } ? QuestionCard.Of(message) : null;
-        var text = card == null ? $"{mention}{(mention == null ? "" : " ")}{speaker}{Html(message.Text)}" : mention;
+        var card = message.Extras?.Choices is { Count: > 0 } ? QuestionCard.Of(message, site) : null;
+        var text = card == null ? $"{mention}{(mention == null ? "" : " ")}{speaker}{Html(message, site)}" : mention;
         if (text != null)
         {
             json.WriteString("text", text);
@@ -66,7 +70,7 @@ public static class ActivityWriter
 
         if (card != null)
         {
-            json.WriteString("summary", message.Text.Length <= MostSummary ? message.Text : message.Text[..MostSummary]);
+            json.WriteString("summary", TextCleaning.Cut(string.Concat(message.Parts().Select(p => p.Text)), MostSummary));
             json.WriteStartArray("attachments");
             json.WriteStartObject();
             json.WriteString("contentType", QuestionCard.ContentType);
@@ -94,8 +98,10 @@ public static class ActivityWriter
         json.WriteEndObject();
     }
 
-    /// <summary>Nothing of what people wrote is markup.</summary>
-    private static string Html(string text) => WebUtility.HtmlEncode(text).ReplaceLineEndings("<br/>");
+    /// <summary>Nothing of what people wrote is markup; only the bot's own words may lead to our own pages.</summary>
+    private static string Html(Message message, string site) => string.Concat(message.Parts().Select(part => part.Href == null
+        ? WebUtility.HtmlEncode(part.Text).ReplaceLineEndings("<br/>")
+        : $"<a href=\"{WebUtility.HtmlEncode(site + part.Href)}\">{WebUtility.HtmlEncode(part.Text)}</a>"));
 
     private static void Person(Utf8JsonWriter json, string property, string id, string? name)
     {

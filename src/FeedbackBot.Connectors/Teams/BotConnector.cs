@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using FeedbackBot.Conversations;
 using FeedbackBot.Messages;
 using FeedbackBot.Outbox;
 using Microsoft.Extensions.Options;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace FeedbackBot.Connectors.Teams;
 
 /// <summary>Sends messages through the Bot Connector's REST interface of the channel's service.</summary>
-public sealed class BotConnector(ConnectorToken token, ThreadPace pace, IOptions<TeamsOptions> options) : IMessenger, IDisposable
+public sealed class BotConnector(ConnectorToken token, ThreadPace pace, IOptions<TeamsOptions> options, IOptions<ConversationOptions> site) : IMessenger, IDisposable
 {
     private const int MostOfRefusal = 8192;
 
@@ -27,7 +28,7 @@ public sealed class BotConnector(ConnectorToken token, ThreadPace pace, IOptions
 
         pace.Take(to);
         var address = new Uri($"{to.ServiceUrl.TrimEnd('/')}/v3/conversations/{Uri.EscapeDataString(to.ThreadId)}/activities");
-        var body = ActivityWriter.Write(to, message);
+        var body = ActivityWriter.Write(to, message, site.Value.LinkTo(""));
         var key = await token.GetAsync(null, cancellation);
         using var answer = await PostAsync(address, body, key, cancellation);
         if (answer.StatusCode != HttpStatusCode.Unauthorized)

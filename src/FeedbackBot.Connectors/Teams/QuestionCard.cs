@@ -17,10 +17,10 @@ public static class QuestionCard
     /// <summary>Teams shows six buttons in a row; more become a list to choose from.</summary>
     private const int MostButtons = 6;
 
-    public static JsonObject Of(Message message)
+    public static JsonObject Of(Message message, string site)
     {
         var choices = message.Extras!.Choices!;
-        var card = Body(message);
+        var card = Body(message, site);
         if (choices.Count > MostButtons)
         {
             card["body"]!.AsArray().Add(new JsonObject
@@ -40,31 +40,42 @@ public static class QuestionCard
     }
 
     /// <summary>The same when it takes no answer any more: in the place of the buttons stands why.</summary>
-    public static JsonObject Answered(Message message, string why)
+    public static JsonObject Answered(Message message, string why, string site)
     {
-        var card = Body(message);
-        card["body"]!.AsArray().Add(Line(why, bold: true));
+        var card = Body(message, site);
+        card["body"]!.AsArray().Add(Line([new(why)], site, bold: true));
         return card;
     }
 
-    private static JsonObject Body(Message message) => new()
+    private static JsonObject Body(Message message, string site) => new()
     {
         ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
         ["type"] = "AdaptiveCard",
         ["version"] = "1.5",
         ["lang"] = Languages.Interface(message.Language),
-        ["body"] = new JsonArray([.. message.Text.Split('\n').Where(line => line.Trim().Length > 0).Select(line => Line(line, bold: false))]),
+        ["body"] = new JsonArray([.. message.Text.Split('\n').Where(line => line.Trim().Length > 0).Select(line => Line(message.Speaker == Speaker.Bot ? BotText.PartsOf(line) : [new(line)], site, bold: false))]),
     };
 
-    private static JsonObject Line(string text, bool bold)
+    private static JsonObject Line(IEnumerable<TextPart> parts, string site, bool bold) => new()
     {
-        var run = new JsonObject { ["type"] = "TextRun", ["text"] = text };
+        ["type"] = "RichTextBlock",
+        ["inlines"] = new JsonArray([.. parts.Select(part => Run(part, site, bold))]),
+    };
+
+    private static JsonObject Run(TextPart part, string site, bool bold)
+    {
+        var run = new JsonObject { ["type"] = "TextRun", ["text"] = part.Text };
         if (bold)
         {
             run["weight"] = "bolder";
         }
 
-        return new() { ["type"] = "RichTextBlock", ["inlines"] = new JsonArray(run) };
+        if (part.Href != null)
+        {
+            run["selectAction"] = new JsonObject { ["type"] = "Action.OpenUrl", ["url"] = site + part.Href };
+        }
+
+        return run;
     }
 
     /// <param name="value">Null where it is chosen from a list beside it.</param>

@@ -6,6 +6,7 @@ using FeedbackBot.Host.Chat;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host.Teams;
 
@@ -13,7 +14,7 @@ namespace FeedbackBot.Host.Teams;
 /// Takes a pressed button as what the customer says, once: pressed again, by anybody, the card only shows what was chosen. A question that was answered
 /// in words meanwhile, or that is somebody else's, takes no answer.
 /// </summary>
-public sealed class AnswerCard(TakeTurn take, IDbContextFactory<FeedbackDb> contexts)
+public sealed class AnswerCard(TakeTurn take, IDbContextFactory<FeedbackDb> contexts, IOptions<ConversationOptions> site)
 {
     /// <returns>The card as it looks now; null where the question is not one of this person's, here.</returns>
     public async Task<JsonObject?> RunAsync(Place place, CardAnswer pressed, CancellationToken cancellation)
@@ -31,17 +32,19 @@ public sealed class AnswerCard(TakeTurn take, IDbContextFactory<FeedbackDb> cont
 
         if (said.Find(m => m.Key == key) is { } before)
         {
-            return QuestionCard.Answered(question, Chosen(before.Text));
+            return Shown(question, Chosen(before.Text));
         }
 
         if (said.Count > 0)
         {
-            return QuestionCard.Answered(question, ChatTexts.Get(Languages.Interface(question.Language ?? place.Locale), "teams.answered_since"));
+            return Shown(question, ChatTexts.Get(Languages.Interface(question.Language ?? place.Locale), "teams.answered_since"));
         }
 
         var turn = await take.RunAsync(Inbound(place, key, choice), cancellation);
-        return QuestionCard.Answered(question, Chosen(turn.Heard.Text));
+        return Shown(question, Chosen(turn.Heard.Text));
     }
+
+    private JsonObject Shown(Message question, string why) => QuestionCard.Answered(question, why, site.Value.LinkTo(""));
 
     private static string Chosen(string label) => $"✓ {label}";
 

@@ -23,7 +23,7 @@ public sealed class TeamsChatTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _cloud = await TeamsCloud.StartAsync();
-        _server = await TestServer.StartAsync([.. _cloud.Settings(), $"--FeedbackBot:Api:BootstrapKey={ApiKey}"]);
+        _server = await TestServer.StartAsync([.. _cloud.Settings(), $"--FeedbackBot:Api:BootstrapKey={ApiKey}", "--FeedbackBot:PublicUrl=https://care.example.com"]);
         _http = new HttpClient { BaseAddress = new Uri(_server.Address) };
     }
 
@@ -209,6 +209,9 @@ public sealed class TeamsChatTests : IAsyncLifetime
         using var first = await _cloud.PostAsync(_http, installed);
         using var again = await _cloud.PostAsync(_http, With(_cloud.Activity("installationUpdate"), "action", "add"));
         (await _cloud.WaitForAsync(1))[0].Card!["actions"]!.AsArray().Count.ShouldBeGreaterThan(1, "a greeting says what can be done");
+        var privacy = _cloud.Received.First().Card!["body"]!.AsArray().SelectMany(b => b!["inlines"]!.AsArray()).Single(r => r!["selectAction"] != null)!;
+        privacy["selectAction"]!["url"]!.ToString().ShouldBe("https://care.example.com/privacy");
+        privacy["text"]!.ToString().ShouldBe("privacy note");
         using var typing = await _cloud.PostAsync(_http, _cloud.Activity("typing"));
         using var reaction = await _cloud.PostAsync(_http, _cloud.Activity("messageReaction"));
         await SilenceAsync();
@@ -288,7 +291,7 @@ public sealed class TeamsChatTests : IAsyncLifetime
     }
 
     /// <summary>Line breaks are told in different ways.</summary>
-    private static string Plain(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+    private static string Plain(string text) => string.Concat(string.Concat(BotText.PartsOf(text).Select(p => p.Text)).Where(c => !char.IsWhiteSpace(c)));
 
     private sealed class Busy(int status) : IResult
     {

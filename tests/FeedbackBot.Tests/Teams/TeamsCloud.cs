@@ -178,7 +178,7 @@ public sealed class TeamsCloud : IAsyncDisposable
         public JsonObject? Card => Activity["attachments"]?[0]?["content"]?.AsObject();
 
         /// <summary>The words, wherever they stand.</summary>
-        public string Text => Card is { } card ? string.Join('\n', card["body"]!.AsArray().Select(b => b!["inlines"]?[0]?["text"]?.ToString())) : WebUtility.HtmlDecode(Activity["text"]!.ToString().Replace("<br/>", "\n", StringComparison.Ordinal));
+        public string Text => Card is { } card ? string.Join('\n', card["body"]!.AsArray().Select(b => string.Concat(b!["inlines"]?.AsArray().Select(r => r!["text"]!.ToString()) ?? []))) : WebUtility.HtmlDecode(Activity["text"]!.ToString().Replace("<br/>", "\n", StringComparison.Ordinal));
 
         public JsonObject? Facts => Activity["channelData"]?["feedbackBot"]?.AsObject();
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using System.Security.Cryptography;
+using FeedbackBot.Messages;
 using Microsoft.IdentityModel.Tokens;
 
 namespace FeedbackBot.Tests.Teams;
@@ -74,7 +75,7 @@ public sealed class TeamsTokenTests : IAsyncLifetime
         using var none = await _http.PostAsync("/api/messages", new StringContent(_cloud.Activity("message", "let me in").ToJsonString()));
         none.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         await using var db = _server.Open();
-        db.Set<Messages.Message>().ShouldBeEmpty();
+        db.Messages.ShouldBeEmpty();
     }
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class TeamsTokenTests : IAsyncLifetime
         using var answer = await _cloud.PostAsync(_http, activity, $"Bearer {_cloud.Token(serviceUrl: "https://attacker.example.com/")}");
         answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         await using var db = _server.Open();
-        db.Set<Messages.ConversationReference>().ShouldBeEmpty();
+        db.ConversationReferences.ShouldBeEmpty();
     }
 
     [Fact]

@@ -25,10 +25,10 @@ public static class Wire
     }
 
     /// <summary>What a body says; null where it is not JSON of this shape.</summary>
-    public static async Task<T?> ReadAsync<T>(Stream body, JsonTypeInfo<T> type, CancellationToken cancellation) where T : class
+    public static async Task<T?> ReadAsync<T>(Stream body, JsonTypeInfo<T> type, CancellationToken cancellation, int most = MostBytes) where T : class
     {
         using var whole = new MemoryStream();
-        await CopyAsync(body, whole, cancellation);
+        await CopyAsync(body, whole, most, cancellation);
         try
         {
             return JsonSerializer.Deserialize(HalfCharacters.Drop(whole.GetBuffer().AsMemory(0, (int)whole.Length)).Span, type);
@@ -39,15 +39,15 @@ public static class Wire
         }
     }
 
-    private static async Task CopyAsync(Stream body, MemoryStream whole, CancellationToken cancellation)
+    private static async Task CopyAsync(Stream body, MemoryStream whole, int most, CancellationToken cancellation)
     {
         var piece = new byte[16_384];
         int read;
         while ((read = await body.ReadAsync(piece, cancellation)) > 0)
         {
-            if (whole.Length + read > MostBytes)
+            if (whole.Length + read > most)
             {
-                throw new BadHttpRequestException($"The body may have at most {MostBytes} bytes.", StatusCodes.Status413PayloadTooLarge);
+                throw new BadHttpRequestException($"The body may have at most {most} bytes.", StatusCodes.Status413PayloadTooLarge);
             }
 
             whole.Write(piece, 0, read);

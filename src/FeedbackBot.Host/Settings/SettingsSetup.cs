@@ -4,6 +4,7 @@ using FeedbackBot.Accounts;
 using FeedbackBot.Connectors.AzureLanguage;
 using FeedbackBot.Connectors.FileDrop;
 using FeedbackBot.Connectors.Mail;
+using FeedbackBot.Connectors.Teams;
 using FeedbackBot.Conversations;
 using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
@@ -45,6 +46,7 @@ public static class SettingsSetup
         ["Outbox"] = typeof(OutboxOptions),
         ["FileDrop"] = typeof(FileDropOptions),
         ["Mail"] = typeof(MailOptions),
+        ["Teams"] = typeof(TeamsOptions),
         ["WebChat"] = typeof(WebChatOptions),
         ["RateLimits"] = typeof(RateLimitOptions),
         ["Admin"] = typeof(AdminOptions),
@@ -68,6 +70,7 @@ public static class SettingsSetup
         builder.Services.AddSingleton<IPostConfigureOptions<MailOptions>, MailInDataFolder>();
         builder.Services.AddSingleton<IPostConfigureOptions<FileDropOptions>, FilesInDataFolder>();
         builder.Services.AddSingleton<IPostConfigureOptions<SatisfactionOptions>, LinksToPublicUrl>();
+        builder.Services.AddSingleton<IPostConfigureOptions<ConversationOptions>, LinksToPublicUrl>();
     }
 
     /// <summary>One section's settings before there are services, for those that decide which services there are.</summary>
@@ -102,10 +105,12 @@ public static class SettingsSetup
             options.Folder = options.Folder == new MailOptions().Folder ? data.Folder("outbox") : Path.GetFullPath(options.Folder, data.Root);
     }
 
-    /// <summary>Links in digests lead to the public address, where one is set.</summary>
-    private sealed class LinksToPublicUrl(IOptions<FeedbackBotOptions> site) : IPostConfigureOptions<SatisfactionOptions>
+    /// <summary>Links in digests and to customers lead to the public address, where one is set.</summary>
+    private sealed class LinksToPublicUrl(IOptions<FeedbackBotOptions> site) : IPostConfigureOptions<SatisfactionOptions>, IPostConfigureOptions<ConversationOptions>
     {
         public void PostConfigure(string? name, SatisfactionOptions options) => options.BaseUrl = site.Value.PublicUrl ?? options.BaseUrl;
+
+        public void PostConfigure(string? name, ConversationOptions options) => options.BaseUrl = site.Value.PublicUrl ?? options.BaseUrl;
     }
 
     /// <summary>A relative dialogs folder lies beside the program; in development it is the checkout's own, which the author edits.</summary>

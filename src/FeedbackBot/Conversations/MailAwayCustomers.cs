@@ -47,7 +47,7 @@ public sealed class MailAwayCustomers(UnitOfWork unit, IDbContextFactory<Feedbac
         var said = await SaidAsync(db, conversation, waiting);
         var contact = await db.Contacts.AsNoTracking().FirstAsync(c => c.Id == conversation.ContactId);
         var ticket = said.Count == 0 ? null : await OwnAsync(db, conversation, said[^1]);
-        if (ticket == null || now - waiting.Since > UnseenWords.Stale || conversation.Channel == "teams" || HowReached.Of(contact, ticket, conversation.Channel).Email is not { } email)
+        if (ticket == null || now - waiting.Since > UnseenWords.Stale || conversation.IsPushed || HowReached.Of(contact, ticket, conversation.Channel).Email is not { } email)
         {
             db.UnseenWords.Remove(waiting);
             return false;

@@ -138,7 +138,7 @@ public sealed class TakeTurn(
         Identified = contact.ExternalId != null,
         Email = contact.Email,
         Phone = contact.Phone,
-        ChannelReachesPerson = contact.ExternalId != null || conversation.Channel == "teams",
+        ChannelReachesPerson = contact.ExternalId != null || conversation.IsPushed,
         WaitsForPerson = conversation.TicketCount > 0 && await db.AgentChats.AnyAsync(c => c.ConversationId == conversation.Id && c.State == ChatState.Waiting),
         OpenTickets = contact.ExternalId == null && conversation.TicketCount == 0 ? [] : await OpenTicketsAsync(db, contact),
         Answers = page ?? new Dictionary<string, string>(),

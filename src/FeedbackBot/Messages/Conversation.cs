@@ -10,6 +10,9 @@ public enum TurnOwner { Bot, Agent }
 /// <summary>One contact on one channel. Its log only grows; the row keeps the flow state and the last sequence number.</summary>
 public sealed class Conversation
 {
+    /// <summary>The channel of Teams and of whatever else speaks the Bot Framework's protocol.</summary>
+    public const string Teams = "teams";
+
     private Conversation()
     {
     }
@@ -47,6 +50,15 @@ public sealed class Conversation
 
     public int Version { get; private set; }
 
+    /// <summary>The channel does not read the log: what is said here must be sent to it.</summary>
+    public bool IsPushed => Channel == Teams;
+
+    /// <summary>The number of the last message that the channel has been sent, or that needed no sending.</summary>
+    public int PushedTo { get; private set; }
+
+    /// <summary>When what was said since is sent; null where nothing waits.</summary>
+    public DateTime? PushDueAt { get; private set; }
+
     public DateTime CreatedAt { get; private set; }
 
     public DateTime LastMessageAt { get; private set; }
@@ -64,6 +76,8 @@ public sealed class Conversation
             Version++;
         }
     }
+
+    internal void MustPush(DateTime now) => PushDueAt ??= now;
 
     /// <summary>The next message's number and time; times within a conversation rise by at least a millisecond, for clients sort by them.</summary>
     internal (int Sequence, DateTime At) Next(DateTime now)
@@ -88,6 +102,8 @@ internal sealed class ConversationTable : IEntityTypeConfiguration<Conversation>
         builder.Property(c => c.TurnOwner).AsWord();
         builder.Property(c => c.Version).IsConcurrencyToken();
         builder.HasIndex(c => new { c.Channel, c.Key }).IsUnique();
+        builder.Ignore(c => c.IsPushed);
         builder.HasIndex(c => c.ContactId);
+        builder.HasIndex(c => c.PushDueAt).HasFilter("push_due_at IS NOT NULL");
     }
 }

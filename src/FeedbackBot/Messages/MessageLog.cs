@@ -12,6 +12,8 @@ public static class MessageLog
 
         public DbSet<Message> Messages => db.Set<Message>();
 
+        public DbSet<ConversationReference> ConversationReferences => db.Set<ConversationReference>();
+
         public DbSet<Attachment> Attachments => db.Set<Attachment>();
     }
 
@@ -31,6 +33,12 @@ public static class MessageLog
         if (message.Speaker == Speaker.Agent || (message.Speaker == Speaker.Customer && conversation.TicketCount > 0))
         {
             db.HasWritten(message);
+        }
+
+        if (conversation.IsPushed && message.Speaker != Speaker.Customer)
+        {
+            conversation.MustPush(now);
+            db.Announce(Topics.Push);
         }
 
         db.Announce(Topics.Conversation(conversation.Id));
@@ -71,6 +79,9 @@ public static class Topics
 
     /// <summary>Any change of who waits for a person or talks with one.</summary>
     public const string Chats = "chats";
+
+    /// <summary>Something was said that must be sent to its channel.</summary>
+    public const string Push = "push";
 
     public static string Conversation(Guid id) => $"conversation:{id:N}";
 

@@ -17,6 +17,10 @@ public sealed class OutboxOptions
     [Range(1, 64)]
     public int AtOnce { get; set; } = 4;
 
+    /// <summary>Conversations of Teams whose words are sent at once. Default 32.</summary>
+    [Range(1, 256)]
+    public int PushesAtOnce { get; set; } = 32;
+
     /// <summary>Hosts besides Microsoft's own to which cards for Teams may be posted, such as a gateway of yours; also over http.</summary>
     public string[] CardHosts { get; set; } = [];
 

@@ -9,6 +9,8 @@ public static class OutboxSetup
     {
         services.AddOptions<OutboxOptions>();
         services.AddSingleton<DeliverOutbox>();
+        services.AddSingleton<PushMessages>();
+        services.AddSingleton<Messages.KeepReference>();
         return services;
     }
 }

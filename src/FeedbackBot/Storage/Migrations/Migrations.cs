@@ -100,16 +100,6 @@ public sealed class SurveyLinks : SqlMigration;
 [Migration("0015_score_rollups")]
 public sealed class KeptScores : SqlMigration;
 
-/// <summary>Reports that are kept, shared, and sent by themselves.</summary>
-[DbContext(typeof(FeedbackDb))]
-[Migration("0018_saved_reports")]
-public sealed class SavedReports : SqlMigration;
-
-/// <summary>Shares of agents, and disputes about whom an answer counts for.</summary>
-[DbContext(typeof(FeedbackDb))]
-[Migration("0020_disputes")]
-public sealed class Disputes : SqlMigration;
-
 /// <summary>What becomes of answers and questions: cases that low answers opened, pairs of before and after, reminders, and whom nobody asked and why.</summary>
 [DbContext(typeof(FeedbackDb))]
 [Migration("0016_survey_life")]
@@ -120,15 +110,20 @@ public sealed class SurveyLife : SqlMigration;
 [Migration("0017_account_standing")]
 public sealed class AccountStandings : SqlMigration;
 
+/// <summary>Reports that are kept, shared, and sent by themselves.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0018_saved_reports")]
+public sealed class SavedReports : SqlMigration;
+
 /// <summary>Campaigns: one question put to an audience by e-mail.</summary>
 [DbContext(typeof(FeedbackDb))]
 [Migration("0019_campaigns")]
 public sealed class Campaigns : SqlMigration;
 
-/// <summary>Which run counts the kept figures anew.</summary>
+/// <summary>Shares of agents, and disputes about whom an answer counts for.</summary>
 [DbContext(typeof(FeedbackDb))]
-[Migration("0024_rebuilds")]
-public sealed class Rebuilds : SqlMigration;
+[Migration("0020_disputes")]
+public sealed class Disputes : SqlMigration;
 
 /// <summary>Surveys that people make, their versions, and what was said to their questions.</summary>
 [DbContext(typeof(FeedbackDb))]
@@ -139,3 +134,13 @@ public sealed class MadeSurveys : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0022_outreach")]
 public sealed class Outreach : SqlMigration;
+
+/// <summary>Which run counts the kept figures anew.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0024_rebuilds")]
+public sealed class Rebuilds : SqlMigration;
+
+/// <summary>Conversations that are pushed to their channel, Teams first.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0025_teams")]
+public sealed class PushedConversations : SqlMigration;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace FeedbackBot.Host.Chat;
+namespace FeedbackBot.Messages;
 
 /// <summary>A piece of a text: words, words that lead to one of our own pages, or a number that is not to be broken in two lines.</summary>
 public sealed record TextPart(string Text, string? Href = null, bool Whole = false);
@@ -12,6 +12,9 @@ public sealed record TextPart(string Text, string? Href = null, bool Whole = fal
 /// </summary>
 public static partial class BotText
 {
+    /// <summary>A stored message's text in parts; only the bot's has links.</summary>
+    public static IEnumerable<TextPart> Parts(this Message message) => message.Speaker == Speaker.Bot ? PartsOf(message.Text) : [new(message.Text)];
+
     public static IEnumerable<TextPart> PartsOf(string text)
     {
         var done = 0;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using FeedbackBot.Host.Chat;
+using FeedbackBot.Messages;
 
-namespace FeedbackBot.Tests.Chat;
+namespace FeedbackBot.Tests.Messages;
 
 /// <summary>What may be a link in what the bot says, and what never is.</summary>
 public sealed class BotTextTests

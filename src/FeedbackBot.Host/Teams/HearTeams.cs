@@ -1,0 +1,78 @@
+using System.Text.Json;
+using FeedbackBot.Conversations;
+using FeedbackBot.Host.Chat;
+using FeedbackBot.Messages;
+using FeedbackBot.Storage;
+using FeedbackBot.Understanding;
+using Microsoft.EntityFrameworkCore;
+
+namespace FeedbackBot.Host.Teams;
+
+/// <summary>Takes what is said, pressed and installed in Teams. Answers are not given here: they are pushed once they are stored.</summary>
+public sealed class HearTeams(
+    StartConversation start, KeepReference keep, TakeTurn take, AnswerCard answer, UnitOfWork unit, TimeProvider time)
+{
+    /// <summary>One message; one heard before has no second effect, so that a channel that asks again does no harm.</summary>
+    public async Task SayAsync(ReceivedActivity activity, Place place, CancellationToken cancellation)
+    {
+        if (CardAnswer.Read(activity.Value) is { } pressed && string.IsNullOrWhiteSpace(activity.Text))
+        {
+            // An older client posts a card's button as a message.
+            await answer.RunAsync(place, pressed, cancellation);
+            return;
+        }
+
+        await OpenAsync(place, cancellation);
+        var said = TeamsWords.Plain(activity.Text, activity.Entities, activity.Recipient?.Id);
+        var files = activity.Attachments?.Count(a => a.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) != true) ?? 0;
+        if (said.Length > 0 || files == 0)
+        {
+            await take.RunAsync(Inbound(activity, place, said), cancellation);
+        }
+
+        if (files > 0)
+        {
+            await unit.RunAsync(db => TellOfFilesAsync(db, activity, place), cancellation);
+        }
+    }
+
+    /// <summary>The bot was installed: one person is greeted; a group or team is told once, in their thread, and nobody in it by themselves.</summary>
+    public Task JoinAsync(Place place, CancellationToken cancellation) => OpenAsync(place, cancellation);
+
+    public Task LeaveAsync(string threadId, CancellationToken cancellation) => keep.CloseAsync(threadId, cancellation);
+
+    private async Task OpenAsync(Place place, CancellationToken cancellation)
+    {
+        if (await keep.RunAsync(Conversation.Teams, place.Key, place.Facts, cancellation) == null)
+        {
+            await start.RunAsync(Conversation.Teams, place.Key, place.Locale, place.Identity, cancellation);
+            await keep.RunAsync(Conversation.Teams, place.Key, place.Facts, cancellation);
+        }
+    }
+
+    private static InboundMessage Inbound(ReceivedActivity activity, Place place, string said) => new()
+    {
+        Channel = Conversation.Teams,
+        ConversationKey = place.Key,
+        MessageKey = Short(activity.Id),
+        SenderId = place.Facts.UserId,
+        SenderName = place.Facts.UserName,
+        Text = said,
+        Locale = place.Locale,
+        TimeZone = place.TimeZone,
+    };
+
+    /// <summary>Files are not fetched from where the channel keeps them; whoever sent some is told how to give them.</summary>
+    private async Task TellOfFilesAsync(FeedbackDb db, ReceivedActivity activity, Place place)
+    {
+        var conversation = await db.Conversations.SingleAsync(c => c.Channel == Conversation.Teams && c.Key == place.Key);
+        var key = Short($"files:{activity.Id}");
+        if (!await db.Messages.AnyAsync(m => m.ConversationId == conversation.Id && m.Key == key))
+        {
+            var language = Languages.Interface(place.Locale ?? conversation.Locale);
+            db.Append(conversation, new(Speaker.Bot, ChatTexts.Get(language, "teams.no_files")) { Key = key, Language = language }, time.GetUtcNow().UtcDateTime);
+        }
+    }
+
+    private static string? Short(string? key) => key == null ? null : TextCleaning.Cut(key, 200);
+}

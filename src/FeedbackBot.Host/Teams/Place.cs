@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using FeedbackBot.Conversations;
+using FeedbackBot.Messages;
+
+namespace FeedbackBot.Host.Teams;
+
+/// <summary>Who says something, and where: one conversation of ours. Among several people each has their own, in the same thread.</summary>
+/// <param name="Key">The conversation's key.</param>
+/// <param name="Facts">What is needed to answer there.</param>
+/// <param name="Identity">Whom the channel vouches for; null where it vouches for nobody.</param>
+/// <param name="Locale">The language of the client, where it says.</param>
+/// <param name="TimeZone">The client's time zone (IANA), where it says.</param>
+public sealed record Place(string Key, ReferenceFacts Facts, VerifiedIdentity? Identity, string? Locale, string? TimeZone)
+{
+    private const int MostKey = 200;
+
+    /// <returns>Null where an activity lacks what an answer needs.</returns>
+    public static Place? Of(ReceivedActivity activity, bool wholeThread = false)
+    {
+        if (activity is not { Conversation.Id: { Length: > 0 and <= 400 } thread, Recipient.Id: { Length: > 0 and <= 200 } bot, ServiceUrl.Length: > 0 and <= 400, ChannelId.Length: > 0 and <= 40 })
+        {
+            return null;
+        }
+
+        var scope = activity.Conversation.ConversationType switch
+        {
+            "channel" => ConversationScope.Channel,
+            "groupChat" => ConversationScope.GroupChat,
+            _ => ConversationScope.Personal,
+        };
+        var person = wholeThread && scope != ConversationScope.Personal ? null : activity.From;
+        var isBot = person?.Id == bot;
+        var client = activity.Entities?.FirstOrDefault(e => e.Type == "clientInfo");
+        return new(
+            KeyOf(thread, scope, person),
+            new()
+            {
+                ChannelId = activity.ChannelId,
+                ServiceUrl = activity.ServiceUrl,
+                ThreadId = thread,
+                Scope = scope,
+                TenantId = Cut(activity.Conversation.TenantId ?? Tenant(activity.ChannelData), 100),
+                BotId = bot,
+                BotName = Cut(activity.Recipient.Name, 200),
+                UserId = isBot ? null : Cut(person?.Id, 200),
+                UserName = isBot ? null : Cut(person?.Name, 200),
+            },
+            isBot || person?.AadObjectId is not { Length: > 0 and <= 100 } directory ? null : new($"teams:{directory}", Cut(person.Name, 200), null, null),
+            activity.Locale ?? client?.Locale,
+            client?.Timezone ?? activity.LocalTimezone);
+    }
+
+    private static string KeyOf(string thread, ConversationScope scope, ReceivedPerson? person)
+    {
+        var key = scope == ConversationScope.Personal || person == null ? thread : $"{thread}|{person.AadObjectId ?? person.Id}";
+        return key.Length <= MostKey ? key : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    }
+
+    private static string? Tenant(JsonElement? data) =>
+        data is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty("tenant", out var tenant) && tenant is { ValueKind: JsonValueKind.Object }
+            && tenant.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+
+    private static string? Cut(string? text, int most) => text == null || text.Length <= most ? text : text[..most];
+}

@@ -11,6 +11,9 @@ namespace FeedbackBot.Connectors.Teams;
 public static class ActivityWriter
 {
     private const int MostSummary = 200;
+
+    /// <summary>What goes in any case, in UTF-16 units.</summary>
+    private const int MostPlain = 6000;
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <param name="to">Where it goes.</param>
@@ -42,6 +45,21 @@ public static class ActivityWriter
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
+    }
+
+    /// <summary>The bare words, without card, mention or links, for a channel that refused the whole; choices stand as lines to write.</summary>
+    public static ReadOnlyMemory<byte> Plain(ConversationReference to, Message message)
+    {
+        var lines = string.Concat(message.Extras?.Choices?.Select(c => "\n• " + c.Label) ?? []);
+        return JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            type = "message",
+            channelId = to.ChannelId,
+            from = new { id = to.BotId },
+            conversation = new { id = to.ThreadId },
+            text = TextCleaning.Cut(string.Concat(message.Parts().Select(p => p.Text)), MostPlain) + lines,
+            textFormat = "plain",
+        });
     }
 
     private static void Words(Utf8JsonWriter json, ConversationReference to, Message message, string site)

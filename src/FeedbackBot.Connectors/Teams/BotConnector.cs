@@ -28,7 +28,19 @@ public sealed class BotConnector(ConnectorToken token, ThreadPace pace, IOptions
 
         pace.Take(to);
         var address = new Uri($"{to.ServiceUrl.TrimEnd('/')}/v3/conversations/{Uri.EscapeDataString(to.ThreadId)}/activities");
-        var body = ActivityWriter.Write(to, message, site.Value.LinkTo(""));
+        try
+        {
+            await SendAsync(address, ActivityWriter.Write(to, message, site.Value.LinkTo("")), cancellation);
+        }
+        catch (MessageRefused)
+        {
+            // Perhaps it is the card, the mention or the length; the words at least should come.
+            await SendAsync(address, ActivityWriter.Plain(to, message), cancellation);
+        }
+    }
+
+    private async Task SendAsync(Uri address, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    {
         var key = await token.GetAsync(null, cancellation);
         using var answer = await PostAsync(address, body, key, cancellation);
         if (answer.StatusCode != HttpStatusCode.Unauthorized)
@@ -63,10 +75,15 @@ public sealed class BotConnector(ConnectorToken token, ThreadPace pace, IOptions
         throw status switch
         {
             403 or 404 or 410 => new ChannelClosed($"The channel takes no more here ({status} {code})."),
-            408 or 412 or 429 or 502 or 503 or 504 => new ChannelBusy($"The channel asked to wait ({status} {code}).", answer.Headers.RetryAfter?.Delta),
+            400 or 413 or 415 or 422 => new MessageRefused($"The channel refused a message ({status} {code})."),
+            408 or 412 or 429 or 502 or 503 or 504 => new ChannelBusy($"The channel asked to wait ({status} {code}).", WaitOf(answer.Headers.RetryAfter)),
             _ => new HttpRequestException($"The channel answered {status} {code}."),
         };
     }
+
+    /// <summary>At least a second, however it is told.</summary>
+    private static TimeSpan? WaitOf(RetryConditionHeaderValue? told) =>
+        told?.Delta is { } wait ? (wait > TimeSpan.FromSeconds(1) ? wait : TimeSpan.FromSeconds(1)) : null;
 
     /// <summary>The code of a refusal, for the log: {"error":{"code":…,"innerHttpError"?}} or a subCode beside it.</summary>
     private static async Task<string> CodeAsync(HttpResponseMessage answer, CancellationToken cancellation)

@@ -24,10 +24,14 @@ public sealed class ChannelTokens(IOptions<TeamsOptions> options, TimeProvider t
     /// <summary>A key nobody knows makes us ask for the keys anew, but not for everybody who makes one up.</summary>
     private static readonly TimeSpan MostOften = TimeSpan.FromSeconds(5);
 
+    /// <summary>While the keys cannot be fetched, old ones go on being used and others come as seldom as this to see whether they can.</summary>
+    private static readonly TimeSpan TriedAgain = TimeSpan.FromSeconds(60);
+
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = TimeSpan.FromSeconds(5) };
     private readonly SemaphoreSlim _one = new(1);
     private Keys? _keys;
+    private DateTimeOffset _triedAt = DateTimeOffset.MinValue;
 
     /// <param name="authorization">The header as it came.</param>
     /// <param name="channelId">The activity's channelId.</param>
@@ -121,7 +125,14 @@ public sealed class ChannelTokens(IOptions<TeamsOptions> options, TimeProvider t
         await _one.WaitAsync(cancellation);
         try
         {
-            return IsGoodEnough(stale) ? _keys : _keys = await FetchAsync(cancellation) ?? _keys;
+            if (!IsGoodEnough(stale))
+            {
+                // Not with the caller's patience: who hangs up must not keep the others from the keys.
+                _keys = await FetchAsync() ?? _keys;
+                _triedAt = time.GetUtcNow();
+            }
+
+            return _keys;
         }
         finally
         {
@@ -131,21 +142,26 @@ public sealed class ChannelTokens(IOptions<TeamsOptions> options, TimeProvider t
 
     private bool IsGoodEnough(Keys? stale)
     {
-        var age = _keys == null ? TimeSpan.MaxValue : time.GetUtcNow() - _keys.FetchedAt;
-        return age < (stale == null ? KeysLast : MostOften) || (stale != null && _keys != stale);
+        var (now, since) = (time.GetUtcNow(), time.GetUtcNow() - _triedAt);
+        if (_keys == null || stale != null)
+        {
+            return since < MostOften || (stale != null && _keys != stale);
+        }
+
+        return now - _keys.FetchedAt < KeysLast || since < TriedAgain;
     }
 
-    private async Task<Keys?> FetchAsync(CancellationToken cancellation)
+    private async Task<Keys?> FetchAsync()
     {
         try
         {
             var address = options.Value.OpenIdMetadataUrl;
             var retriever = new HttpDocumentRetriever(_http) { RequireHttps = !new Uri(address).IsLoopback };
-            var published = await OpenIdConnectConfigurationRetriever.GetAsync(address, retriever, cancellation);
+            var published = await OpenIdConnectConfigurationRetriever.GetAsync(address, retriever, CancellationToken.None);
             var known = published.JsonWebKeySet.Keys.Where(k => k is { Kty: JsonWebAlgorithmsKeyTypes.RSA, Kid: not null });
             return new(known.DistinctBy(k => k.Kid).ToDictionary(k => k.Kid, StringComparer.Ordinal), time.GetUtcNow());
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+        catch (Exception failure)
         {
             log.LogWarning(failure, "The keys of the channels could not be fetched; those known before go on being used");
             return null;

@@ -28,13 +28,15 @@ public static class QuestionCard
                 ["type"] = "Input.ChoiceSet",
                 ["id"] = "value",
                 ["style"] = "compact",
-                ["label"] = message.Text.Split('\n')[^1],
+                ["isRequired"] = true,
+                ["label"] = Texts.Get(Languages.Interface(message.Language), "card.choose"),
+                ["errorMessage"] = Texts.Get(Languages.Interface(message.Language), "card.choose"),
                 ["choices"] = new JsonArray([.. choices.Select(c => new JsonObject { ["title"] = c.Label, ["value"] = c.Value })]),
             });
         }
 
         card["actions"] = choices.Count > MostButtons
-            ? new JsonArray(Button("✓", message, null))
+            ? new JsonArray(Button(Texts.Get(Languages.Interface(message.Language), "card.send"), message, null))
             : new JsonArray([.. choices.Select(c => Button(c.Label, message, c.Value))]);
         return card;
     }

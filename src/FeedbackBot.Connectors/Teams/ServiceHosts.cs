@@ -15,5 +15,6 @@ internal static class ServiceHosts
             || (address is { Scheme: "http", IsLoopback: true } && more.Any(host => IsWithin(address, host))));
 
     private static bool IsWithin(Uri address, string host) =>
-        address.Host.Equals(host, StringComparison.OrdinalIgnoreCase) || address.Host.EndsWith("." + host, StringComparison.OrdinalIgnoreCase);
+        host.Length > 0 && (address.Host.Equals(host, StringComparison.OrdinalIgnoreCase) || address.Authority.Equals(host, StringComparison.OrdinalIgnoreCase)
+            || address.Host.EndsWith("." + host, StringComparison.OrdinalIgnoreCase));
 }

@@ -29,6 +29,9 @@ public sealed class TeamsOptions : IValidatableObject
     /// <summary>Hosts besides the public cloud's to which replies may go, with everything below them; those of this machine also over http.</summary>
     public string[] AllowedServiceHosts { get; set; } = [];
 
+    /// <summary>Directories whose people are heard; empty (default): of every one that may use the registration.</summary>
+    public string[] AllowedTenants { get; set; } = [];
+
     /// <summary>Messages a second to all conversations of a tenant; Teams itself takes 50 (default).</summary>
     [Range(1, 100_000)]
     public int MostPerSecond { get; set; } = 50;

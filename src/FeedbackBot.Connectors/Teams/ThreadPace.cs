@@ -12,11 +12,11 @@ namespace FeedbackBot.Connectors.Teams;
 public sealed class ThreadPace(IOptions<TeamsOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<ConversationReference> _limits = PartitionedRateLimiter.CreateChained(
-        PerTenant(options.Value.MostPerSecond),
         PerThread(options.Value.MostPerThread, TimeSpan.FromSeconds(1)),
         PerThread(options.Value.MostPerThread * 8 / 7, TimeSpan.FromSeconds(2)),
         PerThread(options.Value.MostPerThread * 60 / 7, TimeSpan.FromSeconds(30)),
-        PerThread(options.Value.MostPerThread * 1800 / 7, TimeSpan.FromHours(1)));
+        PerThread(options.Value.MostPerThread * 1800 / 7, TimeSpan.FromHours(1)),
+        PerTenant(options.Value.MostPerSecond));
 
     /// <summary>Takes a place or throws; the sender comes back when it is likely to be free.</summary>
     public void Take(ConversationReference to)

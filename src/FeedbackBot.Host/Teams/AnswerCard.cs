@@ -14,12 +14,13 @@ namespace FeedbackBot.Host.Teams;
 /// Takes a pressed button as what the customer says, once: pressed again, by anybody, the card only shows what was chosen. A question that was answered
 /// in words meanwhile, or that is somebody else's, takes no answer.
 /// </summary>
-public sealed class AnswerCard(TakeTurn take, IDbContextFactory<FeedbackDb> contexts, IOptions<ConversationOptions> site)
+public sealed class AnswerCard(KeepReference keep, TakeTurn take, IDbContextFactory<FeedbackDb> contexts, IOptions<ConversationOptions> site)
 {
     /// <returns>The card as it looks now; null where the question is not one of this person's, here.</returns>
     public async Task<JsonObject?> RunAsync(Place place, CardAnswer pressed, CancellationToken cancellation)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"card:{pressed.Question}");
+        await keep.RunAsync(Conversation.Teams, place.Key, place.Facts, cancellation);
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         var conversation = await db.Conversations.AsNoTracking().FirstOrDefaultAsync(c => c.Channel == Conversation.Teams && c.Key == place.Key && c.Id == pressed.Conversation, cancellation);
         var since = conversation == null ? [] : await db.Messages.AsNoTracking()

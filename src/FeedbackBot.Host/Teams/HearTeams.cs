@@ -1,4 +1,4 @@
-using System.Text.Json;
+using FeedbackBot.Accounts;
 using FeedbackBot.Conversations;
 using FeedbackBot.Host.Chat;
 using FeedbackBot.Messages;
@@ -10,7 +10,7 @@ namespace FeedbackBot.Host.Teams;
 
 /// <summary>Takes what is said, pressed and installed in Teams. Answers are not given here: they are pushed once they are stored.</summary>
 public sealed class HearTeams(
-    StartConversation start, KeepReference keep, TakeTurn take, AnswerCard answer, UnitOfWork unit, TimeProvider time)
+    StartConversation start, KeepReference keep, TakeTurn take, AnswerCard answer, UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, TimeProvider time)
 {
     /// <summary>One message; one heard before has no second effect, so that a channel that asks again does no harm.</summary>
     public async Task SayAsync(ReceivedActivity activity, Place place, CancellationToken cancellation)
@@ -24,20 +24,31 @@ public sealed class HearTeams(
 
         await OpenAsync(place, cancellation);
         var said = TeamsWords.Plain(activity.Text, activity.Entities, activity.Recipient?.Id);
-        var files = activity.Attachments?.Count(a => a.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) != true) ?? 0;
-        if (said.Length > 0 || files == 0)
+        var files = activity.Attachments?.Where(a => a.IsFile).ToList() ?? [];
+        if (said.Length > 0 || files.Count == 0 || await HasAgentAsync(place, cancellation))
         {
-            await take.RunAsync(Inbound(activity, place, said), cancellation);
+            var names = said.Length > 0 ? said : string.Join('\n', files.Select(f => $"📎 {f.Name}"));
+            await take.RunAsync(Inbound(activity, place, names), cancellation);
         }
 
-        if (files > 0)
+        if (files.Count > 0)
         {
             await unit.RunAsync(db => TellOfFilesAsync(db, activity, place), cancellation);
         }
     }
 
     /// <summary>The bot was installed: one person is greeted; a group or team is told once, in their thread, and nobody in it by themselves.</summary>
-    public Task JoinAsync(Place place, CancellationToken cancellation) => OpenAsync(place, cancellation);
+    public async Task JoinAsync(Place place, CancellationToken cancellation)
+    {
+        if (place.Facts.Scope == ConversationScope.Personal)
+        {
+            await OpenAsync(place, cancellation);
+            return;
+        }
+
+        await unit.RunAsync(db => WelcomeAsync(db, place), cancellation);
+        await keep.RunAsync(Conversation.Teams, place.Key, place.Facts, cancellation);
+    }
 
     public Task LeaveAsync(string threadId, CancellationToken cancellation) => keep.CloseAsync(threadId, cancellation);
 
@@ -45,9 +56,32 @@ public sealed class HearTeams(
     {
         if (await keep.RunAsync(Conversation.Teams, place.Key, place.Facts, cancellation) == null)
         {
-            await start.RunAsync(Conversation.Teams, place.Key, place.Locale, place.Identity, cancellation);
+            await start.RunAsync(Conversation.Teams, place.Key, place.Locale, place.Identity, cancellation, isShared: place.Facts.Scope != ConversationScope.Personal);
             await keep.RunAsync(Conversation.Teams, place.Key, place.Facts, cancellation);
         }
+    }
+
+    /// <summary>Spoken to nobody in particular, so it carries no buttons: they are for one person.</summary>
+    private async Task WelcomeAsync(FeedbackDb db, Place place)
+    {
+        if (await db.Conversations.AnyAsync(c => c.Channel == Conversation.Teams && c.Key == place.Key))
+        {
+            return;
+        }
+
+        var (now, language) = (time.GetUtcNow().UtcDateTime, Languages.Interface(place.Locale));
+        var nobody = new Contact(now);
+        var thread = new Conversation(Conversation.Teams, place.Key, nobody.Id, language, now);
+        thread.Share();
+        db.Contacts.Add(nobody);
+        db.Conversations.Add(thread);
+        db.Append(thread, new(Speaker.Bot, ChatTexts.Get(language, "teams.hello_thread")) { Language = language }, now);
+    }
+
+    private async Task<bool> HasAgentAsync(Place place, CancellationToken cancellation)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellation);
+        return await db.Conversations.AnyAsync(c => c.Channel == Conversation.Teams && c.Key == place.Key && c.TurnOwner == TurnOwner.Agent, cancellation);
     }
 
     private static InboundMessage Inbound(ReceivedActivity activity, Place place, string said) => new()
@@ -67,7 +101,7 @@ public sealed class HearTeams(
     {
         var conversation = await db.Conversations.SingleAsync(c => c.Channel == Conversation.Teams && c.Key == place.Key);
         var key = Short($"files:{activity.Id}");
-        if (!await db.Messages.AnyAsync(m => m.ConversationId == conversation.Id && m.Key == key))
+        if (conversation.TurnOwner == TurnOwner.Bot && !await db.Messages.AnyAsync(m => m.ConversationId == conversation.Id && m.Key == key))
         {
             var language = Languages.Interface(place.Locale ?? conversation.Locale);
             db.Append(conversation, new(Speaker.Bot, ChatTexts.Get(language, "teams.no_files")) { Key = key, Language = language }, time.GetUtcNow().UtcDateTime);

@@ -14,6 +14,8 @@ namespace FeedbackBot.Host.Teams;
 /// <param name="TimeZone">The client's time zone (IANA), where it says.</param>
 public sealed record Place(string Key, ReferenceFacts Facts, VerifiedIdentity? Identity, string? Locale, string? TimeZone)
 {
+    /// <summary>The channel that vouches for people; on others of the same registration the client says who it is.</summary>
+    private const string Teams = "msteams";
     private const int MostKey = 200;
 
     /// <returns>Null where an activity lacks what an answer needs.</returns>
@@ -30,31 +32,34 @@ public sealed record Place(string Key, ReferenceFacts Facts, VerifiedIdentity? I
             "groupChat" => ConversationScope.GroupChat,
             _ => ConversationScope.Personal,
         };
-        var person = wholeThread && scope != ConversationScope.Personal ? null : activity.From;
+        var person = !wholeThread ? activity.From : scope != ConversationScope.Personal ? null
+            : activity.From?.Id == bot ? activity.MembersAdded?.FirstOrDefault(m => m.Id != bot) ?? activity.From : activity.From;
         var isBot = person?.Id == bot;
+        var tenant = Cut(activity.Conversation.TenantId ?? Tenant(activity.ChannelData), 100);
         var client = activity.Entities?.FirstOrDefault(e => e.Type == "clientInfo");
         return new(
-            KeyOf(thread, scope, person),
+            KeyOf(activity.ChannelId, thread, scope, person),
             new()
             {
                 ChannelId = activity.ChannelId,
                 ServiceUrl = activity.ServiceUrl,
                 ThreadId = thread,
                 Scope = scope,
-                TenantId = Cut(activity.Conversation.TenantId ?? Tenant(activity.ChannelData), 100),
+                TenantId = tenant,
                 BotId = bot,
                 BotName = Cut(activity.Recipient.Name, 200),
                 UserId = isBot ? null : Cut(person?.Id, 200),
                 UserName = isBot ? null : Cut(person?.Name, 200),
             },
-            isBot || person?.AadObjectId is not { Length: > 0 and <= 100 } directory ? null : new($"teams:{directory}", Cut(person.Name, 200), null, null),
+            isBot || activity.ChannelId != Teams || person?.AadObjectId is not { Length: > 0 and <= 60 } directory ? null : new($"teams:{directory}", Cut(person.Name, 200), null, null),
             activity.Locale ?? client?.Locale,
             client?.Timezone ?? activity.LocalTimezone);
     }
 
-    private static string KeyOf(string thread, ConversationScope scope, ReceivedPerson? person)
+    private static string KeyOf(string channel, string thread, ConversationScope scope, ReceivedPerson? person)
     {
-        var key = scope == ConversationScope.Personal || person == null ? thread : $"{thread}|{person.AadObjectId ?? person.Id}";
+        var place = channel == Teams ? thread : $"{channel}|{thread}";
+        var key = scope == ConversationScope.Personal || person == null ? place : $"{place}|{person.AadObjectId ?? person.Id}";
         return key.Length <= MostKey ? key : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
     }
 

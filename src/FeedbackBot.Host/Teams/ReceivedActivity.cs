@@ -85,6 +85,12 @@ public sealed record ReceivedEntity
 public sealed record ReceivedFile
 {
     public string? ContentType { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>Something the person gave, not a preview or the message's own HTML.</summary>
+    [JsonIgnore]
+    public bool IsFile => ContentType == "application/vnd.microsoft.teams.file.download.info" || ContentType?.StartsWith("image/", StringComparison.Ordinal) == true;
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, MaxDepth = 32)]

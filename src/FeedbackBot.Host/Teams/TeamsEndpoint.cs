@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FeedbackBot.Connectors.Teams;
 using FeedbackBot.Host.Chat;
 using FeedbackBot.Host.DirectLine;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host.Teams;
 
@@ -23,7 +24,7 @@ public static class TeamsEndpoint
         }
     }
 
-    private static async Task<IResult> PostAsync(HttpContext http, ChannelTokens tokens, HearTeams hear, AnswerCard answer)
+    private static async Task<IResult> PostAsync(HttpContext http, ChannelTokens tokens, HearTeams hear, AnswerCard answer, IOptions<TeamsOptions> teams)
     {
         if (http.Request.Headers.Authorization.Count == 0)
         {
@@ -42,6 +43,11 @@ public static class TeamsEndpoint
             case TokenCheck.Unknown:
                 http.Response.Headers.RetryAfter = "5";
                 return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+
+        if (teams.Value.AllowedTenants is { Length: > 0 } allowed && !allowed.Contains(Place.Of(activity)?.Facts.TenantId, StringComparer.OrdinalIgnoreCase))
+        {
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
         }
 
         return type switch
@@ -68,6 +74,11 @@ public static class TeamsEndpoint
     private static async Task<IResult> MembersAsync(ReceivedActivity activity, HearTeams hear, CancellationToken cancellation)
     {
         var bot = activity.Recipient?.Id;
+        if (activity.Action?.EndsWith("-upgrade", StringComparison.Ordinal) == true)
+        {
+            return Results.Ok();
+        }
+
         if (activity.Action?.StartsWith("remove", StringComparison.Ordinal) == true || activity.MembersRemoved?.Any(m => m.Id == bot) == true)
         {
             return await DoneAsync(Place.Of(activity, wholeThread: true), place => hear.LeaveAsync(place.Facts.ThreadId, cancellation));
@@ -89,7 +100,7 @@ public static class TeamsEndpoint
         var action = Property(activity.Value, "action");
         if (Place.Of(activity) is not { } place || Text(action, "type") != "Action.Execute" || Text(action, "verb") != QuestionCard.Verb || CardAnswer.Read(Property(action, "data")) is not { } pressed)
         {
-            return Inside(400, "application/vnd.microsoft.error", new JsonObject { ["code"] = "NotSupported", ["message"] = "This action is not one of ours." });
+            return Inside(400, "application/vnd.microsoft.error", new JsonObject { ["code"] = "NotSupported", ["message"] = ChatTexts.Get(Languages.Interface(activity.Locale), "teams.not_ours") });
         }
 
         return await answer.RunAsync(place, pressed, cancellation) is { } card

@@ -47,7 +47,7 @@ public sealed class MailAwayCustomers(UnitOfWork unit, IDbContextFactory<Feedbac
         var said = await SaidAsync(db, conversation, waiting);
         var contact = await db.Contacts.AsNoTracking().FirstAsync(c => c.Id == conversation.ContactId);
         var ticket = said.Count == 0 ? null : await OwnAsync(db, conversation, said[^1]);
-        if (ticket == null || now - waiting.Since > UnseenWords.Stale || conversation.IsPushed || HowReached.Of(contact, ticket, conversation.Channel).Email is not { } email)
+        if (ticket == null || now - waiting.Since > UnseenWords.Stale || await IsPushedAsync(db, conversation) || HowReached.Of(contact, ticket, conversation.Channel).Email is not { } email)
         {
             db.UnseenWords.Remove(waiting);
             return false;
@@ -66,6 +66,10 @@ public sealed class MailAwayCustomers(UnitOfWork unit, IDbContextFactory<Feedbac
         db.AnnounceTicket(ticket);
         return true;
     }
+
+    /// <summary>The channel brings it, unless the bot was removed or blocked there.</summary>
+    private static async Task<bool> IsPushedAsync(FeedbackDb db, Conversation conversation) =>
+        conversation.IsPushed && !await db.ConversationReferences.AnyAsync(r => r.ConversationId == conversation.Id && r.ClosedAt != null);
 
     /// <summary>What was said since, unless the customer wrote after it: then they were there and saw it.</summary>
     private static async Task<List<Message>> SaidAsync(FeedbackDb db, Conversation conversation, UnseenWords waiting)

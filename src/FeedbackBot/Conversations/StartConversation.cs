@@ -12,10 +12,12 @@ public sealed class StartConversation(UnitOfWork unit, FlowLibrary flows, Perfor
     private static readonly TimeSpan TakesOverFor = TimeSpan.FromDays(30);
 
     /// <param name="identity">Who the visitor was proved to be (a verified token); null for everybody else.</param>
-    public Task<StartedConversation> RunAsync(string channel, string key, string? locale, VerifiedIdentity? identity, CancellationToken cancellation = default) =>
-        unit.RunAsync(db => RecordAsync(db, channel, key, Languages.Interface(locale), identity), cancellation);
+    /// <param name="isShared">Others hear it: nobody is greeted, and nothing that was begun elsewhere is brought here.</param>
+    public Task<StartedConversation> RunAsync(
+        string channel, string key, string? locale, VerifiedIdentity? identity, CancellationToken cancellation = default, bool isShared = false) =>
+        unit.RunAsync(db => RecordAsync(db, channel, key, Languages.Interface(locale), identity, isShared), cancellation);
 
-    private async Task<StartedConversation> RecordAsync(FeedbackDb db, string channel, string key, string language, VerifiedIdentity? identity)
+    private async Task<StartedConversation> RecordAsync(FeedbackDb db, string channel, string key, string language, VerifiedIdentity? identity, bool isShared)
     {
         if (await db.Conversations.FirstOrDefaultAsync(c => c.Channel == channel && c.Key == key) is { } present)
         {
@@ -26,6 +28,12 @@ public sealed class StartConversation(UnitOfWork unit, FlowLibrary flows, Perfor
         var contact = await ContactAsync(db, identity, now);
         var conversation = new Conversation(channel, key, contact.Id, language, now);
         db.Conversations.Add(conversation);
+        if (isShared)
+        {
+            conversation.Share();
+            return new(conversation, IsNew: true);
+        }
+
         var state = identity == null ? ConversationState.Start : await TakeOverAsync(db, conversation, now);
         var known = await TakeTurn.WhatIsKnownAsync(db, conversation, contact, page: null, now);
         var greeting = FlowRunner.Greet(flows.Book, state, language, known);

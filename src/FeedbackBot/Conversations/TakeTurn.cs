@@ -136,13 +136,13 @@ public sealed class TakeTurn(
     {
         ContactName = contact.Name,
         Identified = contact.ExternalId != null,
-        Email = contact.Email,
-        Phone = contact.Phone,
+        Email = conversation.IsShared ? null : contact.Email,
+        Phone = conversation.IsShared ? null : contact.Phone,
         ChannelReachesPerson = contact.ExternalId != null || conversation.IsPushed,
         WaitsForPerson = conversation.TicketCount > 0 && await db.AgentChats.AnyAsync(c => c.ConversationId == conversation.Id && c.State == ChatState.Waiting),
-        OpenTickets = contact.ExternalId == null && conversation.TicketCount == 0 ? [] : await OpenTicketsAsync(db, contact),
+        OpenTickets = contact.ExternalId == null && conversation.TicketCount == 0 ? [] : await OpenTicketsAsync(db, contact, conversation),
         Answers = page ?? new Dictionary<string, string>(),
-        Orders = await db.OrdersOfAsync(contact, now),
+        Orders = conversation.IsShared ? [] : await db.OrdersOfAsync(contact, now),
         Today = LocalTime.DayOf(now, contact.TimeZone),
     };
 
@@ -150,9 +150,10 @@ public sealed class TakeTurn(
     private DateTime LocalNow(Contact contact, Conversation conversation) =>
         LocalTime.Of(time.GetUtcNow().UtcDateTime, contact.TimeZone ?? (Languages.IsChinese(conversation.Locale) ? "Asia/Shanghai" : "UTC"));
 
-    private static async Task<IReadOnlyList<string>> OpenTicketsAsync(FeedbackDb db, Contact contact) =>
+    /// <summary>Where others hear it, only those that were filed there.</summary>
+    private static async Task<IReadOnlyList<string>> OpenTicketsAsync(FeedbackDb db, Contact contact, Conversation conversation) =>
         [.. (await db.Tickets.AsNoTracking()
-            .Where(t => t.ContactId == contact.Id && t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed)
+            .Where(t => t.ContactId == contact.Id && (!conversation.IsShared || t.ConversationId == conversation.Id) && t.Status != TicketStatus.Resolved && t.Status != TicketStatus.Closed)
             .OrderByDescending(t => t.Number).Take(MostOpenTickets).Select(t => t.Number).ToListAsync()).Select(TicketNumber.Format)];
 
     private static Task<List<Message>> RepliesAsync(FeedbackDb db, Message heard) =>

@@ -56,14 +56,19 @@ public sealed class Conversation
     /// <summary>The number of the last message that the channel has been sent, or that needed no sending.</summary>
     public int PushedTo { get; private set; }
 
-    /// <summary>When what was said since is sent; null where nothing waits.</summary>
-    public DateTime? PushDueAt { get; private set; }
+    /// <summary>Until then nobody takes up what waits to be sent: it is being sent, or its next attempt comes then.</summary>
+    public DateTime PushHeldUntil { get; private set; } = DateTime.UnixEpoch;
+
+    /// <summary>Others hear what is said here, as in a team's channel: nothing private of the contact is told here.</summary>
+    public bool IsShared { get; private set; }
 
     public DateTime CreatedAt { get; private set; }
 
     public DateTime LastMessageAt { get; private set; }
 
     public void KeepState(string state) => State = state;
+
+    public void Share() => IsShared = true;
 
     public void CountTicket() => TicketCount++;
 
@@ -76,8 +81,6 @@ public sealed class Conversation
             Version++;
         }
     }
-
-    internal void MustPush(DateTime now) => PushDueAt ??= now;
 
     /// <summary>The next message's number and time; times within a conversation rise by at least a millisecond, for clients sort by them.</summary>
     internal (int Sequence, DateTime At) Next(DateTime now)
@@ -104,6 +107,6 @@ internal sealed class ConversationTable : IEntityTypeConfiguration<Conversation>
         builder.HasIndex(c => new { c.Channel, c.Key }).IsUnique();
         builder.Ignore(c => c.IsPushed);
         builder.HasIndex(c => c.ContactId);
-        builder.HasIndex(c => c.PushDueAt).HasFilter("push_due_at IS NOT NULL");
+        builder.HasIndex(c => c.PushHeldUntil).HasFilter("channel = 'teams' AND last_sequence > pushed_to");
     }
 }

@@ -73,7 +73,7 @@ public sealed class ConversationReference
 
     public string? LastError { get; private set; }
 
-    /// <summary>The channel takes no more: uninstalled, blocked, or given up. The next activity from there opens it again.</summary>
+    /// <summary>The channel takes no more: uninstalled or blocked. The next activity from there opens it again.</summary>
     public DateTime? ClosedAt { get; private set; }
 
     public DateTime UpdatedAt { get; private set; }
@@ -109,15 +109,10 @@ public sealed class ConversationReference
         (Attempts, LastError) = (0, null);
     }
 
-    /// <param name="mostAttempts">So many failures one after the other close it.</param>
-    public void Failed(string error, DateTime at, int mostAttempts)
+    public void Failed(string error)
     {
         Attempts++;
         LastError = TextCleaning.Cut(error, 500);
-        if (Attempts >= mostAttempts)
-        {
-            Close(at);
-        }
     }
 
     public void Close(DateTime at) => (ClosedAt, UpdatedAt) = (at, at);

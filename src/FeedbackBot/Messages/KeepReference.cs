@@ -24,25 +24,30 @@ public sealed class KeepReference(UnitOfWork unit, IDbContextFactory<FeedbackDb>
     /// <summary>Nothing more is sent to any conversation of this place, until somebody there speaks again.</summary>
     public Task CloseAsync(string threadId, CancellationToken cancellation = default) => unit.RunAsync(async db =>
     {
-        foreach (var reference in await db.ConversationReferences.Where(r => r.ThreadId == threadId && r.ClosedAt == null).ToListAsync())
+        // Threads of a channel stand behind its own id.
+        var (now, within) = (time.GetUtcNow().UtcDateTime, threadId + ";");
+        foreach (var reference in await db.ConversationReferences.Where(r => (r.ThreadId == threadId || r.ThreadId.StartsWith(within)) && r.ClosedAt == null).ToListAsync())
         {
-            reference.Close(time.GetUtcNow().UtcDateTime);
+            reference.Close(now);
         }
     }, cancellation);
 
     private async Task WriteAsync(FeedbackDb db, Guid id, ReferenceFacts facts)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        if (await db.ConversationReferences.FindAsync(id) is { } known)
+        var known = await db.ConversationReferences.FindAsync(id);
+        if (known is not { ClosedAt: null })
         {
-            known.Told(facts, now);
+            // What was said before it was known where to, or while it was closed, is sent now.
+            await db.Conversations.Where(c => c.Id == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.PushHeldUntil, DateTime.UnixEpoch));
+            db.Announce(Topics.Push);
         }
-        else
+
+        if (known == null)
         {
             db.ConversationReferences.Add(new(id, facts, now));
         }
 
-        // What was said before it was known where to waits to be pushed.
-        db.Announce(Topics.Push);
+        known?.Told(facts, now);
     }
 }

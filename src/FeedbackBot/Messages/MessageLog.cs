@@ -37,7 +37,6 @@ public static class MessageLog
 
         if (conversation.IsPushed && message.Speaker != Speaker.Customer)
         {
-            conversation.MustPush(now);
             db.Announce(Topics.Push);
         }
 

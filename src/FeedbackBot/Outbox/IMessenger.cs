@@ -11,6 +11,9 @@ public interface IMessenger
 /// <summary>The channel takes nothing more for this conversation: uninstalled, blocked, or gone. Trying again is of no use.</summary>
 public sealed class ChannelClosed(string reason) : Exception(reason);
 
+/// <summary>The channel will never take this message, whatever is the matter with it; others it may.</summary>
+public sealed class MessageRefused(string reason) : Exception(reason);
+
 /// <summary>The channel asks to wait; nothing is wrong with what was sent.</summary>
 public sealed class ChannelBusy(string reason, TimeSpan? wait) : Exception(reason)
 {

@@ -8,14 +8,17 @@ namespace FeedbackBot.Outbox;
 
 /// <summary>
 /// Sends what was said to channels that do not read the log: each conversation's words in their order, many conversations side by side, so that one
-/// that hangs holds up no other. The log itself is the queue: a conversation is due until the channel has its last word. A crash between the channel's
-/// thanks and the note of it sends at most that turn's words again.
+/// that hangs holds up no other. The log itself is the queue: a conversation is due while its last word was not sent, which no turn can overwrite. A crash
+/// between the channel's thanks and the note of it sends at most that turn's words again.
 /// </summary>
 public sealed class PushMessages(
     UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, TimeProvider time, IOptions<OutboxOptions> options, ILogger<PushMessages> log, IMessenger? messenger = null)
 {
     private const int MostWords = 20;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>For what is closed: until somebody there speaks again.</summary>
+    private static readonly DateTime Never = new(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>How often what became due is looked for while something slow is under way.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
@@ -49,9 +52,10 @@ public sealed class PushMessages(
         List<Claim> due;
         await using (var db = await contexts.CreateDbContextAsync(cancellation))
         {
-            var open = db.ConversationReferences.Where(r => r.ClosedAt == null);
-            due = most <= 0 ? [] : await db.Conversations.AsNoTracking().Where(c => c.PushDueAt <= now).OrderBy(c => c.PushDueAt)
-                .Join(open, c => c.Id, r => r.ConversationId, (c, r) => new Claim(c.PushDueAt!.Value, c.PushedTo, r)).Take(most).ToListAsync(cancellation);
+            // The condition is that of the index, word for word.
+            due = most <= 0 ? [] : await db.Conversations.AsNoTracking()
+                .Where(c => c.Channel == Conversation.Teams && c.LastSequence > c.PushedTo && c.PushHeldUntil <= now).OrderBy(c => c.PushHeldUntil)
+                .Join(db.ConversationReferences, c => c.Id, r => r.ConversationId, (c, r) => new Claim(r, c.PushedTo, c.PushHeldUntil)).Take(most).ToListAsync(cancellation);
         }
 
         return due.Count == 0 ? [] : await unit.RunAsync(db => TakeAsync(db, due), cancellation);
@@ -59,13 +63,14 @@ public sealed class PushMessages(
 
     private async Task<IReadOnlyList<Claim>> TakeAsync(FeedbackDb db, List<Claim> due)
     {
-        var (taken, until) = (new List<Claim>(), time.GetUtcNow().UtcDateTime + TimeSpan.FromSeconds(options.Value.DeadlineSeconds * (MostWords + 1)));
+        // In whole seconds, which both databases give back as they were.
+        var now = time.GetUtcNow().UtcDateTime;
+        var (taken, until) = (new List<Claim>(), now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)).AddSeconds((options.Value.DeadlineSeconds * (MostWords + 1)) + 1));
         foreach (var claim in due)
         {
-            var id = claim.To.ConversationId;
-            if (await db.Conversations.Where(c => c.Id == id && c.PushDueAt == claim.DueAt).ExecuteUpdateAsync(set => set.SetProperty(c => c.PushDueAt, until)) == 1)
+            if (await HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(c => c.PushHeldUntil, until)) == 1)
             {
-                taken.Add(claim);
+                taken.Add(claim with { Until = until });
             }
         }
 
@@ -82,17 +87,22 @@ public sealed class PushMessages(
             {
                 if (message.Speaker != Speaker.Customer && message.Type == "message")
                 {
-                    await SendAsync(channel, claim.To, message, cancellation);
+                    failure = await SendAsync(channel, claim.To, message, cancellation) ?? failure;
                     sent++;
                 }
 
                 reached = message.Sequence;
             }
         }
-        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+        catch (Exception fault)
         {
-            failure = fault;
-            log.LogWarning("A message of conversation {Id} did not reach its channel: {Error}", claim.To.ConversationId, fault.Message);
+            // What had arrived before a stop is noted too, or it would be sent again at the next start.
+            failure = cancellation.IsCancellationRequested ? null : fault;
+        }
+
+        if (failure != null)
+        {
+            log.LogWarning("A message of conversation {Id} did not reach its channel: {Error}", claim.To.ConversationId, failure.Message);
         }
 
         await unit.RunAsync(db => NoteAsync(db, claim, reached, failure), CancellationToken.None);
@@ -106,13 +116,19 @@ public sealed class PushMessages(
             .OrderBy(m => m.Sequence).Take(MostWords).ToListAsync(cancellation);
     }
 
-    private async Task SendAsync(IMessenger channel, ConversationReference to, Message message, CancellationToken cancellation)
+    /// <returns>Why the channel will never take this message, so that those after it may go; null where it was taken.</returns>
+    private async Task<MessageRefused?> SendAsync(IMessenger channel, ConversationReference to, Message message, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(TimeSpan.FromSeconds(options.Value.DeadlineSeconds));
         try
         {
             await channel.SendAsync(to, message, deadline.Token).WaitAsync(deadline.Token);
+            return null;
+        }
+        catch (MessageRefused refused)
+        {
+            return refused;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -120,49 +136,56 @@ public sealed class PushMessages(
         }
     }
 
+    /// <summary>Past the change tracker: a turn that is recorded meanwhile does not collide with this, nor this with it. Whoever was too slow notes nothing.</summary>
     private async Task NoteAsync(FeedbackDb db, Claim claim, int reached, Exception? failure)
     {
-        var (now, id) = (time.GetUtcNow().UtcDateTime, claim.To.ConversationId);
-        var again = now;
+        var now = time.GetUtcNow().UtcDateTime;
+        var until = now;
         if (failure != null || claim.To.Attempts > 0)
         {
-            var reference = await db.ConversationReferences.SingleAsync(r => r.ConversationId == id);
-            again += NoteOn(reference, failure, reached > claim.PushedTo, now);
+            var id = claim.To.ConversationId;
+            until = NoteOn(await db.ConversationReferences.SingleAsync(r => r.ConversationId == id), failure, reached > claim.PushedTo, now);
         }
 
-        // Past the change tracker: a turn that is recorded meanwhile does not collide with this, nor this with it.
-        await db.Conversations.Where(c => c.Id == id).ExecuteUpdateAsync(set => set
-            .SetProperty(c => c.PushedTo, reached)
-            .SetProperty(c => c.PushDueAt, c => c.LastSequence > reached ? again : null));
+        await HeldBy(db, claim).ExecuteUpdateAsync(set => set.SetProperty(c => c.PushedTo, reached).SetProperty(c => c.PushHeldUntil, until));
     }
 
-    /// <returns>How long to wait before the next attempt.</returns>
-    private TimeSpan NoteOn(ConversationReference reference, Exception? failure, bool somethingArrived, DateTime now)
+    /// <returns>When the next attempt comes.</returns>
+    private static DateTime NoteOn(ConversationReference reference, Exception? failure, bool somethingArrived, DateTime now)
     {
         if (somethingArrived || failure == null)
         {
             reference.Arrived();
         }
 
+        if (failure != null)
+        {
+            reference.Failed(failure.Message);
+        }
+
         switch (failure)
         {
-            case null:
-                return TimeSpan.Zero;
+            case null or MessageRefused:
+                return now;
             case ChannelClosed:
-                reference.Failed(failure.Message, now, int.MaxValue);
                 reference.Close(now);
-                return TimeSpan.Zero;
+                return Never;
             case ChannelBusy { Wait: { } wait }:
-                return wait < LongestWait ? wait : LongestWait;
+                return now + (wait < LongestWait ? wait : LongestWait);
             default:
-                reference.Failed(failure.Message, now, options.Value.MostAttempts);
-                return Backoff(reference.Attempts);
+                return now + Backoff(reference.Attempts);
         }
     }
 
     /// <summary>1 s, 2 s, 4 s … 10 minutes, a fifth more or less, so that those who failed together do not come back together.</summary>
     private static TimeSpan Backoff(int attempts) =>
-        TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempts - 1), LongestWait.TotalSeconds) * (0.8 + (0.4 * Random.Shared.NextDouble())));
+        TimeSpan.FromSeconds(Math.Min(Math.Pow(2, Math.Min(attempts, 20) - 1), LongestWait.TotalSeconds) * (0.8 + (0.4 * Random.Shared.NextDouble())));
 
-    private sealed record Claim(DateTime DueAt, int PushedTo, ConversationReference To);
+    private static IQueryable<Conversation> HeldBy(FeedbackDb db, Claim claim)
+    {
+        var (id, until) = (claim.To.ConversationId, claim.Until);
+        return db.Conversations.Where(c => c.Id == id && c.PushHeldUntil == until);
+    }
+
+    private sealed record Claim(ConversationReference To, int PushedTo, DateTime Until);
 }

@@ -75,7 +75,8 @@ public sealed class TeamsChatTests : IAsyncLifetime
         _cloud.Received.Select(r => Plain(r.Text)).ShouldBe(said.Select(Plain));
         _cloud.Received.ShouldAllBe(r => r.Thread == "a:1tom" && r.Activity["recipient"]!["id"]!.ToString() == "29:tom");
         _cloud.TokensGiven.ShouldBe(1, "one token serves until it is near its end");
-        (await db.Conversations.SingleAsync()).PushDueAt.ShouldBeNull();
+        var conversation = await db.Conversations.SingleAsync();
+        conversation.PushedTo.ShouldBe(conversation.LastSequence);
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class TeamsChatTests : IAsyncLifetime
         (await db.Tickets.CountAsync()).ShouldBe(1);
 
         var greeting = _cloud.Received.First(r => r.Card != null);
-        (await PressAsync(greeting.Card!["actions"]![0]!.AsObject()))["value"]!.ToJsonString().ShouldContain("answered since");
+        (await PressAsync(greeting.Card!["actions"]![0]!.AsObject()))["value"]!.ToJsonString().ShouldContain("already been answered");
         (await db.Tickets.CountAsync()).ShouldBe(1);
     }
 
@@ -177,6 +178,68 @@ public sealed class TeamsChatTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Once_blocked_a_pressed_button_opens_the_way_again()
+    {
+        var confirm = await ComplainAsync();
+        await SilenceAsync();
+        using var removed = await _cloud.PostAsync(_http, With(_cloud.Activity("installationUpdate"), "action", "remove"));
+        await PressAsync(confirm.Card!["actions"]![0]!.AsObject());
+        await WaitForAsync(s => s.Facts?["ticket"] != null);
+    }
+
+    [Fact]
+    public async Task A_message_the_channel_will_not_take_comes_as_bare_words_or_is_passed_over_and_holds_nothing_up()
+    {
+        for (var refusal = 0; refusal < 3; refusal++)
+        {
+            _cloud.Refusals.Enqueue(_ => Results.Json(new { error = new { code = "MessageSizeTooBig" } }, statusCode: 413));
+        }
+
+        using var answer = await _cloud.PostAsync(_http, _cloud.Activity("message", "My parcel never came"));
+        await SilenceAsync();
+        await using var db = _server.Open();
+        var said = await db.Messages.CountAsync(m => m.Speaker == Speaker.Bot);
+        said.ShouldBeGreaterThan(1);
+        _cloud.Received.Count.ShouldBe(said - 1, "the first was refused even as bare words");
+        _cloud.Received.First().Activity["textFormat"]!.ToString().ShouldBe("plain", "the second was taken as bare words");
+        (await db.ConversationReferences.SingleAsync()).LastError!.ShouldContain("413");
+    }
+
+    [Fact]
+    public async Task What_is_private_is_not_brought_into_a_team()
+    {
+        await PressAsync((await ComplainAsync()).Card!["actions"]![0]!.AsObject());
+        var number = (await WaitForAsync(s => s.Facts?["ticket"] != null)).Facts!["ticket"]!.ToString();
+        using var begun = await _cloud.PostAsync(_http, _cloud.Activity("message", "I want to complain"));
+        await SilenceAsync();
+        const string Thread = "19:team@thread.tacv2";
+        using var asked = await _cloud.PostAsync(_http, _cloud.Activity("message", "hello, how is my case?", thread: Thread, conversationType: "channel"));
+        await SilenceAsync();
+        _cloud.Received.Where(r => r.Thread == Thread).ShouldAllBe(r => !r.Text.Contains(number, StringComparison.Ordinal));
+        await using var db = _server.Open();
+        (await db.Conversations.SingleAsync(c => c.Key == "a:1tom")).State!.ShouldContain("complaint", Case.Sensitive, "what was begun in private stays there");
+    }
+
+    [Fact]
+    public async Task A_team_is_told_once_without_buttons()
+    {
+        const string Thread = "19:team@thread.tacv2";
+        for (var time = 0; time < 2; time++)
+        {
+            var installed = _cloud.Activity("conversationUpdate", thread: Thread, conversationType: "channel");
+            installed["membersAdded"] = new JsonArray(new JsonObject { ["id"] = TeamsCloud.Bot });
+            using var answer = await _cloud.PostAsync(_http, installed);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        await SilenceAsync();
+        var told = _cloud.Received.Single();
+        told.Card.ShouldBeNull();
+        told.Activity["entities"].ShouldBeNull("nobody in particular is meant");
+        told.Text.ShouldContain("Mention me here");
+    }
+
+    [Fact]
     public async Task In_a_team_each_person_has_a_conversation_of_their_own_and_is_named_in_the_answer()
     {
         const string Thread = "19:team@thread.tacv2;messageid=1700000000000";
@@ -232,7 +295,7 @@ public sealed class TeamsChatTests : IAsyncLifetime
         using var answer = await _cloud.PostAsync(_http, activity);
         await SilenceAsync();
         _cloud.Received.ShouldAllBe(r => r.Activity["locale"]!.ToString() == "zh-Hans");
-        _cloud.Received.Last().Text.ShouldContain("暂时无法在 Teams 中打开文件");
+        _cloud.Received.Last().Text.ShouldContain("无法在 Teams 中打开文件");
         await using var db = _server.Open();
         (await db.Messages.SingleAsync(m => m.Speaker == Speaker.Customer)).Text.ShouldBe("空调不制冷 订单 AB11112222");
     }
@@ -268,7 +331,7 @@ public sealed class TeamsChatTests : IAsyncLifetime
     private Task SilenceAsync() => UntilAsync(async () =>
     {
         await using var db = _server.Open();
-        return await db.Conversations.AnyAsync() && !await db.Conversations.AnyAsync(c => c.PushDueAt != null);
+        return await db.Conversations.AnyAsync() && !await db.Conversations.AnyAsync(c => c.LastSequence > c.PushedTo);
     });
 
     private async Task UntilAsync(Func<Task<bool>> holds)

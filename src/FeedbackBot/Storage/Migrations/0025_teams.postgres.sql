@@ -1,9 +1,11 @@
 -- Conversations whose words are pushed to their channel, and where to.
 ALTER TABLE "conversations" ADD COLUMN "pushed_to" integer NOT NULL DEFAULT 0;
 
-ALTER TABLE "conversations" ADD COLUMN "push_due_at" timestamp with time zone NULL;
+ALTER TABLE "conversations" ADD COLUMN "push_held_until" timestamp with time zone NOT NULL DEFAULT 'epoch';
 
-CREATE INDEX "IX_conversations_push_due_at" ON "conversations" ("push_due_at") WHERE push_due_at IS NOT NULL;
+ALTER TABLE "conversations" ADD COLUMN "is_shared" boolean NOT NULL DEFAULT FALSE;
+
+CREATE INDEX "IX_conversations_push_held_until" ON "conversations" ("push_held_until") WHERE channel = 'teams' AND last_sequence > pushed_to;
 
 CREATE TABLE "conversation_references" (
     "conversation_id" uuid NOT NULL CONSTRAINT "PK_conversation_references" PRIMARY KEY,

@@ -29,6 +29,7 @@ public static class CommandLine
         root.Subcommands.Add(DigestCommand.Create());
         root.Subcommands.Add(RebuildScoresCommand.Create());
         root.Subcommands.Add(EvaluateCommand.Create());
+        root.Subcommands.Add(TeamsCommand.Create());
         root.Options.Add(Surroundings);
         root.Subcommands.Add(ImportCommand.Create());
         ServeCommand.AcceptSettings(root);

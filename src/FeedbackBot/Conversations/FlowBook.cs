@@ -27,6 +27,10 @@ public sealed class FlowBook
     /// <summary>What flows ask for: the names of the fields that their cases have.</summary>
     public IReadOnlySet<string> FieldNames => Flows.SelectMany(f => f.Needs).Select(n => n.Id).ToHashSet();
 
+    /// <summary>What the buttons say with which a conversation can begin, in their order.</summary>
+    public IReadOnlyList<LocalizedText> Openings =>
+        [.. Flows.Where(f => f.Button is not null).Select(f => new LocalizedText(f.Button!.Cases[^1].Chinese[0], f.Button.Cases[^1].English[0]))];
+
     internal IReadOnlyList<Flow> Flows { get; }
 
     internal Vocabulary Words { get; }

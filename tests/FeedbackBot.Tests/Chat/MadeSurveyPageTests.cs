@@ -35,6 +35,7 @@ public sealed partial class MadeSurveyPageTests
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Html.ShouldContain(wanting);
         refused.Html.ShouldMatch("value=\"a\" checked");
+        refused.Html.ShouldContain("id=\"q-rating\" tabindex=\"-1\"", customMessage: "the summary's link takes the focus along");
         (await CountAsync(server)).ShouldBe(0);
 
         var second = await SendAsync(visitor, link, refused.Html, ("q-bought", "a"), ("q-rating", "2"));

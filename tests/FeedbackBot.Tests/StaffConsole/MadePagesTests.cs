@@ -57,6 +57,7 @@ public sealed partial class MadePagesTests : IAsyncLifetime
         page.ShouldContain("Question 3");
         page.ShouldContain("Please write the question in both languages.");
         page.ShouldContain("Why <so>?");
+        page.ShouldContain($"id=\"question-{ids[1]}\" tabindex=\"-1\"");
         (await StoredAsync()).Revision.ShouldBe(1, "a refused publication saves nothing");
 
         var choices = form.Where(f => f.Name == "c." + ids[1]).Select(f => f.Value).ToList();

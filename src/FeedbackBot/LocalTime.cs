@@ -26,6 +26,18 @@ public static class LocalTime
     /// <summary>The day it is there.</summary>
     public static DateOnly DayOf(DateTime utc, string? timeZone) => DateOnly.FromDateTime(Of(utc, timeZone));
 
+    /// <summary>Midnight there as UTC; on days whose midnight is skipped, the first moment there is.</summary>
+    public static DateTime StartOf(DateOnly day, TimeZoneInfo zone)
+    {
+        var local = day.ToDateTime(TimeOnly.MinValue);
+        while (zone.IsInvalidTime(local))
+        {
+            local = local.AddMinutes(30);
+        }
+
+        return TimeZoneInfo.ConvertTimeToUtc(local, zone);
+    }
+
     /// <summary>The last second of a day there.</summary>
     public static DateTime EndOf(DateOnly day, string? timeZone) => TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(new TimeOnly(23, 59, 59)), Zone(timeZone));
 

@@ -48,7 +48,7 @@ public sealed class OwnSurveyTests(Chromium chromium) : IAsyncLifetime
         await desk.FillAsync("[name=name_zh]", "开箱调查");
         await desk.FillAsync("[name=name_en]", "Unpacking");
         await desk.FillAsync("[name=key]", "unpacking");
-        await desk.GetByRole(AriaRole.Button, new() { Name = "Make the draft" }).ClickAsync();
+        await desk.GetByRole(AriaRole.Button, new() { Name = "Create draft" }).ClickAsync();
         await desk.WaitForURLAsync(new Regex("/surveys/made/[0-9a-f-]{36}"));
         await AddAsync(desk, "One choice", 2);
         await AddAsync(desk, "Own words", 3);

@@ -52,7 +52,8 @@ public static class SurveyEndpoints
         var (limit, after) = (query.Limit(), query.AfterId(Order));
         query.Fields.End();
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
-        var answers = db.Answers.AsNoTracking().Where(a => made == null ? a.Metric == metric : a.SurveyId == made);
+        // Whoever gave an anonymous answer was promised that it stands in no list.
+        var answers = db.Answers.AsNoTracking().Where(a => a.Source != Answer.Anonymous && (made == null ? a.Metric == metric : a.SurveyId == made));
         answers = after == null ? answers : answers.Where(a => a.Id.CompareTo(after.Value) < 0);
         var page = await answers.OrderByDescending(a => a.Id).Take(limit + 1).ToListAsync(http.RequestAborted);
         var next = page.Count > limit ? Cursor.Of(Order, page[limit - 1].Id.ToString()) : null;

@@ -23,6 +23,12 @@ public sealed record MadeSurveyView(SurveyVersion Version, IReadOnlyList<Questio
     /// <summary>Whether the rating is stored already.</summary>
     public bool IsGoingOn { get; init; }
 
+    /// <summary>Whether what was sent could no longer be stored.</summary>
+    public bool IsTooLate { get; init; }
+
+    /// <summary>Whether this page cannot be opened a second time: only its own form leads on.</summary>
+    public bool IsOneWay => IsGoingOn && Version.IsAnonymous && Ask.Count > 0;
+
     /// <summary>A preview is sent by GET, so that nothing of it could be stored.</summary>
     public bool IsPreview { get; init; }
 
@@ -33,6 +39,9 @@ public sealed record MadeSurveyView(SurveyVersion Version, IReadOnlyList<Questio
     public required IReadOnlyDictionary<Metric, IReadOnlyList<(string Value, string Label)>> Scales { get; init; }
 
     public IReadOnlyList<string> TypedOf(Question question) => Typed.GetValueOrDefault(question.Id) ?? [];
+
+    /// <summary>The field that names each question of a page.</summary>
+    public const string Asked = "asked";
 
     /// <summary>The field of a question, in forms of customers.</summary>
     public static string FieldOf(string question) => "q-" + question;

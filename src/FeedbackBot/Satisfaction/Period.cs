@@ -48,14 +48,5 @@ public sealed record Period(string Name, DateTime From, DateTime To)
     internal static DateOnly MondayOf(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
 
     /// <summary>Local midnight as UTC; on days whose midnight is skipped, the first moment there is.</summary>
-    internal static DateTime Start(DateOnly day, TimeZoneInfo zone)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(local))
-        {
-            local = local.AddMinutes(30);
-        }
-
-        return TimeZoneInfo.ConvertTimeToUtc(local, zone);
-    }
+    internal static DateTime Start(DateOnly day, TimeZoneInfo zone) => LocalTime.StartOf(day, zone);
 }

@@ -16,13 +16,14 @@ public sealed record ChoiceShare(QuestionChoice Choice, long N, double? Share, d
 /// <param name="N">How many of them answered it.</param>
 /// <param name="Score">Of a rating.</param>
 /// <param name="Choices">Of a question to choose from; none where too few answered.</param>
-/// <param name="Words">The latest, masked.</param>
+/// <param name="Words">The latest, masked; anonymous ones only where there are enough of them.</param>
 public sealed record QuestionResult(
     Question Question, bool IsStillAsked, long Asked, long N, Score? Score, IReadOnlyList<ChoiceShare> Choices, IReadOnlyList<string> Words);
 
 /// <summary>What came of a made survey, over all its versions: a question keeps its id, and so its answers, when its words change.</summary>
 /// <param name="HasEnough">Whether there are the minimum number of answers.</param>
-public sealed record SurveyResults(long Sent, long Answered, long Dismissed, bool HasEnough, IReadOnlyList<QuestionResult> Questions);
+/// <param name="IsAnonymous">Whether any version was.</param>
+public sealed record SurveyResults(long Sent, long Answered, long Dismissed, bool HasEnough, bool IsAnonymous, IReadOnlyList<QuestionResult> Questions);
 
 /// <summary>Counts a made survey from its facts; scores by the one <see cref="ScoreFormula"/>, and below the minimum number of answers nothing but that number.</summary>
 public sealed class ReadSurveyResults(IOptions<SatisfactionOptions> options)
@@ -39,13 +40,15 @@ public sealed class ReadSurveyResults(IOptions<SatisfactionOptions> options)
             .Select(g => new { g.Key, N = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.N, cancellation);
         var ratings = await answers.GroupBy(a => a.Value).Select(g => new { g.Key, N = g.LongCount() }).ToDictionaryAsync(g => g.Key, g => g.N, cancellation);
         var (n, said) = (ratings.Values.Sum(), await SaidAsync(db, answers, cancellation));
+        var results = new List<QuestionResult>();
+        foreach (var question in Asked(versions))
+        {
+            results.Add(results.Count == 0
+                ? new(question, true, n, n, ScoreFormula.Of(question.Metric!.Value, ratings, options.Value.MinimumAnswers), [], [])
+                : ResultOf(question, versions, said.GetValueOrDefault(question.Id) ?? Said.Nothing, await WordsAsync(db, question, answers, cancellation)));
+        }
 
-        // Few words of an anonymous survey would tell whose they are, and so would one account's.
-        var words = n >= options.Value.MinimumAnswers || !versions.Any(v => v.IsAnonymous) ? await WordsAsync(db, answers, cancellation) : Array.Empty<string>().ToLookup(w => w);
-        var results = Asked(versions).Select((q, index) => index == 0
-            ? new QuestionResult(q, true, n, n, ScoreFormula.Of(q.Metric!.Value, ratings, options.Value.MinimumAnswers), [], [])
-            : ResultOf(q, versions, said.GetValueOrDefault(q.Id) ?? Said.Nothing, [.. words[q.Id]]));
-        return new(sent.Values.Sum(), n, sent.GetValueOrDefault(InvitationStatus.Dismissed), n >= options.Value.MinimumAnswers, [.. results]);
+        return new(sent.Values.Sum(), n, sent.GetValueOrDefault(InvitationStatus.Dismissed), n >= options.Value.MinimumAnswers, versions.Any(v => v.IsAnonymous), results);
     }
 
     /// <summary>The rating, the further questions of the last version in its order, and those that only earlier ones asked.</summary>
@@ -81,9 +84,22 @@ public sealed class ReadSurveyResults(IOptions<SatisfactionOptions> options)
             counts.Where(c => c.QuestionId == a.Key && c.Choice != null).ToDictionary(c => c.Choice!, c => c.N)));
     }
 
-    private static async Task<ILookup<string, string>> WordsAsync(FeedbackDb db, IQueryable<Answer> answers, CancellationToken cancellation) =>
-        (await db.SurveyResponses.Where(r => r.Text != null).Join(answers, r => r.AnswerId, a => a.Id, (r, a) => new { r.QuestionId, r.Text, a.AnsweredAt, r.Id })
-            .OrderByDescending(r => r.AnsweredAt).ThenByDescending(r => r.Id).Take(MostWords).ToListAsync(cancellation)).ToLookup(r => r.QuestionId, r => r.Text!);
+    /// <summary>The latest words to a question. Those of anonymous answers only where there are enough of them to that question: few would tell whose they are.</summary>
+    private async Task<IReadOnlyList<string>> WordsAsync(FeedbackDb db, Question question, IQueryable<Answer> answers, CancellationToken cancellation)
+    {
+        if (question.Type != QuestionType.Text)
+        {
+            return [];
+        }
+
+        var words = db.SurveyResponses.Where(r => r.QuestionId == question.Id && r.Text != null).Join(answers, r => r.AnswerId, a => a.Id, (r, a) => new { r.Id, r.Text, a.AnsweredAt, a.Source });
+        if (await words.CountAsync(w => w.Source == Answer.Anonymous, cancellation) < options.Value.MinimumAnswers)
+        {
+            words = words.Where(w => w.Source != Answer.Anonymous);
+        }
+
+        return await words.OrderByDescending(w => w.AnsweredAt).ThenByDescending(w => w.Id).Take(MostWords).Select(w => w.Text!).ToListAsync(cancellation);
+    }
 
     private sealed record Said(long Asked, long N, IReadOnlyDictionary<int, long> Values, IReadOnlyDictionary<string, long> Choices)
     {

@@ -1,5 +1,7 @@
 using FeedbackBot.Accounts;
+using FeedbackBot.Surveys;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Satisfaction;
 
@@ -9,6 +11,7 @@ public static class SatisfactionSetup
     public static IServiceCollection AddSatisfaction(this IServiceCollection services)
     {
         services.AddOptions<SatisfactionOptions>();
+        services.AddOptions<SurveyOptions>().PostConfigure<IOptions<SatisfactionOptions>>((surveys, figures) => surveys.DayZone = figures.Value.Zone);
         services.AddOptions<AccountOptions>();
         services.AddSingleton<SatisfactionQuery>();
         services.AddSingleton<ServiceQuery>();

@@ -20,8 +20,9 @@ public sealed class Answer
 
     /// <summary>Without contact, case, link and language, and of its moment only the day.</summary>
     /// <param name="attribution">At most the account's.</param>
-    internal static Answer WithoutName(Invitation invitation, int value, Attribution attribution, DateTime at) =>
-        new(invitation.Metric, value, attribution, at.Date) { Source = Anonymous, SurveyId = invitation.SurveyId, SurveyVersion = invitation.SurveyVersion };
+    /// <param name="day">Where the day begins.</param>
+    internal static Answer WithoutName(Invitation invitation, int value, Attribution attribution, DateTime day, Guid? id) =>
+        new(invitation.Metric, value, attribution, day) { Id = id ?? Guid.CreateVersion7(day), Source = Anonymous, SurveyId = invitation.SurveyId, SurveyVersion = invitation.SurveyVersion };
 
     internal Answer(Metric metric, int value, Attribution attribution, DateTime at)
     {

@@ -30,7 +30,7 @@ public sealed class InviteByLink(TimeProvider time, IOptions<SurveyOptions> opti
         var now = time.GetUtcNow().UtcDateTime;
         var invitation = (ticketNumber, contactExternalId) switch
         {
-            ({ } number, null) => await AboutCaseAsync(db, metric, number, now),
+            ({ } number, null) => await AboutCaseAsync(db, metric, number, made?.SurveyId, now),
             (null, { } contact) => await AboutAllAsync(db, metric, contact, now),
             _ => throw new RuleViolation("required", "Name either a ticket or a contact.", "ticket"),
         };
@@ -43,7 +43,7 @@ public sealed class InviteByLink(TimeProvider time, IOptions<SurveyOptions> opti
         return new(invitation, invitation.NewToken());
     }
 
-    private async Task<Invitation> AboutCaseAsync(FeedbackDb db, Metric metric, long number, DateTime now)
+    private async Task<Invitation> AboutCaseAsync(FeedbackDb db, Metric metric, long number, Guid? surveyId, DateTime now)
     {
         var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.Number == number)
             ?? throw new RuleViolation("unknown_ticket", $"There is no case {TicketNumber.Format(number)}.", "ticket");
@@ -53,14 +53,14 @@ public sealed class InviteByLink(TimeProvider time, IOptions<SurveyOptions> opti
         }
 
         var contact = await db.Contacts.AsNoTracking().SingleAsync(c => c.Id == ticket.ContactId);
-        var replaced = await db.Invitations.Where(i => i.TicketNumber == number && i.Metric == metric && i.Status == InvitationStatus.Sent).ToListAsync();
+        var replaced = await db.Invitations.Where(i => i.TicketNumber == number && i.Metric == metric && i.SurveyId == surveyId && i.Status == InvitationStatus.Sent).ToListAsync();
         await StopIfUnwantedAsync(db, contact, "ticket", replaced, now);
 
         // The question that is asked last is the one to answer.
         replaced.ForEach(earlier => earlier.Close(InvitationStatus.Cancelled, now));
 
         var invitation = new Invitation(metric, ticket, now, options.Value.Lifetime, SurveyDelivery.Link);
-        if (await db.UnpairedAsync(number) is { } low && low.Metric == metric)
+        if (surveyId == null && await db.UnpairedAsync(number) is { } low && low.Metric == metric)
         {
             invitation.Recovers(low);
         }

@@ -35,12 +35,14 @@ public sealed class RecordAnswer(FollowLowAnswer follow, TimeProvider time, IOpt
     }
 
     /// <summary>The answer to an invitation that is open.</summary>
-    internal async Task<Answer> StoreAsync(FeedbackDb db, Invitation invitation, int value, string? reason, DateTime now)
+    /// <param name="anonymousId">The id that an anonymous answer gets, by which a page that is sent again finds it.</param>
+    internal async Task<Answer> StoreAsync(FeedbackDb db, Invitation invitation, int value, string? reason, DateTime now, Guid? anonymousId = null)
     {
         invitation.Close(InvitationStatus.Answered, now);
         if (invitation.IsAnonymous)
         {
-            return db.Answers.Add(Answer.WithoutName(invitation, value, await MaySayAsync(db, invitation), now)).Entity;
+            var day = LocalTime.StartOf(DateOnly.FromDateTime(LocalTime.Of(now, options.Value.DayZone)), options.Value.DayZone);
+            return db.Answers.Add(Answer.WithoutName(invitation, value, await MaySayAsync(db, invitation), day, anonymousId)).Entity;
         }
 
         var answer = new Answer(invitation, value, now);
@@ -55,14 +57,15 @@ public sealed class RecordAnswer(FollowLowAnswer follow, TimeProvider time, IOpt
         return answer;
     }
 
-    /// <summary>The account of an anonymous answer, where enough of its contacts were asked that it could be anybody's; else nothing.</summary>
+    /// <summary>The account of an anonymous answer, where enough of its contacts have answered that it could be any of theirs; else nothing.</summary>
     private async Task<Attribution> MaySayAsync(FeedbackDb db, Invitation invitation)
     {
         var (survey, attribution) = (invitation.SurveyId, invitation.Attribution);
-        var asked = attribution.AccountId is { } account
-            ? await db.Invitations.Where(i => i.SurveyId == survey && i.Attribution.AccountId == account).Select(i => i.ContactId).Distinct().CountAsync()
+        var answered = attribution.AccountId is { } account
+            ? 1 + await db.Invitations.Where(i => i.SurveyId == survey && i.IsAnonymous && i.Status == InvitationStatus.Answered && i.Attribution.AccountId == account && i.ContactId != invitation.ContactId)
+                .Select(i => i.ContactId).Distinct().CountAsync()
             : 0;
-        return asked >= options.Value.AnonymousFrom
+        return answered >= options.Value.AnonymousFrom
             ? new() { AccountId = attribution.AccountId, OwnerId = attribution.OwnerId, Tier = attribution.Tier, ListeningPost = Attribution.Survey }
             : new() { ListeningPost = Attribution.Survey };
     }

@@ -52,9 +52,12 @@ public sealed class SurveyOptions
     [Range(0, 60)]
     public int PartnershipCheckInMonths { get; set; } = 1;
 
-    /// <summary>How many contacts of an account must have been asked a survey before its anonymous answers keep the account. Default 5.</summary>
+    /// <summary>How many contacts of an account must have answered an anonymous survey before its answers keep the account. Default 5.</summary>
     [Range(2, 1000)]
     public int AnonymousFrom { get; set; } = 5;
+
+    /// <summary>The zone in which figures cut days, and so the day of an anonymous answer; whoever reckons the figures says it.</summary>
+    internal TimeZoneInfo DayZone { get; set; } = TimeZoneInfo.Utc;
 
     internal TimeSpan Lifetime => TimeSpan.FromDays(LifetimeDays);
 }

@@ -38,6 +38,22 @@ public sealed class SurveyTests(ApiServer server)
         (await server.PostAsync($"surveys/{key}/invitations", new { contact = new { externalId = contact } })).Text("type").ShouldBe("urn:feedbackbot:problem:survey_not_published");
     }
 
+    [Fact]
+    public async Task Anonymous_answers_stand_in_no_list()
+    {
+        var (use, key, contact) = (server.Services, "quiet-" + Guid.CreateVersion7().ToString("N")[^8..], server.Name("contact"));
+        var boss = new FeedbackBot.Accounts.StaffMember(key + "@example.com", "Boss", FeedbackBot.Accounts.StaffRoles.Manager, DateTime.UnixEpoch);
+        var work = use.GetRequiredService<FeedbackBot.Storage.UnitOfWork>();
+        var id = await work.RunAsync(db => use.GetRequiredService<MakeSurvey>().RunAsync(db, key, FeedbackBot.Tests.Surveys.Made.MadeForms.Draft(isAnonymous: true), boss));
+        await work.RunAsync(db => use.GetRequiredService<PublishSurvey>().RunAsync(db, id, boss));
+        await server.PutAsync($"contacts/{contact}", new { name = "Lin" });
+        var made = (await server.PostAsync($"surveys/{key}/invitations", new { contact = new { externalId = contact } })).Expect(HttpStatusCode.Created);
+        var given = await use.GetRequiredService<AnswerMadeSurvey>().GiveAsync(new Uri(made.Text("url")!).Segments[^1], null, q => q == "rating" ? ["4"] : []);
+        var answer = given.ShouldNotBeNull().AnswerId.ShouldNotBeNull();
+        (await server.GetAsync($"surveys/{key}/answers")).Expect(HttpStatusCode.OK).At("items").GetArrayLength().ShouldBe(0);
+        (await server.GetAsync("surveys/csat/answers?limit=200")).Body.ShouldNotContain(answer.ToString());
+    }
+
     [Theory]
     [InlineData("csat", 4)]
     [InlineData("nps", 10)]

@@ -57,6 +57,7 @@ public sealed partial class MadePagesTests : IAsyncLifetime
         page.ShouldContain("Question 3");
         page.ShouldContain("Please write the question in both languages.");
         page.ShouldContain("Why <so>?");
+        page.ShouldContain($"id=\"question-{ids[1]}\" tabindex=\"-1\"");
         (await StoredAsync()).Revision.ShouldBe(1, "a refused publication saves nothing");
 
         var choices = form.Where(f => f.Name == "c." + ids[1]).Select(f => f.Value).ToList();
@@ -70,7 +71,7 @@ public sealed partial class MadePagesTests : IAsyncLifetime
         survey.Questions[2].When.ShouldBe(new ShowWhen(ids[0], ShowTest.AtMost, "6"));
         (await boss.ReadAsync($"{path}?done=published")).ShouldContain("From now on this version is sent.");
         WebUtility.HtmlDecode(await boss.ReadAsync("/console/settings/trail?part=survey")).ShouldContain("Boss published version 1 of the survey “Visit”");
-        (await boss.ReadAsync("/console/surveys/campaigns/new")).ShouldContain("Own survey: Visit");
+        (await boss.ReadAsync("/console/surveys/campaigns/new")).ShouldContain("Your survey: Visit");
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed partial class MadePagesTests : IAsyncLifetime
         var late = await zhang.PostAsync(path, path, [.. Fill(two, ("name_en", "Second")), ("do", "save")]);
         late.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var page = WebUtility.HtmlDecode(await late.Content.ReadAsStringAsync());
-        page.ShouldContain("有同事修改了这份问卷");
+        page.ShouldContain("这份问卷已被修改");
         page.ShouldContain("value=\"Second\"");
         (await StoredAsync()).Name.En.ShouldBe("First");
     }
@@ -141,6 +142,68 @@ public sealed partial class MadePagesTests : IAsyncLifetime
         (await boss.PostAsync(draft, $"{draft}/delete")).Headers.Location!.ToString().ShouldBe("/console/surveys/campaigns");
         (await boss.GetAsync(draft)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         WebUtility.HtmlDecode(await boss.ReadAsync("/console/settings/trail")).ShouldContain("Boss deleted the draft of the campaign “Spring”");
+    }
+
+    [Fact]
+    public async Task A_survey_as_large_as_may_be_is_saved()
+    {
+        using var boss = await _server.SignedInAsync("boss@example.com");
+        var path = await MakeAsync(boss);
+        List<(string Name, string Value)> form = [.. (await FormAsync(boss, path)).Where(f => f.Name is "name_zh" or "name_en" or "revision"), ("do", "save")];
+        foreach (var q in Enumerable.Range(0, 30).Select(i => "q" + i))
+        {
+            form.AddRange([("q", q), ("type." + q, "multi_choice"), ("zh." + q, "题"), ("en." + q, "Question"), ("when." + q, ""), ("test." + q, "is"), ("required." + q, "1")]);
+            form.AddRange(Enumerable.Range(0, 20).Select(c => q + "c" + c).SelectMany(c => new[] { ("c." + q, c), ("zh." + c, "选项"), ("en." + c, "Choice") }));
+        }
+
+        (await boss.PostAsync(path, path, [.. form])).Headers.Location.ShouldNotBeNull().ToString().ShouldEndWith("done=saved");
+        (await StoredAsync()).Questions.Sum(q => q.Choices.Count).ShouldBe(600);
+    }
+
+    [Fact]
+    public async Task A_question_that_was_on_top_for_a_moment_keeps_its_condition()
+    {
+        var path = $"{Made}/{await PublishedAsync()}";
+        using var boss = await _server.SignedInAsync("boss@example.com");
+        var form = await FormAsync(boss, path);
+        foreach (var verb in new[] { "up:which", "up:which", "down:which", "down:which" })
+        {
+            form = await DoAsync(boss, path, [.. form, ("do", verb)]);
+        }
+
+        form.Where(f => f.Name == "q").Select(f => f.Value).ShouldBe(["rating", "bought", "which", "why"]);
+        form.ShouldContain(("when.which", "rating:3"));
+        form.ShouldContain(("test.which", "at_most"));
+        form.ShouldContain(("required.which", "1"));
+        form.ShouldNotContain(f => f.Name == "required.why");
+        (await boss.ReadAsync(path)).ShouldContain("id=\"do-up-which\"", customMessage: "by its id the button gets the focus back");
+    }
+
+    [Fact]
+    public async Task A_campaign_does_not_change_over_to_another_question_when_its_survey_is_archived()
+    {
+        var id = await PublishedAsync();
+        using var boss = await _server.SignedInAsync("boss@example.com");
+        var draft = (await boss.PostAsync("/console/surveys/campaigns/new", "/console/surveys/campaigns", ("name", "Spring"), ("metric", id.ToString()), ("percent", "100"), ("most_per_day", "5"), ("start_day", "2099-01-01"), ("top", "5")))
+            .Headers.Location.ShouldNotBeNull().ToString();
+        await boss.PostAsync($"{Made}/{id}", $"{Made}/{id}/archive");
+        (await boss.ReadAsync(draft)).ShouldContain($"<option value=\"{id}\" selected");
+    }
+
+    [Fact]
+    public async Task What_is_called_anonymous_is_what_customers_are_asked()
+    {
+        var path = $"{Made}/{await PublishedAsync()}";
+        using var boss = await _server.SignedInAsync("boss@example.com");
+        await boss.PostAsync(path, path, [.. await FormAsync(boss, path), ("anonymous", "1"), ("do", "save")]);
+        (await StoredAsync()).IsAnonymous.ShouldBeTrue();
+        foreach (var page in new[] { Made, path, "/console/satisfaction/made" })
+        {
+            (await boss.ReadAsync(page)).ShouldContain("Version 1 published; the draft has unpublished changes<", customMessage: page);
+        }
+
+        await boss.PostAsync(path, path, [.. await FormAsync(boss, path), ("do", "publish")]);
+        (await boss.ReadAsync(Made)).ShouldContain("Published, version 2 · anonymous");
     }
 
     private async Task<string> MakeAsync(Browser browser) =>

@@ -41,7 +41,7 @@ public sealed class SurveyResultPagesTests(PostgresCluster cluster) : IClassFixt
         (await boss.ReadAsync("/console/satisfaction")).ShouldContain($"href=\"{Results}\"");
         (await boss.ReadAsync(Results)).ShouldContain($"{Results}/{id}");
         var page = WebUtility.HtmlDecode(await boss.ReadAsync($"{Results}/{id}"));
-        page.ShouldContain("Sent 3, answered 3, would rather not say 0.");
+        page.ShouldContain("Sent 3, answered 3, declined 0.");
         page.ShouldContain("33.3%");
         page.ShouldContain("Answered by 2 of 3 who saw it.");
         page.ShouldContain(">Bread</th>");
@@ -68,12 +68,14 @@ public sealed class SurveyResultPagesTests(PostgresCluster cluster) : IClassFixt
         await AnswerAsync(id, "h1", ("rating", "2"));
         using var boss = await _server.SignedInAsync("boss@example.com");
         WebUtility.HtmlDecode(await boss.ReadAsync($"{Results}/{id}")).ShouldNotContain("stale, my card");
+        await AnswerAsync(id, "o1", ("rating", "5"));
+        WebUtility.HtmlDecode(await boss.ReadAsync($"{Results}/{id}")).ShouldNotContain("stale, my card", customMessage: "two have answered, but only one in words");
         await AnswerAsync(id, "h2", ("rating", "3"));
         WebUtility.HtmlDecode(await boss.ReadAsync($"{Results}/{id}")).ShouldContain("stale, my card");
         (await boss.ReadAsync("/console/satisfaction/answers")).ShouldNotContain("Satisfaction (CSAT) 2/5");
         (await boss.ReadAsync("/console/satisfaction/answers")).ShouldNotContain("2/5");
         await using var db = _server.Open();
-        (await db.Answers.CountAsync(a => a.Source == Answer.Anonymous)).ShouldBe(2);
+        (await db.Answers.CountAsync(a => a.Source == Answer.Anonymous)).ShouldBe(3);
     }
 
     private async Task StartAsync(params string[] settings)

@@ -64,7 +64,8 @@ public static class CampaignPages
         }
 
         var status = refused == null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity;
-        return Pages.Page<CampaignPage>(status, ("Viewer", http.Viewer()), ("Progress", progress), ("Refused", refused));
+        return Pages.Page<CampaignPage>(status, ("Viewer", http.Viewer()), ("Progress", progress), ("Refused", refused),
+            ("HasAnonymous", await db.SurveyVersions.AnyAsync(v => v.SurveyId == progress.Campaign.SurveyId && v.IsAnonymous, http.RequestAborted)));
     }
 
     private static async Task<IResult> FormAsync(

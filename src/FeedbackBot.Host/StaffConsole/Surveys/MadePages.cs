@@ -62,7 +62,7 @@ public static class MadePages
     {
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var surveys = await db.Surveys.AsNoTracking().OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id).ToListAsync(http.RequestAborted);
-        return Pages.Page<MadeListPage>(("Viewer", http.Viewer()), ("Surveys", surveys));
+        return Pages.Page<MadeListPage>(("Viewer", http.Viewer()), ("Surveys", surveys), ("Anonymous", await SurveyState.AnonymousAsync(db, http.RequestAborted)));
     }
 
     private static async Task<IResult> MakeAsync(HttpContext http, MakeSurvey make, FlowLibrary flows, UnitOfWork work)

@@ -10,8 +10,6 @@ namespace FeedbackBot.Host.StaffConsole.Surveys;
 public sealed record PreviewWalk(
     IReadOnlyList<Question> Page, IReadOnlyDictionary<string, IReadOnlyList<string>> Typed, IReadOnlyDictionary<string, string> Faults, IReadOnlyList<(string, string)> Hidden, bool IsLetGo)
 {
-    private const string Asked = "asked";
-
     public static PreviewWalk Of(IReadOnlyList<Question> questions, IQueryCollection query)
     {
         if (query.ContainsKey("dismiss"))
@@ -20,7 +18,7 @@ public sealed record PreviewWalk(
         }
 
         IReadOnlyList<string> Typed(string question) => [.. query[MadeSurveyView.FieldOf(question)].OfType<string>()];
-        var asked = query[Asked].OfType<string>().Distinct().ToDictionary(q => q, Typed);
+        var asked = query[MadeSurveyView.Asked].OfType<string>().Distinct().ToDictionary(q => q, Typed);
         var page = SurveyCourse.Next(questions, asked);
         IReadOnlyDictionary<string, string> faults = new Dictionary<string, string>();
         if (query["sent"] == "1")
@@ -31,6 +29,6 @@ public sealed record PreviewWalk(
         }
 
         var typed = faults.Count > 0 ? page.ToDictionary(q => q.Id, q => Typed(q.Id)) : [];
-        return new(page, typed, faults, [.. asked.Keys.Select(q => (Asked, q)), .. asked.SelectMany(a => a.Value.Select(v => (MadeSurveyView.FieldOf(a.Key), v)))], IsLetGo: false);
+        return new(page, typed, faults, [.. asked.Keys.Select(q => (MadeSurveyView.Asked, q)), .. asked.SelectMany(a => a.Value.Select(v => (MadeSurveyView.FieldOf(a.Key), v)))], IsLetGo: false);
     }
 }

@@ -25,7 +25,7 @@ public static class SurveyResultPages
     {
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var surveys = await db.Surveys.AsNoTracking().Where(s => s.Version > 0).OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id).ToListAsync(http.RequestAborted);
-        return Pages.Page<SurveyResultListPage>(("Viewer", http.Viewer()), ("Surveys", surveys));
+        return Pages.Page<SurveyResultListPage>(("Viewer", http.Viewer()), ("Surveys", surveys), ("Anonymous", await SurveyState.AnonymousAsync(db, http.RequestAborted)));
     }
 
     private static async Task<IResult> PageAsync(Guid id, HttpContext http, IDbContextFactory<FeedbackDb> contexts, ReadSurveyResults read)

@@ -104,7 +104,8 @@ public sealed class InviteToCampaign(TimeProvider time, IOptions<SurveyOptions> 
         invitation.AskFor(campaign);
         if (campaign.SurveyId is { } survey)
         {
-            invitation.Ask(await db.VersionOnOfferAsync(survey));
+            // Also of one that was archived at the same moment: what goes on is the campaign, and one that failed here would hold up all others.
+            invitation.Ask((await db.LastVersionAsync(survey))!);
         }
 
         invitation.RemindBy(options.Value);

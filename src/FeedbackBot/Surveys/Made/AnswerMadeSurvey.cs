@@ -10,6 +10,9 @@ public sealed record MadeLink(SurveyLinkState State, SurveyVersion? Version, IRe
     /// <summary>Why what was sent could not be taken, by question; nothing was stored then.</summary>
     public IReadOnlyDictionary<string, string> Faults { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether the page that was sent came too late to be stored; what was given before it is kept.</summary>
+    public bool IsTooLate { get; init; }
+
     /// <summary>The answer to which what is asked now belongs, where the rating is stored already.</summary>
     public Guid? AnswerId { get; init; }
 
@@ -37,9 +40,12 @@ public sealed class AnswerMadeSurvey(UnitOfWork unit, IDbContextFactory<Feedback
             : null;
     }
 
-    /// <summary>Takes the page that is asked now.</summary>
+    /// <summary>Takes the page that is asked now. A page that was sent before, or out of turn, stores nothing; the answer is what is due.</summary>
+    /// <param name="answerId">The answer that is gone on with; on the first page of an anonymous survey, the id that it gets.</param>
     /// <param name="typed">By question.</param>
-    public Task<MadeLink?> GiveAsync(string token, Guid? answerId, Func<string, IReadOnlyList<string>> typed, CancellationToken cancellation = default) => unit.RunAsync(async db =>
+    /// <param name="page">The questions of the page that was sent; null for whichever is due.</param>
+    public Task<MadeLink?> GiveAsync(
+        string token, Guid? answerId, Func<string, IReadOnlyList<string>> typed, IReadOnlyCollection<string>? page = null, CancellationToken cancellation = default) => unit.RunAsync(async db =>
     {
         if (await db.InvitationAsync(token, cancellation) is not { SurveyId: not null } invitation)
         {
@@ -49,9 +55,9 @@ public sealed class AnswerMadeSurvey(UnitOfWork unit, IDbContextFactory<Feedback
         var version = (await db.VersionOfAsync(invitation))!;
         var answer = await AnswerOfAsync(db, invitation, answerId);
         var stand = await StandAsync(db, invitation, version, answer);
-        if (stand.Ask.Count == 0)
+        if (stand.Ask.Count == 0 || (page != null && !stand.Ask.Select(q => q.Id).ToHashSet().SetEquals(page)))
         {
-            return stand;
+            return stand with { IsTooLate = stand.State == SurveyLinkState.Answered && stand.Ask.Count == 0 && await IsNewAsync(db, version, answer, page ?? []) };
         }
 
         var (given, faults) = SurveyCourse.Read(stand.Ask, typed);
@@ -60,26 +66,37 @@ public sealed class AnswerMadeSurvey(UnitOfWork unit, IDbContextFactory<Feedback
             return stand with { Faults = faults };
         }
 
-        answer = await StoreAsync(db, invitation, version, answer, stand.Ask, given);
+        answer ??= await RateAsync(db, invitation, version, answerId, stand.Ask, given);
+        await AddAsync(db, version, answer, stand.Ask, given);
         return await StandAsync(db, invitation, version, answer);
     }, cancellation);
 
-    private async Task<Answer> StoreAsync(
-        FeedbackDb db, Invitation invitation, SurveyVersion version, Answer? answer, IReadOnlyList<Question> page, IReadOnlyDictionary<string, IReadOnlyList<string>> given)
+    /// <summary>The first page: the rating is the answer.</summary>
+    private Task<Answer> RateAsync(
+        FeedbackDb db, Invitation invitation, SurveyVersion version, Guid? answerId, IReadOnlyList<Question> page, IReadOnlyDictionary<string, IReadOnlyList<string>> given)
     {
-        var words = string.Join('\n', page.Where(q => q.Type == QuestionType.Text).SelectMany(q => given[q.Id]));
-        if (answer == null)
-        {
-            var rating = SurveyCourse.RatingOf(version.Rating, given[version.Rating.Id][0])!.Value;
-            answer = await record.StoreAsync(db, invitation, rating, words, time.GetUtcNow().UtcDateTime);
-        }
-        else if (words.Length > 0 && answer.InvitationId is { } id)
+        var rating = SurveyCourse.RatingOf(version.Rating, given[version.Rating.Id][0])!.Value;
+        return record.StoreAsync(db, invitation, rating, WordsOf(page, given), time.GetUtcNow().UtcDateTime, answerId);
+    }
+
+    private async Task AddAsync(FeedbackDb db, SurveyVersion version, Answer answer, IReadOnlyList<Question> page, IReadOnlyDictionary<string, IReadOnlyList<string>> given)
+    {
+        if (page.All(q => q.Id != version.Rating.Id) && WordsOf(page, given) is { Length: > 0 } words && answer.InvitationId is { } id)
         {
             await explain.RunAsync(db, id, words);
         }
 
         db.SurveyResponses.AddRange(page.Where(q => q.Id != version.Rating.Id).SelectMany(q => SurveyResponse.Of(answer, q, given[q.Id])));
-        return answer;
+    }
+
+    private static string WordsOf(IReadOnlyList<Question> page, IReadOnlyDictionary<string, IReadOnlyList<string>> given) =>
+        string.Join('\n', page.Where(q => q.Type == QuestionType.Text).SelectMany(q => given[q.Id]));
+
+    /// <summary>Whether a page that was sent holds something that is not stored. Without the answer, all that is known to be stored is the first page.</summary>
+    private static async Task<bool> IsNewAsync(FeedbackDb db, SurveyVersion version, Answer? answer, IReadOnlyCollection<string> page)
+    {
+        IEnumerable<string> stored = answer == null ? SurveyCourse.Next(version.Questions, NothingYet).Select(q => q.Id) : (await AskedAsync(db, version, answer)).Keys;
+        return page.Except(stored).Intersect(version.Questions.Select(q => q.Id)).Any();
     }
 
     private async Task<MadeLink> StandAsync(FeedbackDb db, Invitation invitation, SurveyVersion version, Answer? answer)

@@ -24,9 +24,13 @@ public static class MadeTables
     {
         var survey = await db.Surveys.AsNoTracking().FirstOrDefaultAsync(s => s.Id == surveyId);
         return survey?.IsOnOffer == true
-            ? await db.SurveyVersions.AsNoTracking().FirstAsync(v => v.SurveyId == surveyId && v.Number == survey.Version)
+            ? (await db.LastVersionAsync(surveyId))!
             : throw new RuleViolation("survey_not_published", "This survey is not published or is archived; publish it or choose another.", "metric");
     }
+
+    /// <summary>The version published last, also of a survey that is archived; null where none was.</summary>
+    internal static Task<SurveyVersion?> LastVersionAsync(this FeedbackDb db, Guid surveyId) =>
+        db.SurveyVersions.AsNoTracking().Where(v => v.SurveyId == surveyId).OrderByDescending(v => v.Number).FirstOrDefaultAsync();
 
     /// <summary>What an invitation asks; null where it is one of the three built-in questions.</summary>
     internal static async Task<SurveyVersion?> VersionOfAsync(this FeedbackDb db, Invitation invitation) => invitation.SurveyId is { } survey

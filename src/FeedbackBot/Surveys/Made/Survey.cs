@@ -74,14 +74,14 @@ public sealed partial class Survey
         Write(draft, by, at);
     }
 
-    /// <param name="scale">Of the version published last, which figures over time rest on.</param>
-    internal SurveyVersion Publish(Metric? scale, StaffMember by, DateTime at)
+    /// <param name="last">The version published last; figures over time rest on its first question.</param>
+    internal SurveyVersion Publish(SurveyVersion? last, StaffMember by, DateTime at)
     {
         CheckLive();
         QuestionCheck.Complete(Questions);
-        if (scale is { } before && before != Metric)
+        if (last != null && (last.Rating.Id != Questions[0].Id || last.Metric != Metric))
         {
-            throw new RuleViolation("survey_scale_fixed", "The first question of a published survey keeps its scale, or its figures would mix; copy the survey to ask on another.", "questions");
+            throw new RuleViolation("survey_rating_fixed", "A published survey goes on beginning with the same question, or answers to different questions would mix; move that one back to the top, or copy the survey.", "questions");
         }
 
         (Version, HasChanges) = (Version + 1, false);

@@ -44,8 +44,7 @@ public sealed class PublishSurvey(TimeProvider time)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var survey = await db.SurveyAsync(id);
-        var before = await db.SurveyVersions.AsNoTracking().Where(v => v.SurveyId == id).OrderByDescending(v => v.Number).FirstOrDefaultAsync();
-        db.SurveyVersions.Add(survey.Publish(before?.Metric, by, now));
+        db.SurveyVersions.Add(survey.Publish(await db.LastVersionAsync(id), by, now));
         db.Audit(Actor.Of(by), now, "survey.published", ("name", survey.Name.En), ("version", survey.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return survey.Version;
     }

@@ -70,7 +70,9 @@ public sealed class SurveyEditingTests : MadeSurveyDeskTests
         (await RefusedAsync([MadeForms.Rating() with { Text = MadeForms.Said(new string('x', 301)) }])).ShouldBe("text_too_long");
         (await RefusedAsync([MadeForms.Rating(QuestionType.Nps)])).ShouldBe("question_type_fixed");
         await ChangeAsync(id, MadeForms.Draft() with { Questions = [MadeForms.Rating(QuestionType.Nps) with { Id = "other" }] }, revision);
-        (await Should.ThrowAsync<RuleViolation>(() => PublishAsync(id))).Code.ShouldBe("survey_scale_fixed");
+        (await Should.ThrowAsync<RuleViolation>(() => PublishAsync(id))).Code.ShouldBe("survey_rating_fixed");
+        await ChangeAsync(id, MadeForms.Draft() with { Questions = [MadeForms.Rating() with { Id = "another" }, MadeForms.Rating()] }, revision + 1);
+        (await Should.ThrowAsync<RuleViolation>(() => PublishAsync(id))).Code.ShouldBe("survey_rating_fixed", "also on the same scale it is another question");
 
         async Task<string> RefusedAsync(IReadOnlyList<Question> questions) =>
             (await Should.ThrowAsync<RuleViolation>(() => ChangeAsync(id, MadeForms.Draft() with { Questions = questions }, revision))).Code;

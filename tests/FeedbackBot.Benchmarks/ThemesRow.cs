@@ -43,7 +43,7 @@ public static class ThemesRow
     private static List<ThemeText> Texts(int n)
     {
         var random = new Random(1);
-        return [.. Enumerable.Range(0, n).Select(i => new ThemeText(Say(random, i % 2), Guid.CreateVersion7(), i % 4 == 0, DateTime.UnixEpoch.AddMinutes(i)))];
+        return [.. Enumerable.Range(0, n).Select(i => new ThemeText(Say(random, i % 2), Guid.CreateVersion7(), i % 4, DateTime.UnixEpoch.AddMinutes(i)))];
     }
 
     /// <summary>A few clauses of about fifteen characters each, with words that hardly anybody else uses.</summary>

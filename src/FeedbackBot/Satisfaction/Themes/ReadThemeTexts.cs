@@ -35,14 +35,16 @@ public sealed record ThemeScope
 /// </summary>
 internal static class ReadThemeTexts
 {
-    public static async Task<List<ThemeText>> RunAsync(FeedbackDb db, ThemeScope scope, DateTime from, DateTime to, bool isNow, int most)
+    public static async Task<List<ThemeText>> RunAsync(FeedbackDb db, ThemeScope scope, DateTime from, DateTime to, int most)
     {
-        var texts = await CasesAsync(db, scope, from, to, isNow, most);
-        texts.AddRange(await AnswersAsync(db, scope, from, to, isNow, most));
-        return [.. texts.OrderByDescending(t => t.At).Take(most)];
+        var texts = await CasesAsync(db, scope, from, to, most);
+        texts.AddRange(await AnswersAsync(db, scope, from, to, most));
+        return [.. texts.OrderByDescending(t => t.At).Take(most).Select(t => t with { Slice = SliceOf(t.At, scope) })];
     }
 
-    private static Task<List<ThemeText>> CasesAsync(FeedbackDb db, ThemeScope scope, DateTime from, DateTime to, bool isNow, int most)
+    private static int SliceOf(DateTime at, ThemeScope scope) => at >= scope.From ? 0 : 1 + (int)(((scope.From - at).Ticks - 1) / (scope.To - scope.From).Ticks);
+
+    private static Task<List<ThemeText>> CasesAsync(FeedbackDb db, ThemeScope scope, DateTime from, DateTime to, int most)
     {
         var measures = Narrow(db.Set<CaseMeasure>().AsNoTracking().Where(m => m.Counts && m.CreatedAt >= from && m.CreatedAt < to), scope);
         measures = scope.Where.Any(f => f.Dimension == Dimension.Kind) ? measures : measures.Where(m => m.Kind == "complaint");
@@ -50,10 +52,10 @@ internal static class ReadThemeTexts
         tickets = scope.InPlaceOf is { } other ? tickets.OpenTo(db, other) : tickets;
         return measures.OrderByDescending(m => m.CreatedAt).Join(tickets, m => m.TicketNumber, t => t.Number, (m, t) => t)
             .OrderByDescending(t => t.CreatedAt).Take(most)
-            .Select(t => new ThemeText(t.Description, t.ContactId, isNow, t.CreatedAt, t.ContactId, t.Number)).ToListAsync();
+            .Select(t => new ThemeText(t.Description, t.ContactId, 0, t.CreatedAt, t.ContactId, t.Number)).ToListAsync();
     }
 
-    private static async Task<List<ThemeText>> AnswersAsync(FeedbackDb db, ThemeScope scope, DateTime from, DateTime to, bool isNow, int most)
+    private static async Task<List<ThemeText>> AnswersAsync(FeedbackDb db, ThemeScope scope, DateTime from, DateTime to, int most)
     {
         var (readerId, otherId) = (scope.Reader?.Id, scope.InPlaceOf);
         var recusals = db.Recusals.Where(r => r.StaffId == readerId || r.StaffId == otherId);
@@ -66,7 +68,7 @@ internal static class ReadThemeTexts
         }
 
         var found = await answers.OrderByDescending(a => a.AnsweredAt).Take(most).Select(a => new { a.Id, a.Reason, a.ContactId, a.AccountId, a.TicketNumber, a.AnsweredAt }).ToListAsync();
-        return [.. found.Select(a => new ThemeText(a.Reason!, a.ContactId ?? a.AccountId ?? a.Id, isNow, a.AnsweredAt, a.ContactId, a.TicketNumber))];
+        return [.. found.Select(a => new ThemeText(a.Reason!, a.ContactId ?? a.AccountId ?? a.Id, 0, a.AnsweredAt, a.ContactId, a.TicketNumber))];
     }
 
     /// <summary>Answers and measures name their keys alike.</summary>

@@ -15,7 +15,7 @@ public sealed record ThemeQuote(string Text, long? TicketNumber, DateTime At);
 public sealed record NamedTheme(RisingTheme Theme, ThemeName Name, IReadOnlyList<ThemeQuote> Quotes);
 
 /// <summary>The themes of a stretch of time.</summary>
-/// <param name="BaselineFrom">Since when texts were compared with; up to the stretch itself.</param>
+/// <param name="BaselineFrom">Since when texts were compared with, up to the stretch itself: where the time before was cut at the bound, the oldest text that was read.</param>
 /// <param name="IsCut">There were more texts than are read; of each side the newest were.</param>
 public sealed record ThemeReport(ThemeFindings Findings, IReadOnlyList<NamedTheme> Themes, DateTime BaselineFrom, bool IsCut, int MinimumContacts);
 
@@ -33,15 +33,15 @@ public sealed class ReadThemes(NameThemes names, IOptions<ThemeOptions> options)
     {
         var (most, length) = (options.Value.MostTexts, (scope.To - scope.From) * options.Value.BaselinePeriods);
         var since = scope.From - DateTime.UnixEpoch < length ? DateTime.UnixEpoch : scope.From - length;
-        var now = await ReadThemeTexts.RunAsync(db, scope, scope.From, scope.To, isNow: true, most);
-        var before = await ReadThemeTexts.RunAsync(db, scope, since, scope.From, isNow: false, most);
+        var now = await ReadThemeTexts.RunAsync(db, scope, scope.From, scope.To, most);
+        var before = await ReadThemeTexts.RunAsync(db, scope, since, scope.From, most);
         var staff = await db.Staff.AsNoTracking().Select(s => s.Name).ToListAsync(cancellation);
         List<ThemeText> texts = [.. now, .. before];
         var found = RisingThemes.Find(texts, options.Value.MinimumContacts, staff);
         var quotes = await QuotesAsync(db, found.Themes, texts, staff, cancellation);
         var named = await NamesAsync(found.Themes, quotes, cancellation);
         return new(
-            found, [.. found.Themes.Select((theme, i) => new NamedTheme(theme, named[i], quotes[i]))], since,
+            found, [.. found.Themes.Select((theme, i) => new NamedTheme(theme, named[i], quotes[i]))], before.Count == most ? before[^1].At : since,
             now.Count == most || before.Count == most, options.Value.MinimumContacts);
     }
 
@@ -65,7 +65,7 @@ public sealed class ReadThemes(NameThemes names, IOptions<ThemeOptions> options)
     private static async Task<IReadOnlyList<ThemeQuote>[]> QuotesAsync(
         FeedbackDb db, IReadOnlyList<RisingTheme> themes, IReadOnlyList<ThemeText> texts, IReadOnlyList<string> staff, CancellationToken cancellation)
     {
-        var chosen = themes.Select(t => t.Texts.Select(i => texts[i]).OrderBy(q => q.Text.Length is >= 8 and <= LongestQuote ? 0 : 1).DistinctBy(q => q.Voice).Take(MostQuotes).ToArray()).ToArray();
+        var chosen = themes.Select(t => t.Texts.Select(i => texts[i]).OrderBy(q => q.Text.Length is >= 8 and <= LongestQuote ? 0 : 1).DistinctBy(q => q.Customer).Take(MostQuotes).ToArray()).ToArray();
         var ids = chosen.SelectMany(q => q).Select(q => q.ContactId).OfType<Guid>().Distinct().ToArray();
         var customers = await db.Contacts.AsNoTracking().Where(c => ids.Contains(c.Id) && c.Name != null).ToDictionaryAsync(c => c.Id, c => c.Name!, cancellation);
         return [.. chosen.Select(some => (IReadOnlyList<ThemeQuote>)[.. some.Select(q => Quote(q, [.. staff, q.ContactId is { } id ? customers.GetValueOrDefault(id, "") : ""]))])];

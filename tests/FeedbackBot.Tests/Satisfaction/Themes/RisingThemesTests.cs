@@ -17,7 +17,7 @@ public class RisingThemesTests
         found.Themes.Count.ShouldBe(2);
         var lid = found.Themes.Single(t => t.Terms[0] == "lid leak");
         (lid.Now, lid.OfNow, lid.Before, lid.OfBefore).ShouldBe((7, 37, 1, 91), "each against those who wrote in the same script");
-        lid.Ratio.Low.ShouldBeGreaterThan(1);
+        lid.Ratio.Low.ShouldBeLessThan(ThemeStatistics.RatioOf(7, 37, 1, 91).Low, "wider, for it was chosen among many");
         (found.VoicesNow, found.VoicesBefore).ShouldBe((74, 181));
     }
 
@@ -61,6 +61,31 @@ public class RisingThemesTests
         ThemeText[] texts = [.. Ordinary(), .. ThemeCrowd.Saying(Enumerable.Repeat("wilhelmina hung up", 9), true), .. ThemeCrowd.Saying(Enumerable.Repeat("欧阳娜挂电话", 9), true)];
         Find(texts).Themes.SelectMany(t => t.Terms).ShouldContain(t => t.Contains("wilhelmina"));
         RisingThemes.Find(texts, 5, ["Wilhelmina Ortega", "欧阳娜"]).Themes.SelectMany(t => t.Terms).ShouldAllBe(t => !t.Contains("wilhelmina") && !t.Contains("欧阳") && !t.Contains('娜'));
+    }
+
+    [Fact]
+    public void Terms_of_two_scripts_in_the_same_texts_are_two_themes_each_among_those_who_wrote_in_its_script()
+    {
+        var mixed = Charging.Concat(Charging).Select((text, i) => i % 2 == 0 ? text + " charger broken" : text);
+        var found = Find([.. ThemeCrowd.Everyday(60, true).Where((_, i) => i % 2 == 0), .. ThemeCrowd.Everyday(180, false), .. ThemeCrowd.Saying(mixed, true)]);
+        found.Themes.Count.ShouldBeGreaterThan(1);
+        found.Themes.ShouldAllBe(t => t.Now <= t.OfNow && t.Before <= t.OfBefore && double.IsFinite(t.Ratio.High));
+        found.Themes.ShouldAllBe(t => t.Terms.Select(w => w[0] > 0x4E00).Distinct().Count() == 1);
+    }
+
+    [Fact]
+    public void A_doubling_among_customers_who_write_all_the_time_is_found_and_a_constant_share_of_them_is_not()
+    {
+        // Of a hundred who write in every week, in each week other twenty speak of the lid; everybody once in the time before, if the weeks were not told apart.
+        ThemeText[] Weeks(int now) => [.. Enumerable.Range(0, 4).SelectMany(week => Enumerable.Range(0, 100).Select(who =>
+        {
+            var says = (who + 100 - (week * 20)) % 100 < (week == 0 ? now : 20);
+            return ThemeCrowd.Of(says ? Lid[who % Lid.Length] : "the invoice is late", week == 0, who, new Guid(who, 0, 0, new byte[8]), week);
+        }))];
+        var doubled = Find(Weeks(40)).Themes.ShouldHaveSingleItem();
+        (doubled.Now, doubled.OfNow, doubled.Before, doubled.OfBefore).ShouldBe((40, 100, 60, 300));
+        doubled.Ratio.Value.ShouldBe(2, 0.05);
+        Find(Weeks(20)).Themes.ShouldBeEmpty();
     }
 
     [Fact]

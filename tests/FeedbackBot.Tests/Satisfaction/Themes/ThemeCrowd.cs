@@ -20,5 +20,5 @@ internal static class ThemeCrowd
 
     public static IEnumerable<ThemeText> Saying(IEnumerable<string> texts, bool isNow) => texts.Select((text, i) => Of(text, isNow, i));
 
-    public static ThemeText Of(string text, bool isNow, int minute, Guid? voice = null) => new(text, voice ?? Guid.CreateVersion7(), isNow, Start.AddDays(isNow ? 0 : -14).AddMinutes(minute));
+    public static ThemeText Of(string text, bool isNow, int minute, Guid? voice = null, int slice = 1) => new(text, voice ?? Guid.CreateVersion7(), isNow ? 0 : slice, Start.AddDays(isNow ? 0 : -14).AddMinutes(minute));
 }

@@ -29,6 +29,18 @@ public class ThemeStatisticsTests
         ThemeStatistics.Adjust([]).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(4, 4, 1.959964)]
+    [InlineData(1, 50, 3.290527)]
+    [InlineData(1, 5, 2.575829)]
+    [InlineData(0, 5, 1.959964)]
+    public void An_interval_reaches_the_further_the_fewer_were_chosen_of_the_more(int chosen, int compared, double expected) =>
+        ThemeStatistics.ReachAmong(chosen, compared).ShouldBe(expected, 5e-4);
+
+    [Fact]
+    public void More_voices_than_wrote_are_refused_and_never_an_interval_that_is_no_number() =>
+        Should.Throw<ArgumentException>(() => ThemeStatistics.RatioOf(10, 6, 0, 20));
+
     [Fact]
     public void The_ratio_has_an_interval_also_where_nobody_said_it_before()
     {

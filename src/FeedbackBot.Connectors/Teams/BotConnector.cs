@@ -13,10 +13,7 @@ public sealed class BotConnector(ConnectorToken token, ThreadPace pace, IOptions
 {
     private const int MostOfRefusal = 8192;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient _http = Outward.Client();
 
     public async Task SendAsync(ConversationReference to, Message message, CancellationToken cancellation)
     {

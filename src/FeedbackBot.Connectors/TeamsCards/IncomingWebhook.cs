@@ -6,28 +6,23 @@ using Microsoft.Extensions.Options;
 namespace FeedbackBot.Connectors.TeamsCards;
 
 /// <summary>Posts a card to an incoming webhook of Teams. Follows no redirect: it could lead into our own network.</summary>
-public sealed class IncomingWebhook(IOptions<OutboxOptions> options) : ICardPoster, IDisposable
+public sealed class IncomingWebhook(IOptions<OutboxOptions> options) : ICourier, IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient _http = Outward.Client();
 
-    public async Task PostAsync(Guid id, string address, string card, CancellationToken cancellation)
+    public string Kind => OutboxItem.TeamsKind;
+
+    public async Task DeliverAsync(Guid id, string destination, string payload, CancellationToken cancellation)
     {
         // The setting may have changed since the address was given.
-        if (!CardAddress.IsAllowed(address, options.Value))
+        if (!CardAddress.IsAllowed(destination, options.Value))
         {
             throw new InvalidOperationException("Cards may not be posted to this address.");
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(card, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, destination) { Content = new StringContent(payload, Encoding.UTF8, "application/json") };
         request.Headers.Add("x-ms-client-request-id", id.ToString());
-        using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-        if (!answer.IsSuccessStatusCode)
-        {
-            throw new HttpRequestException($"The webhook answered {(int)answer.StatusCode}.");
-        }
+        await _http.PostAsync(request, cancellation);
     }
 
     public void Dispose() => _http.Dispose();
@@ -36,5 +31,5 @@ public sealed class IncomingWebhook(IOptions<OutboxOptions> options) : ICardPost
 /// <summary>Cards for Teams.</summary>
 public static class TeamsCardsSetup
 {
-    public static IServiceCollection AddTeamsCards(this IServiceCollection services) => services.AddSingleton<ICardPoster, IncomingWebhook>();
+    public static IServiceCollection AddTeamsCards(this IServiceCollection services) => services.AddSingleton<ICourier, IncomingWebhook>();
 }

@@ -9,10 +9,7 @@ namespace FeedbackBot.Connectors.Webhooks;
 /// <summary>Posts signed JSON to a webhook. Follows no redirect: it could lead into our own network.</summary>
 public sealed class SignedWebhook(IOptions<OutboxOptions> options) : ICourier, IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly HttpClient _http = Outward.Client();
 
     public string Kind => OutboxItem.WebhookKind;
 
@@ -29,11 +26,7 @@ public sealed class SignedWebhook(IOptions<OutboxOptions> options) : ICourier, I
         request.Headers.Add("X-FeedbackBot-Delivery", id.ToString());
         request.Headers.Add("X-FeedbackBot-Timestamp", signed.Timestamp.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("X-FeedbackBot-Signature", $"sha256={signed.Signature}");
-        using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-        if (!answer.IsSuccessStatusCode)
-        {
-            throw new HttpRequestException($"The webhook answered {(int)answer.StatusCode}.");
-        }
+        await _http.PostAsync(request, cancellation);
     }
 
     public void Dispose() => _http.Dispose();

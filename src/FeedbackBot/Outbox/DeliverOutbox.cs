@@ -15,7 +15,7 @@ public sealed record Deliveries(int Sent, int Failed);
 /// </summary>
 public sealed class DeliverOutbox(
     UnitOfWork unitOfWork, IMailer mailer, TimeProvider time, IOptions<OutboxOptions> options, ILogger<DeliverOutbox> log,
-    ICardPoster? cards = null, IEnumerable<ICourier>? couriers = null)
+    IEnumerable<ICourier>? couriers = null)
 {
     private const int MostAtATime = 50;
 
@@ -98,12 +98,6 @@ public sealed class DeliverOutbox(
 
     private async Task SendAsync(OutboxItem item, CancellationToken cancellation)
     {
-        if (item.Kind == OutboxItem.TeamsKind && cards != null)
-        {
-            await cards.PostAsync(item.Id, item.Destination, item.Payload, cancellation);
-            return;
-        }
-
         if ((couriers ?? []).FirstOrDefault(c => c.Kind == item.Kind) is { } courier)
         {
             await courier.DeliverAsync(item.Id, item.Destination, item.Payload, cancellation);

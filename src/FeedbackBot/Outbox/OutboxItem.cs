@@ -93,12 +93,6 @@ public interface IMailer
     Task SendAsync(Guid id, Email email, CancellationToken cancellation);
 }
 
-/// <summary>Posts a card to an incoming webhook; throws where it could not.</summary>
-public interface ICardPoster
-{
-    Task PostAsync(Guid id, string address, string card, CancellationToken cancellation);
-}
-
 /// <summary>The table of this slice.</summary>
 public static class OutboxTables
 {

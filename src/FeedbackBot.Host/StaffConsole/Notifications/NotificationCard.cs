@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FeedbackBot.Outbox;
 
 namespace FeedbackBot.Host.StaffConsole.Notifications;
 
@@ -25,22 +26,6 @@ public static class NotificationCard
             });
         }
 
-        return new JsonObject
-        {
-            ["type"] = "message",
-            ["attachments"] = new JsonArray(new JsonObject
-            {
-                ["contentType"] = "application/vnd.microsoft.card.adaptive",
-                ["contentUrl"] = null,
-                ["content"] = new JsonObject
-                {
-                    ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
-                    ["type"] = "AdaptiveCard",
-                    ["version"] = "1.4",
-                    ["body"] = body,
-                    ["actions"] = new JsonArray(new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = texts["told.card.open"], ["url"] = NotificationMail.LinkTo(all[0].What, site) }),
-                },
-            }),
-        }.ToJsonString(Storage.StoredJson.Options);
+        return CardEnvelope.Write(body, texts["told.card.open"], NotificationMail.LinkTo(all[0].What, site));
     }
 }

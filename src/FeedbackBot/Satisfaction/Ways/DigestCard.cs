@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using FeedbackBot.Storage;
+using FeedbackBot.Outbox;
 
 namespace FeedbackBot.Satisfaction.Ways;
 
@@ -23,23 +23,7 @@ internal static class DigestCard
             body.Add(Account(account, words));
         }
 
-        return new JsonObject
-        {
-            ["type"] = "message",
-            ["attachments"] = new JsonArray(new JsonObject
-            {
-                ["contentType"] = "application/vnd.microsoft.card.adaptive",
-                ["contentUrl"] = null,
-                ["content"] = new JsonObject
-                {
-                    ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
-                    ["type"] = "AdaptiveCard",
-                    ["version"] = "1.4",
-                    ["body"] = body,
-                    ["actions"] = new JsonArray(new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = words.OpenConsole, ["url"] = words.ConsoleUrl }),
-                },
-            }),
-        }.ToJsonString(StoredJson.Options);
+        return CardEnvelope.Write(body, words.OpenConsole, words.ConsoleUrl);
     }
 
     private static JsonObject Account(AccountFacts account, DigestWords words) => new()

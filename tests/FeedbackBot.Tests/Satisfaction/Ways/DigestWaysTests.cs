@@ -179,7 +179,7 @@ public sealed class DigestWaysTests : IAsyncLifetime
 
     private DeliverOutbox Delivery(int mostAttempts = 12, string[]? hosts = null) => new(
         _cast.Database.Work, new Tests.Outbox.MailCast.ScriptedMailer((_, _) => Task.CompletedTask), _cast.Database.Clock, Options.Create(new OutboxOptions { MostAttempts = mostAttempts }),
-        NullLogger<DeliverOutbox>.Instance, null, [new SignedWebhook(Settings(hosts ?? ["127.0.0.1"])), Drop()]);
+        NullLogger<DeliverOutbox>.Instance, [new SignedWebhook(Settings(hosts ?? ["127.0.0.1"])), Drop()]);
 
     private static IOptions<OutboxOptions> Settings(string[] hosts) => Options.Create(new OutboxOptions { WebhookHosts = hosts });
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using FeedbackBot.Messages;
+using FeedbackBot.Outbox;
 using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Connectors.Teams;
@@ -91,7 +92,7 @@ public static class ActivityWriter
             json.WriteString("summary", TextCleaning.Cut(string.Concat(message.Parts().Select(p => p.Text)), MostSummary));
             json.WriteStartArray("attachments");
             json.WriteStartObject();
-            json.WriteString("contentType", QuestionCard.ContentType);
+            json.WriteString("contentType", CardEnvelope.CardType);
             json.WritePropertyName("content");
             card.WriteTo(json);
             json.WriteEndObject();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FeedbackBot.Messages;
+using FeedbackBot.Outbox;
 
 namespace FeedbackBot.Connectors.Teams;
 
@@ -9,8 +10,6 @@ namespace FeedbackBot.Connectors.Teams;
 /// </summary>
 public static class QuestionCard
 {
-    public const string ContentType = "application/vnd.microsoft.card.adaptive";
-
     /// <summary>The verb of a button that answers.</summary>
     public const string Verb = "answer";
 
@@ -51,7 +50,7 @@ public static class QuestionCard
 
     private static JsonObject Body(Message message, string site) => new()
     {
-        ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
+        ["$schema"] = CardEnvelope.CardSchema,
         ["type"] = "AdaptiveCard",
         ["version"] = "1.5",
         ["lang"] = Languages.Interface(message.Language),

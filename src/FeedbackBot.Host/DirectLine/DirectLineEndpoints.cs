@@ -179,7 +179,7 @@ public static class DirectLineEndpoints
     {
         Channel = Channel,
         ConversationKey = conversationKey,
-        MessageKey = Shorten(Property(activity.ChannelData, "clientActivityID") ?? activity.Id),
+        MessageKey = Shorten(activity.ChannelData.Text("clientActivityID") ?? activity.Id),
         SenderId = visitor.UserId,
         SenderName = Shorten(activity.From?.Name),
         Text = activity.Text ?? "",
@@ -193,13 +193,7 @@ public static class DirectLineEndpoints
     };
 
     private static IReadOnlyDictionary<string, string> PageOf(JsonElement? channelData, Visitor visitor) =>
-        PageFacts.With(PageFacts.Read(Element(channelData, "page")), visitor.Identity?.Order);
-
-    private static JsonElement? Element(JsonElement? element, string name) =>
-        element is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var value) ? value : null;
-
-    private static string? Property(JsonElement? element, string name) =>
-        Element(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        PageFacts.With(PageFacts.Read(channelData.Part("page")), visitor.Identity?.Order);
 
     private static string? Shorten(string? text) => text == null ? null : TextCleaning.Cut(TextCleaning.Clean(text), MostName);
 

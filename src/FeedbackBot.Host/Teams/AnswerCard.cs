@@ -41,24 +41,11 @@ public sealed class AnswerCard(KeepReference keep, TakeTurn take, IDbContextFact
             return Shown(question, ChatTexts.Get(Languages.Interface(question.Language ?? place.Locale), "teams.answered_since"));
         }
 
-        var turn = await take.RunAsync(Inbound(place, key, choice), cancellation);
+        var turn = await take.RunAsync(place.Says(key, choice.Label, choice.Value), cancellation);
         return Shown(question, Chosen(turn.Heard.Text));
     }
 
     private JsonObject Shown(Message question, string why) => QuestionCard.Answered(question, why, site.Value.LinkTo(""));
 
     private static string Chosen(string label) => $"✓ {label}";
-
-    private static InboundMessage Inbound(Place place, string key, MessageChoice choice) => new()
-    {
-        Channel = Conversation.Teams,
-        ConversationKey = place.Key,
-        MessageKey = key,
-        SenderId = place.Facts.UserId,
-        SenderName = place.Facts.UserName,
-        Text = choice.Label,
-        Value = choice.Value,
-        Locale = place.Locale,
-        TimeZone = place.TimeZone,
-    };
 }

@@ -28,7 +28,7 @@ public sealed class HearTeams(
         if (said.Length > 0 || files.Count == 0 || await HasAgentAsync(place, cancellation))
         {
             var names = said.Length > 0 ? said : string.Join('\n', files.Select(f => $"📎 {f.Name}"));
-            await take.RunAsync(Inbound(activity, place, names), cancellation);
+            await take.RunAsync(place.Says(Short(activity.Id), names), cancellation);
         }
 
         if (files.Count > 0)
@@ -83,18 +83,6 @@ public sealed class HearTeams(
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         return await db.Conversations.AnyAsync(c => c.Channel == Conversation.Teams && c.Key == place.Key && c.TurnOwner == TurnOwner.Agent, cancellation);
     }
-
-    private static InboundMessage Inbound(ReceivedActivity activity, Place place, string said) => new()
-    {
-        Channel = Conversation.Teams,
-        ConversationKey = place.Key,
-        MessageKey = Short(activity.Id),
-        SenderId = place.Facts.UserId,
-        SenderName = place.Facts.UserName,
-        Text = said,
-        Locale = place.Locale,
-        TimeZone = place.TimeZone,
-    };
 
     /// <summary>Files are not fetched from where the channel keeps them; whoever sent some is told how to give them.</summary>
     private async Task TellOfFilesAsync(FeedbackDb db, ReceivedActivity activity, Place place)

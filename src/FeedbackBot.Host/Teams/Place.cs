@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using FeedbackBot.Conversations;
 using FeedbackBot.Messages;
+using FeedbackBot.Understanding;
 
 namespace FeedbackBot.Host.Teams;
 
@@ -35,7 +35,7 @@ public sealed record Place(string Key, ReferenceFacts Facts, VerifiedIdentity? I
         var person = !wholeThread ? activity.From : scope != ConversationScope.Personal ? null
             : activity.From?.Id == bot ? activity.MembersAdded?.FirstOrDefault(m => m.Id != bot) ?? activity.From : activity.From;
         var isBot = person?.Id == bot;
-        var tenant = Cut(activity.Conversation.TenantId ?? Tenant(activity.ChannelData), 100);
+        var tenant = Cut(activity.Conversation.TenantId ?? activity.ChannelData.Part("tenant").Text("id"), 100);
         var client = activity.Entities?.FirstOrDefault(e => e.Type == "clientInfo");
         return new(
             KeyOf(activity.ChannelId, thread, scope, person),
@@ -56,6 +56,23 @@ public sealed record Place(string Key, ReferenceFacts Facts, VerifiedIdentity? I
             client?.Timezone ?? activity.LocalTimezone);
     }
 
+    /// <summary>What is said here, as every channel tells it.</summary>
+    /// <param name="key">By which a repeat is known.</param>
+    /// <param name="text">Plain.</param>
+    /// <param name="value">A pressed button's.</param>
+    public InboundMessage Says(string? key, string text, string? value = null) => new()
+    {
+        Channel = Conversation.Teams,
+        ConversationKey = Key,
+        MessageKey = key,
+        SenderId = Facts.UserId,
+        SenderName = Facts.UserName,
+        Text = text,
+        Value = value,
+        Locale = Locale,
+        TimeZone = TimeZone,
+    };
+
     private static string KeyOf(string channel, string thread, ConversationScope scope, ReceivedPerson? person)
     {
         var place = channel == Teams ? thread : $"{channel}|{thread}";
@@ -63,9 +80,5 @@ public sealed record Place(string Key, ReferenceFacts Facts, VerifiedIdentity? I
         return key.Length <= MostKey ? key : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
     }
 
-    private static string? Tenant(JsonElement? data) =>
-        data is { ValueKind: JsonValueKind.Object } known && known.TryGetProperty("tenant", out var tenant) && tenant is { ValueKind: JsonValueKind.Object }
-            && tenant.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
-
-    private static string? Cut(string? text, int most) => text == null || text.Length <= most ? text : text[..most];
+    private static string? Cut(string? text, int most) => text == null ? null : TextCleaning.Cut(text, most);
 }

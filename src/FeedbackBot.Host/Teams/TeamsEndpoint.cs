@@ -1,8 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using FeedbackBot.Connectors.Teams;
 using FeedbackBot.Host.Chat;
 using FeedbackBot.Host.DirectLine;
+using FeedbackBot.Outbox;
 using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Host.Teams;
@@ -97,22 +97,17 @@ public static class TeamsEndpoint
             return Results.StatusCode(StatusCodes.Status501NotImplemented);
         }
 
-        var action = Property(activity.Value, "action");
-        if (Place.Of(activity) is not { } place || Text(action, "type") != "Action.Execute" || Text(action, "verb") != QuestionCard.Verb || CardAnswer.Read(Property(action, "data")) is not { } pressed)
+        var action = activity.Value.Part("action");
+        if (Place.Of(activity) is not { } place || action.Text("type") != "Action.Execute" || action.Text("verb") != QuestionCard.Verb || CardAnswer.Read(action.Part("data")) is not { } pressed)
         {
             return Inside(400, "application/vnd.microsoft.error", new JsonObject { ["code"] = "NotSupported", ["message"] = ChatTexts.Get(Languages.Interface(activity.Locale), "teams.not_ours") });
         }
 
         return await answer.RunAsync(place, pressed, cancellation) is { } card
-            ? Inside(200, QuestionCard.ContentType, card)
+            ? Inside(200, CardEnvelope.CardType, card)
             : Inside(200, "application/vnd.microsoft.activity.message", ChatTexts.Get(Languages.Interface(place.Locale), "teams.not_yours"));
     }
 
     private static IResult Inside(int status, string type, JsonNode? value) =>
         Results.Text(new JsonObject { ["statusCode"] = status, ["type"] = type, ["value"] = value }.ToJsonString(), "application/json");
-
-    private static JsonElement? Property(JsonElement? element, string name) =>
-        element is { ValueKind: JsonValueKind.Object } found && found.TryGetProperty(name, out var value) ? value : null;
-
-    private static string? Text(JsonElement? element, string name) => Property(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 }

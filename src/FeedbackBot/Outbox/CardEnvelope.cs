@@ -6,6 +6,11 @@ namespace FeedbackBot.Outbox;
 /// <summary>An Adaptive Card in the envelope that incoming webhooks of Teams take. Pure.</summary>
 public static class CardEnvelope
 {
+    /// <summary>What an Adaptive Card is called among attachments.</summary>
+    public const string CardType = "application/vnd.microsoft.card.adaptive";
+
+    public const string CardSchema = "http://adaptivecards.io/schemas/adaptive-card.json";
+
     /// <param name="body">The card's elements.</param>
     /// <param name="open">What its one button says.</param>
     /// <param name="url">Where the button leads.</param>
@@ -14,11 +19,11 @@ public static class CardEnvelope
         ["type"] = "message",
         ["attachments"] = new JsonArray(new JsonObject
         {
-            ["contentType"] = "application/vnd.microsoft.card.adaptive",
+            ["contentType"] = CardType,
             ["contentUrl"] = null,
             ["content"] = new JsonObject
             {
-                ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
+                ["$schema"] = CardSchema,
                 ["type"] = "AdaptiveCard",
                 ["version"] = "1.4",
                 ["body"] = body,

@@ -72,7 +72,7 @@ public sealed class TeamsChatTests : IAsyncLifetime
         await SilenceAsync();
         await using var db = _server.Open();
         var said = await db.Messages.Where(m => m.Speaker == Speaker.Bot).OrderBy(m => m.Sequence).Select(m => m.Text).ToListAsync();
-        _cloud.Received.Select(r => Plain(r.Text)).ShouldBe(said.Select(Plain));
+        _cloud.Received.Select(r => TeamsCloud.Words(r.Text)).ShouldBe(said.Select(TeamsCloud.Words));
         _cloud.Received.ShouldAllBe(r => r.Thread == "a:1tom" && r.Activity["recipient"]!["id"]!.ToString() == "29:tom");
         _cloud.TokensGiven.ShouldBe(1, "one token serves until it is near its end");
         var conversation = await db.Conversations.SingleAsync();
@@ -150,7 +150,7 @@ public sealed class TeamsChatTests : IAsyncLifetime
         await SilenceAsync();
         await using var db = _server.Open();
         var said = await db.Messages.Where(m => m.Speaker == Speaker.Bot).OrderBy(m => m.Sequence).Select(m => m.Text).ToListAsync();
-        _cloud.Received.Select(r => Plain(r.Text)).ShouldBe(said.Select(Plain));
+        _cloud.Received.Select(r => TeamsCloud.Words(r.Text)).ShouldBe(said.Select(TeamsCloud.Words));
         _cloud.TokensGiven.ShouldBe(2, "a token that was refused is got anew");
     }
 
@@ -352,9 +352,6 @@ public sealed class TeamsChatTests : IAsyncLifetime
         activity[name] = value;
         return activity;
     }
-
-    /// <summary>Line breaks are told in different ways.</summary>
-    private static string Plain(string text) => string.Concat(string.Concat(BotText.PartsOf(text).Select(p => p.Text)).Where(c => !char.IsWhiteSpace(c)));
 
     private sealed class Busy(int status) : IResult
     {

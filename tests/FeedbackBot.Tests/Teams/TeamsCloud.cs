@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using FeedbackBot.Messages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -136,6 +137,9 @@ public sealed class TeamsCloud : IAsyncDisposable
 
         throw new TimeoutException($"{count} messages were expected, {Received.Count} came.");
     }
+
+    /// <summary>A text without links and spaces, for line breaks are told in different ways.</summary>
+    public static string Words(string text) => string.Concat(string.Concat(BotText.PartsOf(text).Select(p => p.Text)).Where(c => !char.IsWhiteSpace(c)));
 
     public async ValueTask DisposeAsync()
     {

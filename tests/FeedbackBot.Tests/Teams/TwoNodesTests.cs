@@ -35,11 +35,9 @@ public sealed class TwoNodesTests(PostgresCluster postgres) : IClassFixture<Post
         foreach (var conversation in await db.Conversations.AsNoTracking().ToListAsync())
         {
             var said = await db.Messages.Where(m => m.ConversationId == conversation.Id && m.Speaker == Speaker.Bot).OrderBy(m => m.Sequence).Select(m => m.Text).ToListAsync();
-            cloud.Received.Where(r => r.Thread == conversation.Key).Select(r => Plain(r.Text)).ShouldBe(said.Select(Plain), conversation.Key);
+            cloud.Received.Where(r => r.Thread == conversation.Key).Select(r => TeamsCloud.Words(r.Text)).ShouldBe(said.Select(TeamsCloud.Words), conversation.Key);
         }
 
         (await db.Conversations.CountAsync()).ShouldBe(People);
     }
-
-    private static string Plain(string text) => string.Concat(string.Concat(BotText.PartsOf(text).Select(p => p.Text)).Where(c => !char.IsWhiteSpace(c)));
 }

@@ -1,3 +1,4 @@
+using FeedbackBot.Access;
 using FeedbackBot.Accounts;
 using FeedbackBot.Host.Api.Edge;
 using FeedbackBot.Satisfaction;
@@ -72,9 +73,12 @@ public static class OutreachEndpoints
         var json = await unit.RunAsync(async db =>
         {
             var owner = await OwnerAsync(db, email);
-            var before = await SettingsAsync(db, owner);
+            var (before, teams) = (await SettingsAsync(db, owner), (await db.DigestWays.FindAsync(owner.Id))?.TeamsUrl);
+
+            // What was read may be written back as it stands.
+            teams = wanted.TeamsUrl == null || wanted.TeamsUrl == before.TeamsUrl ? teams : wanted.TeamsUrl;
             await rhythm.RunAsync(db, owner.Id, wanted.Rhythm ?? before.Rhythm, by);
-            await ways.RunAsync(db, owner.Id, new(wanted.Email ?? before.Email, wanted.TeamsUrl ?? before.TeamsUrl, wanted.WebhookUrl ?? before.WebhookUrl, wanted.File ?? before.File), by);
+            await ways.RunAsync(db, owner.Id, new(wanted.Email ?? before.Email, teams, wanted.WebhookUrl ?? before.WebhookUrl, wanted.File ?? before.File), by);
             return await SettingsAsync(db, owner);
         });
         return Answers.Ok(json, ApiJson.Wire.DigestSettingsJson);
@@ -103,7 +107,8 @@ public static class OutreachEndpoints
             where.Add(new(Dimension.Topic, topic));
         }
 
-        return Answers.Ok(ThemesJson.Of(await read.RunAsync(db, new() { From = from, To = to, Where = where, Reader = null }, http.RequestAborted), from, to), ApiJson.Wire.ThemesJson);
+        var report = await read.RunAsync(db, new() { From = from, To = to, Where = where, Reader = null }, http.RequestAborted);
+        return Answers.Ok(ThemesJson.Of(report, from, to, ApiEdge.CallerOf(http).Scopes.Contains(Scopes.TicketsRead)), ApiJson.Wire.ThemesJson);
     }
 
     private static async Task<Account> AccountAsync(FeedbackDb db, string externalId) =>
@@ -125,6 +130,6 @@ public static class OutreachEndpoints
     private static async Task<DigestSettingsJson> SettingsAsync(FeedbackDb db, StaffMember owner)
     {
         var ways = await db.DigestWays.FindAsync(owner.Id) ?? new(owner.Id);
-        return new(owner.DigestRhythm, ways.Email, ways.TeamsUrl, ways.WebhookUrl, ways.File);
+        return new(owner.DigestRhythm, ways.Email, DigestSettingsJson.HostOnly(ways.TeamsUrl), ways.WebhookUrl, ways.File);
     }
 }

@@ -82,7 +82,11 @@ public sealed record StandingJson
 
 /// <summary>How often and by which ways an owner is sent digests.</summary>
 public sealed record DigestSettingsJson(
-    [property: JsonConverter(typeof(Words<DigestRhythm>))] DigestRhythm Rhythm, bool Email, string? TeamsUrl, string? WebhookUrl, bool File);
+    [property: JsonConverter(typeof(Words<DigestRhythm>))] DigestRhythm Rhythm, bool Email, string? TeamsUrl, string? WebhookUrl, bool File)
+{
+    /// <summary>Whoever knows the address of a Teams webhook may post there, so only its host is told.</summary>
+    internal static string? HostOnly(string? address) => address != null && Uri.TryCreate(address, UriKind.Absolute, out var uri) ? $"{uri.Scheme}://{uri.Host}/…" : null;
+}
 
 /// <summary>The same to be set; what is left out stays as it is, and an empty address ends that way.</summary>
 public sealed record DigestSettingsRequest
@@ -104,11 +108,11 @@ public sealed record DigestSettingsRequest
 /// <summary>What customers speak of more than before.</summary>
 public sealed record ThemesJson(DateTime From, DateTime To, DateTime BaselineFrom, int CustomersNow, int CustomersBefore, int Compared, bool IsCut, IReadOnlyList<ThemeJson> Items)
 {
-    internal static ThemesJson Of(ThemeReport report, DateTime from, DateTime to) => new(
-        from, to, report.BaselineFrom, report.Findings.VoicesNow, report.Findings.VoicesBefore, report.Findings.Compared, report.IsCut, [.. report.Themes.Select(ThemeJson.Of)]);
+    internal static ThemesJson Of(ThemeReport report, DateTime from, DateTime to, bool quotes) => new(
+        from, to, report.BaselineFrom, report.Findings.VoicesNow, report.Findings.VoicesBefore, report.Findings.Compared, report.IsCut, [.. report.Themes.Select(t => ThemeJson.Of(t, quotes))]);
 }
 
-/// <summary>One theme: counts are of different customers, those who used it of those who wrote in its script.</summary>
+/// <summary>One theme: counts are of different customers, those who used it of those who wrote in its script, before each once per stretch of the length asked for.</summary>
 public sealed record ThemeJson
 {
     public required IReadOnlyDictionary<string, string> Name { get; init; }
@@ -133,10 +137,10 @@ public sealed record ThemeJson
 
     public required double AdjustedP { get; init; }
 
-    /// <summary>Personal data is covered.</summary>
+    /// <summary>For keys that also have tickets:read; else empty. Personal data is covered.</summary>
     public required IReadOnlyList<ThemeQuoteJson> Quotes { get; init; }
 
-    internal static ThemeJson Of(NamedTheme named) => new()
+    internal static ThemeJson Of(NamedTheme named, bool quotes) => new()
     {
         Name = new Dictionary<string, string> { [Languages.English] = named.Name.Name.En, [Languages.Chinese] = named.Name.Name.ZhHans },
         NamedByModel = named.Name.ByModel,
@@ -149,7 +153,7 @@ public sealed record ThemeJson
         RatioLow = named.Theme.Ratio.Low,
         RatioHigh = named.Theme.Ratio.High,
         AdjustedP = named.Theme.Adjusted,
-        Quotes = [.. named.Quotes.Select(q => new ThemeQuoteJson(q.Text, q.TicketNumber is { } number ? TicketNumber.Format(number) : null, q.At))],
+        Quotes = [.. (quotes ? named.Quotes : []).Select(q => new ThemeQuoteJson(q.Text, q.TicketNumber is { } number ? TicketNumber.Format(number) : null, q.At))],
     };
 }
 

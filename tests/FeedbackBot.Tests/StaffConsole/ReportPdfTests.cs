@@ -115,6 +115,8 @@ public sealed class ReportPdfTests : IAsyncLifetime
         PdfLines.Break("快递送得太慢。好", 4, s => s.Length).ShouldBe(["快递送得", "太慢。好"]);
         PdfLines.Break("快递送得慢。好", 5, s => s.Length).ShouldBe(["快递送得", "慢。好"]);
         PdfLines.Break("abcdefghij", 4, s => s.Length).ShouldBe(["abcd", "efgh", "ij"]);
+        PdfLines.Break("ab😀😀😀cd", 2, s => s.EnumerateRunes().Count()).ShouldAllBe(line => !line.Contains('\uFFFD') && line.Normalize() == line);
+        PdfLines.Break("😀😀😀", 2, s => s.EnumerateRunes().Count()).ShouldBe(["😀😀", "😀"]);
         PdfLines.Break("", 4, s => s.Length).ShouldBe([""]);
         await Task.CompletedTask;
     }
@@ -131,6 +133,7 @@ public sealed class ReportPdfTests : IAsyncLifetime
         using var owner = await _server.SignedInAsync("olga@example.com");
         var own = await owner.ReadAsync("/console/satisfaction/themes");
         own.ShouldNotContain("lid leak");
+        own.ShouldNotContain("<table", Case.Insensitive, "where none rose the sentence says so, and no empty section beside it");
         own.ShouldContain("No theme has risen beyond what chance explains");
         (await browser.ReadAsync("/console/satisfaction/themes?account=OWN")).ShouldNotContain("lid leak");
         (await browser.ReadAsync("/console/satisfaction/themes?topic=billing")).ShouldContain("Only 0 customers wrote");

@@ -9,7 +9,7 @@ namespace FeedbackBot.Host.StaffConsole.Reports;
 internal static class ThemesReport
 {
     public static ReportView Build(ThemeReport report, ReportWords words, ReportFilter filter) => new(words["report.themes"], [],
-        [Shares(report, words, filter), .. report.Themes.Count > 0 ? [Quotes(report, words)] : Array.Empty<ReportSection>()], [.. Sentences(report, words)]);
+        report.Themes.Count > 0 ? [Shares(report, words, filter), Quotes(report, words)] : [], [.. Sentences(report, words)]);
 
     private static string NameOf(NamedTheme theme, ReportWords words) => theme.Name.Name.In(words.Language);
 
@@ -45,7 +45,7 @@ internal static class ThemesReport
     {
         string[] names = [.. report.Themes.Select(t => NameOf(t, words))];
         return new("themes", words["themes.rising"], words.Fill("themes.note", ("minimum", report.MinimumContacts)),
-            names.Length == 0 ? null : ChartOption.Compared(names,
+            ChartOption.Compared(names,
                 [(words["themes.share_before"], [.. report.Themes.Select(t => (double)t.Theme.Before / Math.Max(1, t.Theme.OfBefore))]), (words["themes.share_now"], [.. report.Themes.Select(t => (double)t.Theme.Now / t.Theme.OfNow)])]),
             new([words["themes.theme"], words["themes.words"], words["themes.customers_now"], words["themes.share_now"], words["themes.customers_before"], words["themes.share_before"], words["themes.times"],
                 words["score.interval"], words["report.adjusted"], words["themes.named_by"]],

@@ -87,6 +87,7 @@ public sealed class ReadThemesTests : IAsyncLifetime
             (await ReadAsync(_manager, read: read)).Themes.Single().Name.Name.En.ShouldBe("yellow screens");
             (await ReadAsync(_manager, read: read)).Themes.Single().Name.ByModel.ShouldBeTrue();
             server.Requests.Count.ShouldBe(1);
+            server.Requests.Single().ToJsonString().ShouldNotContain("看不清", Case.Sensitive, "a name is told to all who see the terms, so it is made from no one's words");
         }
 
         var slow = Reader(new NameThemes(NullLogger<NameThemes>.Instance, new NeverAnswers()), seconds: 1);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PdfSharp;
 using PdfSharp.Drawing;
 using PdfSharp.Pdf;
@@ -136,7 +135,7 @@ internal static class PdfLines
                     (line, wide) = ("", 0);
                 }
 
-                foreach (var part in more > width ? piece.Select(c => c.ToString(CultureInfo.InvariantCulture)) : [piece])
+                foreach (var part in more > width ? piece.EnumerateRunes().Select(r => r.ToString()) : [piece])
                 {
                     var size = part == piece ? more : measure(part);
                     if (line.Length > 0 && part != piece && wide + size > width)
@@ -161,7 +160,7 @@ internal static class PdfLines
         var from = 0;
         for (var i = 1; i <= text.Length; i++)
         {
-            if (i == text.Length || (text[i] != ' ' && !IsClosing(text[i]) && (text[i - 1] == ' ' || IsChinese(text[i]) || IsChinese(text[i - 1]))))
+            if (i == text.Length || (text[i] != ' ' && !char.IsLowSurrogate(text[i]) && !IsClosing(text[i]) && (text[i - 1] == ' ' || IsChinese(text[i]) || IsChinese(text[i - 1]))))
             {
                 yield return text[from..i];
                 from = i;

@@ -47,8 +47,10 @@ public sealed class ComposerTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.Locator("#timeline .held")).ToContainTextAsync("We are sorry");
         await Assertions.Expect(page.Locator("#timeline .held")).ToContainTextAsync(new Regex(@"will be sent in \d+ s"));
         await Assertions.Expect(box).ToHaveValueAsync("");
+        await OverlapAsync(page);
         await page.GetByRole(AriaRole.Button, new() { Name = "Take back" }).ClickAsync();
         await Assertions.Expect(page.Locator("#timeline .held")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("body")).ToHaveAttributeAsync("data-overlapped", "2");
         await Assertions.Expect(box).ToHaveValueAsync(new Regex("^Good morning\\. We are sorry"));
         (await _site.TicketAsync(number))["status"]!.ToString().ShouldBe("new");
 
@@ -58,6 +60,27 @@ public sealed class ComposerTests(Chromium chromium) : IAsyncLifetime
         await agent.OpenAsync(number);
         await Assertions.Expect(box).ToHaveValueAsync("");
     }
+
+    /// <summary>Two live updates whose swaps overlap that of the answer to "Take back": one begins before it, one within it, and both end after it.</summary>
+    private static Task OverlapAsync(IPage page) => page.EvaluateAsync(
+        """
+        () => {
+          const swaps = [{ sourceElement: document.body }, { sourceElement: document.body }];
+          const tell = (name, ctx) => document.dispatchEvent(new CustomEvent(name, { detail: { ctx } }));
+          const isUndo = (event) => event.target.matches?.("[data-undo]");
+          addEventListener("htmx:before:swap", (event) => {
+            if (!isUndo(event)) return;
+            tell("htmx:before:swap", swaps[1]);
+            event.detail.ctx.overlapped = true;
+          });
+          addEventListener("htmx:finally:swap", (event) => {
+            if (!event.detail.ctx.overlapped) return;
+            for (const ctx of swaps) tell("htmx:after:swap", ctx);
+            document.body.dataset.overlapped = swaps.length;
+          });
+          tell("htmx:before:swap", swaps[0]);
+        }
+        """);
 
     private async Task PrepareAsync(IPage page)
     {

@@ -46,21 +46,40 @@ function seeAll() {
   }
 }
 
-// an answer about something else brings the boxes along as the server last knew them: the newest keystrokes must not go with that
-let typed = new Map();
+// an answer about something else brings the boxes along as the server last knew them: the newest keystrokes must not go with that;
+// a box whose own answer is on its way, or came meanwhile, keeps what that answer says, for swaps overlap
+const remembered = new WeakMap();
+const ownAnswers = new Map();
 
-function remember(source) {
-  const undone = source?.closest?.("[data-undo]");
-  typed = new Map([...document.querySelectorAll("form[data-draft]")]
-    .filter((form) => form !== source?.closest?.("form") && !(undone && form.id === "box-reply"))
-    .map((form) => [form.elements.text.id, form.elements.text.value]));
+function answersTo(id) {
+  if (!ownAnswers.has(id)) ownAnswers.set(id, { begun: 0, ended: 0 });
+  return ownAnswers.get(id);
 }
 
-function restore() {
-  for (const [id, text] of typed) {
+// the box that an answer is about: that of the form that was sent, or the reply's where one is taken back
+function ownBox(source) {
+  return source?.closest?.("[data-undo]") ? "reply-text" : source?.closest?.("form[data-draft]")?.elements.text.id;
+}
+
+function remember(swap) {
+  const own = ownBox(swap.sourceElement);
+  if (own) answersTo(own).begun++;
+  const texts = [...document.querySelectorAll("form[data-draft]")]
+    .map((form) => ({ id: form.elements.text.id, value: form.elements.text.value, begun: answersTo(form.elements.text.id).begun }))
+    .filter(({ id, begun }) => answersTo(id).ended === begun);
+  remembered.set(swap, { own, texts });
+}
+
+function restore(swap) {
+  for (const { id, value, begun } of remembered.get(swap)?.texts ?? []) {
     const box = document.getElementById(id);
-    if (box && box.value !== text) box.value = text;
+    if (box && box.value !== value && answersTo(id).begun === begun) box.value = value;
   }
+}
+
+function settle(swap) {
+  const own = remembered.get(swap)?.own;
+  if (own) answersTo(own).ended++;
 }
 
 export function composing() {
@@ -78,13 +97,15 @@ export function composing() {
       if (timers.has(form)) navigator.sendBeacon(pathOf(form), bodyOf(form));
     }
   });
-  document.addEventListener("htmx:before:swap", ({ detail }) => remember(detail?.ctx?.sourceElement));
+  document.addEventListener("htmx:before:swap", ({ detail }) => remember(detail.ctx));
   document.addEventListener("htmx:after:swap", ({ detail }) => {
-    const form = detail?.ctx?.sourceElement;
-    restore();
+    const form = detail.ctx.sourceElement;
+    restore(detail.ctx);
     if (form?.matches?.("form[data-draft]") && detail.ctx.response?.status < 400) say(form, "");
     ready();
   });
+
+  document.addEventListener("htmx:finally:swap", ({ detail }) => settle(detail.ctx));
 
   setInterval(countDown, 1000);
   const beat = () => {

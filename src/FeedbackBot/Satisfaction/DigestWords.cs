@@ -122,7 +122,7 @@ internal sealed class DigestWords
             "quiet", ("n", Quiet.Count), ("names", Quiet.Count > MostQuietNames ? _texts.Fill("quietMore", ("names", names)) : names));
     }
 
-    private string Fill(string key, params ReadOnlySpan<(string Name, object Value)> values) => _texts.Fill(_texts.KeyFor(_facts.Period.Length, key), values);
+    internal string Fill(string key, params ReadOnlySpan<(string Name, object Value)> values) => _texts.Fill(_texts.KeyFor(_facts.Period.Length, key), values);
 
     private static string Percent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + "%";
 

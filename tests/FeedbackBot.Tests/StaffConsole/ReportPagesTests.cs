@@ -72,6 +72,24 @@ public sealed class ReportPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Managers_narrow_every_report_to_the_accounts_of_an_owner_and_owners_gain_nothing_by_it()
+    {
+        var (olga, manager) = await _server.Work.RunAsync(async db =>
+            ((await db.Staff.SingleAsync(s => s.Email == "olga@example.com")).Id, (await db.Staff.FirstAsync(s => s.Email != "olga@example.com")).Id));
+        using var browser = await _server.SignedInAsync();
+        var page = await browser.ReadAsync($"/console/satisfaction?owner={olga}");
+        page.ShouldContain("n=6");
+        page.ShouldContain("Accounts of Olga");
+        (await browser.ReadAsync($"/console/satisfaction/answers?owner={olga}")).ShouldNotContain("soaked");
+        (await browser.ReadAsync("/console/satisfaction/answers")).ShouldContain("soaked");
+        (await (await browser.GetAsync($"/console/satisfaction/posts/export/csv?owner={olga}")).Content.ReadAsStringAsync()).ShouldContain("owner,Olga");
+        (await browser.GetAsync($"/console/satisfaction?owner={Guid.Empty}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        using var owner = await _server.SignedInAsync("olga@example.com");
+        (await owner.ReadAsync($"/console/satisfaction?owner={manager}")).ShouldContain("n=6");
+    }
+
+    [Fact]
     public async Task A_figure_leads_to_the_answers_it_is_made_of()
     {
         using var browser = await _server.SignedInAsync();

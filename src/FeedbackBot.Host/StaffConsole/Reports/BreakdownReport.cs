@@ -59,7 +59,7 @@ internal static class BreakdownReport
     }
 
     /// <summary>The cases themselves, as far as the queue can be narrowed the same way.</summary>
-    private static string? QueueOf(ReportFilter? filter) => filter is { Tier: null, Post: null, Language: null }
+    private static string? QueueOf(ReportFilter? filter) => filter is { Tier: null, Post: null, Language: null, Owner: null }
         ? new QueueFilter { Status = QueueFilter.AnyStatus, Account = filter.Account, Team = filter.Team, Topic = filter.Topic, Kind = filter.Kind }.Address(QueuePages.Path)
         : null;
 

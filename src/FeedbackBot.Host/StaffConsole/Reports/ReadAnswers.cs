@@ -44,6 +44,8 @@ public sealed class ReadAnswers(IDbContextFactory<FeedbackDb> contexts, BuildRep
         var (from, to) = reports.MomentsOf(scope);
         var answers = VisibleTo(db, viewer.Staff).Where(a => a.Source != Answer.Anonymous && a.AnsweredAt >= from && a.AnsweredAt < to);
         answers = scope.Where.Aggregate(answers, (some, key) => some.Where(Has(key)));
+        var ofOwner = scope.AccountsOf is { } owner ? db.Accounts.CaredForBy(owner) : null;
+        answers = ofOwner == null ? answers : answers.Where(a => ofOwner.Any(o => o.Id == a.AccountId));
         answers = filter.Metric is { } metric ? answers.Where(a => a.Metric == metric) : answers;
         answers = filter.Value is { } value ? answers.Where(a => a.Value == value) : answers;
         if (filter.After is { } after && await db.Answers.AsNoTracking().FirstOrDefaultAsync(a => a.Id == after, cancellation) is { } last)
@@ -52,7 +54,7 @@ public sealed class ReadAnswers(IDbContextFactory<FeedbackDb> contexts, BuildRep
         }
 
         var rows = await RowsOf(db, answers.OrderByDescending(a => a.AnsweredAt).ThenByDescending(a => a.Id).Take(PageSize + 1)).ToListAsync(cancellation);
-        return new(filter, scope, new(book.Teams, account), [.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Id : null);
+        return new(filter, scope, await BuildReport.ChoicesAsync(db, book, scope, account, viewer.Staff, cancellation), [.. rows.Take(PageSize)], rows.Count > PageSize ? rows[PageSize - 1].Id : null);
     }
 
     /// <summary>These answers, as far as the viewer may see them.</summary>

@@ -29,6 +29,7 @@ public sealed record ReportFile(string Name, string MediaType, byte[] Bytes)
         {
             new Cell[] { new(texts["report.scope_row"]), new(texts.Fill("report.scope", ("from", ReportFilter.Day(report.Scope.From)), ("to", ReportFilter.Day(report.Scope.To.AddDays(-1))), ("days", report.Scope.Days))) },
         };
+        about.AddRange(report.Choices.OwnerName(report.Scope) is { } owner ? [new Cell[] { new("owner"), new(owner) }] : Array.Empty<Cell[]>());
         about.AddRange(report.Filter.Narrowing.Select(f => (Cell[])[new(f.Name), new(f.Value)]));
         about.AddRange(report.View.Cards.Select(c => (Cell[])[new(c.Title), new(c.Value), new(c.Detail), new(c.Change ?? ""), new(c.Explain)]));
         about.AddRange(report.View.Sentences.Select(s => (Cell[])[new(texts["report.in_words"]), new(s)]));

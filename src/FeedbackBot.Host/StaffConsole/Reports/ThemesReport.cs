@@ -48,7 +48,7 @@ internal static class ThemesReport
             ChartOption.Compared(names,
                 [(words["themes.share_before"], [.. report.Themes.Select(t => (double)t.Theme.Before / Math.Max(1, t.Theme.OfBefore))]), (words["themes.share_now"], [.. report.Themes.Select(t => (double)t.Theme.Now / t.Theme.OfNow)])]),
             new([words["themes.theme"], words["themes.words"], words["themes.customers_now"], words["themes.share_now"], words["themes.customers_before"], words["themes.share_before"], words["themes.times"],
-                words["score.interval"], words["report.adjusted"], words["themes.named_by"]],
+                words["themes.interval"], words["report.adjusted"], words["themes.named_by"]],
                 [.. report.Themes.Select(t => Row(t, words, filter))]));
     }
 

@@ -14,7 +14,7 @@ internal sealed class DigestThemeText(DigestFacts facts, DigestTexts texts, stri
 
     /// <summary>Null where nothing is told.</summary>
     public string? Url => facts.Themes is { Themes.Count: > 0 }
-        ? $"{baseUrl}/console/satisfaction/themes?from={Day(facts.FirstDay)}&to={Day(facts.LastDay)}"
+        ? $"{baseUrl}/console/satisfaction/themes?from={Day(facts.FirstDay)}&to={Day(facts.LastDay)}&owner={facts.Owner.Id}"
         : null;
 
     private string Sentence(NamedTheme theme) => texts.Fill(

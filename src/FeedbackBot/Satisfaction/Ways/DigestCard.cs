@@ -6,6 +6,7 @@ namespace FeedbackBot.Satisfaction.Ways;
 /// <summary>A digest as an Adaptive Card, in the envelope that incoming webhooks of Teams take: the heads of what its page tells. Pure.</summary>
 internal static class DigestCard
 {
+    /// <summary>Of the watch-list, and of the accounts with news: Teams takes messages of 28 KB.</summary>
     private const int MostAccounts = 10;
 
     public static string Write(DigestFacts facts, string baseUrl)
@@ -13,18 +14,25 @@ internal static class DigestCard
         var words = new DigestWords(facts, baseUrl.TrimEnd('/'));
         var body = new JsonArray(
             new JsonObject { ["type"] = "TextBlock", ["size"] = "Medium", ["weight"] = "Bolder", ["wrap"] = true, ["text"] = words["title"] }, Plain(words.Intro));
-        foreach (var line in new[] { words.Interim }.OfType<string>().Concat(words.Watch.Watched.Select(w => words.Labelled(w.Account.Name, w.Line))).Concat(words.Themes.Lines.Select(t => t.Sentence)))
+        (string Name, string Line)[] watched = [.. words.Watch.Watched.Select(w => (w.Account.Name, w.Line))];
+        string?[] lines =
+        [
+            words.Interim, .. watched.Take(MostAccounts).Select(w => words.Labelled(w.Name, w.Line)), More(watched.Length, words), .. words.Themes.Lines.Select(t => t.Sentence),
+        ];
+        foreach (var element in lines.OfType<string>().Select(l => Plain(l)).Concat(words.News.Take(MostAccounts).Select(a => Account(a, words))))
         {
-            body.Add(Plain(line));
+            body.Add(element);
         }
 
-        foreach (var account in words.News.Take(MostAccounts))
+        if (More(words.News.Count, words) is { } more)
         {
-            body.Add(Account(account, words));
+            body.Add(Plain(more));
         }
 
         return CardEnvelope.Write(body, words.OpenConsole, words.ConsoleUrl);
     }
+
+    private static string? More(int accounts, DigestWords words) => accounts > MostAccounts ? words.Fill("more", ("n", accounts - MostAccounts)) : null;
 
     private static JsonObject Account(AccountFacts account, DigestWords words) => new()
     {

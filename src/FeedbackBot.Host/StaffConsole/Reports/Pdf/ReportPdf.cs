@@ -15,7 +15,7 @@ internal static class ReportPdf
         var view = report.View;
         using var sheets = new PdfSheets(view.Title, texts.Language, fontFile, view.Sections.Any(s => s.Table.Columns.Count >= WideFrom));
         sheets.Paragraph(view.Title, 18, XBrushes.Black, 6);
-        sheets.Paragraph(Scope(report.Scope, texts), 9.5, XBrushes.DimGray, 2);
+        sheets.Paragraph(Scope(report.Scope, report.Choices.OwnerName(report.Scope), texts), 9.5, XBrushes.DimGray, 2);
         Narrowing(sheets, report, texts);
         sheets.Skip(6);
         foreach (var sentence in view.Sentences)
@@ -35,10 +35,10 @@ internal static class ReportPdf
             (page, pages) => texts.Fill("pdf.page", ("page", page), ("pages", pages)));
     }
 
-    private static string Scope(ReportScope scope, ConsoleTexts texts)
+    private static string Scope(ReportScope scope, string? owner, ConsoleTexts texts)
     {
         var days = texts.Fill("report.scope", ("from", ReportFilter.Day(scope.From)), ("to", ReportFilter.Day(scope.To.AddDays(-1))), ("days", scope.Days));
-        return scope.AccountsOf == null ? days : $"{days} · {texts["report.own_accounts"]}";
+        return scope.AccountsOf == null ? days : $"{days} · {(owner == null ? texts["report.own_accounts"] : texts.Fill("report.accounts_of", ("name", owner)))}";
     }
 
     private static void Narrowing(PdfSheets sheets, BuiltReport report, ConsoleTexts texts)

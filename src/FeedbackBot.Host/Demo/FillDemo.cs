@@ -58,6 +58,7 @@ internal sealed class FillDemo(IServiceProvider host, DateTime end, double size 
         var planner = new PlanCases(_data, firstMonday, end, size);
         var specials = new PlaySpecials(scene, planner);
         planner.Weeks();
+        planner.Wave();
         specials.Plan(end);
         var work = new PlayCase(scene, new PlaySurvey(scene));
         Action<FiledCase> filed = one =>

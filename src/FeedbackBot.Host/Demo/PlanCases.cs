@@ -32,6 +32,24 @@ internal sealed class PlanCases(SampleData data, DateTime firstMonday, DateTime 
         }
     }
 
+    /// <summary>What more and more customers tell of, each of them once; all ordinary cases are planned before it.</summary>
+    public void Wave()
+    {
+        foreach (var language in data.Cases.Keys)
+        {
+            var (from, told) = (data.Accounts.Where(a => a.Language == language).ToList(), 0);
+            foreach (var (week, customers) in data.Company.Wave.Weeks.OrderBy(w => w.Key))
+            {
+                for (var i = 0; i < (int)Math.Ceiling(customers * size); i++)
+                {
+                    var (index, account) = (_plans.Count, from[told++ % from.Count]);
+                    var (dice, matter) = (new Dice(Seed, index), data.CaseOf(language, data.Company.Wave.Issue));
+                    _plans.Add(Plan(dice, index, week, Moment(dice, week, account.Zone), account, language, matter, TextOf(dice, matter, account)));
+                }
+            }
+        }
+    }
+
     /// <summary>All that was planned and lies before the end, in order.</summary>
     public IReadOnlyList<CasePlan> Ordered() => [.. _plans.Where(p => p.At < end).OrderBy(p => p.At).ThenBy(p => p.Index)];
 

@@ -40,7 +40,18 @@ internal sealed class SampleCompany
 
     public Dictionary<string, SampleStory> Stories { get; init; } = [];
 
+    public SampleWave Wave { get; init; } = new();
+
     public string EmailOf(SampleStaff staff) => $"{staff.Key}@{Domain}";
+}
+
+/// <summary>A matter that nobody spoke of before, and that more and more customers tell of.</summary>
+internal sealed class SampleWave
+{
+    public string Issue { get; init; } = "";
+
+    /// <summary>How many customers of each language tell of it, by week.</summary>
+    public Dictionary<int, int> Weeks { get; init; } = [];
 }
 
 internal sealed class SampleTeam

@@ -59,9 +59,9 @@ public sealed class RemindOfSurveys(
             return false;
         }
 
-        var ticket = invitation.TicketNumber is { } number ? await db.Tickets.FirstAsync(t => t.Number == number) : null;
+        var ticket = invitation.TicketNumber is { } number ? await db.Tickets.Include(t => t.Clocks).FirstAsync(t => t.Number == number) : null;
         var contact = await db.Contacts.AsNoTracking().FirstAsync(c => c.Id == invitation.ContactId);
-        var wishes = MayContact.Decide(contact.Preferences, contact.TimeZone ?? "UTC", "email", now);
+        var wishes = MayContact.Decide(contact.Preferences, contact.TimeZone ?? ticket?.Clocks.FirstOrDefault()?.TimeZone ?? options.Value.DayZone.Id, "email", now);
         var spent = FatigueBudget.SpentUntil(await db.LastAskedAsync(contact.Id, [invitation.Id]), options.Value.DaysBetween, now);
         var verdict = ticket is { MergedInto: not null } ? SurveyVerdict.Merged : ticket?.IsOpen == true ? SurveyVerdict.NotResolved : SurveyRule.Decide(wishes, new(SpentUntil: spent));
         if (verdict == SurveyVerdict.NotYet)

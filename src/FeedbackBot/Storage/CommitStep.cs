@@ -3,6 +3,9 @@ namespace FeedbackBot.Storage;
 /// <summary>What a slice does in every commit, just before it is saved: it sees what changed and writes what follows from that.</summary>
 internal interface ICommitStep
 {
+    /// <summary>It writes facts that other steps follow, so it comes before them.</summary>
+    bool WritesFacts => false;
+
     Task RunAsync(FeedbackDb db);
 }
 
@@ -12,7 +15,7 @@ internal static class CommitSteps
     private static readonly ICommitStep[] All =
     [
         .. typeof(CommitSteps).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(ICommitStep)))
-            .OrderBy(t => t.FullName, StringComparer.Ordinal).Select(t => (ICommitStep)Activator.CreateInstance(t)!),
+            .OrderBy(t => t.FullName, StringComparer.Ordinal).Select(t => (ICommitStep)Activator.CreateInstance(t)!).OrderByDescending(s => s.WritesFacts),
     ];
 
     /// <summary>Changes are looked for once, for all steps; a step sets values through the tracker, which then knows.</summary>

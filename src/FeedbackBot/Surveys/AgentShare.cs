@@ -1,3 +1,4 @@
+using FeedbackBot.Accounts;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
 using FeedbackBot.Tickets;
@@ -7,6 +8,17 @@ namespace FeedbackBot.Surveys;
 
 /// <summary>An agent's part in what a customer is asked about, 0…1: their answers of all answers on the case. It says who may be asked about it; it is no mark of anybody.</summary>
 public sealed record AgentShare(Guid AgentId, double Share);
+
+/// <summary>Reads for whom an answer about a case counts at this moment.</summary>
+internal static class CasesAccount
+{
+    /// <summary>The case's account as it stands, or the one its customer has come to belong to since.</summary>
+    public static Task<Account?> AccountNowAsync(this FeedbackDb db, Ticket ticket, Contact? contact)
+    {
+        var id = ticket.AccountId ?? contact?.AccountId;
+        return db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id);
+    }
+}
 
 /// <summary>Reads who had which part in a case.</summary>
 internal static class AgentShares

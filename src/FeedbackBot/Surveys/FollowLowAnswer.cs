@@ -21,8 +21,8 @@ public sealed class FollowLowAnswer(OpenTicket open, EmbeddedReader reader, Time
             return;
         }
 
-        var about = answer.TicketNumber is { } number ? await db.TicketAsync(number) : null;
-        if (about is { MergedInto: not null } || about?.Flags.HasFlag(ReadingFlags.Spam) == true)
+        var about = answer.TicketNumber is { } number ? await WorkedOnAsync(db, await db.TicketAsync(number)) : null;
+        if (about?.Flags.HasFlag(ReadingFlags.Spam) == true)
         {
             return;
         }
@@ -50,6 +50,10 @@ public sealed class FollowLowAnswer(OpenTicket open, EmbeddedReader reader, Time
             db.AnnounceTicket(ticket);
         }
     }
+
+    /// <summary>A case that was merged goes on in another; where that one is over and is somebody else's, its chat is none of this customer's.</summary>
+    private static async Task<Ticket> WorkedOnAsync(FeedbackDb db, Ticket named) =>
+        await db.WhereItGoesOnAsync(named) is var last && (last.IsOpen || last.ContactId == named.ContactId) ? last : named;
 
     private async Task AddAsync(FeedbackDb db, Ticket ticket, string words, bool isAllThereIs)
     {

@@ -20,11 +20,11 @@ public sealed class Invitation
     {
     }
 
-    internal Invitation(Metric metric, Ticket ticket, DateTime at, TimeSpan lifetime, SurveyDelivery delivery = SurveyDelivery.Chat)
+    internal Invitation(Metric metric, Ticket ticket, Account? account, DateTime at, TimeSpan lifetime, SurveyDelivery delivery = SurveyDelivery.Chat)
     {
         Id = Guid.CreateVersion7(at);
         (Metric, ContactId, ConversationId, TicketNumber) = (metric, ticket.ContactId, ticket.ConversationId, ticket.Number);
-        (Attribution, SentAt, ExpiresAt, Delivery) = (Surveys.Attribution.Of(ticket), at, at + lifetime, delivery);
+        (Attribution, SentAt, ExpiresAt, Delivery) = (Surveys.Attribution.Of(ticket, account), at, at + lifetime, delivery);
     }
 
     /// <summary>About the whole relationship: no case, and the account as it stands.</summary>
@@ -177,6 +177,10 @@ public sealed record Attribution
         ListeningPost = ticket.ListeningPost,
         Language = ticket.Language,
     };
+
+    /// <summary>Of a case, with the account and its owner as they stand now; those the case was filed with where there is no account any more.</summary>
+    internal static Attribution Of(Ticket ticket, Account? account) => account == null ? Of(ticket)
+        : Of(ticket) with { AccountId = account.Id, AccountName = account.Name, Tier = Storage.ColumnForms.Word(account.Tier), OwnerId = account.OwnerId };
 
     public static Attribution Of(Account? account) => account == null ? new() : new()
     {

@@ -47,9 +47,9 @@ public sealed class InviteByLink(TimeProvider time, IOptions<SurveyOptions> opti
     {
         var ticket = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(t => t.Number == number)
             ?? throw new RuleViolation("unknown_ticket", $"There is no case {TicketNumber.Format(number)}.", "ticket");
-        if (ticket.MergedInto != null || ticket.Flags.HasFlag(ReadingFlags.Spam))
+        if (ticket is { MergedInto: not null } or { Status: TicketStatus.Closed, ResolvedAt: null } || ticket.Flags.HasFlag(ReadingFlags.Spam))
         {
-            throw new RuleViolation("not_asked", "Nobody is asked about a case that was merged or is spam.", "ticket");
+            throw new RuleViolation("not_asked", "Nobody is asked about a case that was merged, was withdrawn or is spam.", "ticket");
         }
 
         var contact = await db.Contacts.AsNoTracking().SingleAsync(c => c.Id == ticket.ContactId);
@@ -59,7 +59,8 @@ public sealed class InviteByLink(TimeProvider time, IOptions<SurveyOptions> opti
         // The question that is asked last is the one to answer.
         replaced.ForEach(earlier => earlier.Close(InvitationStatus.Cancelled, now));
 
-        var invitation = new Invitation(metric, ticket, now, options.Value.Lifetime, SurveyDelivery.Link);
+        var invitation = new Invitation(metric, ticket, await db.AccountNowAsync(ticket, contact), now, options.Value.Lifetime, SurveyDelivery.Link);
+        invitation.Share(await AgentShares.ReadAsync(db, ticket));
         if (surveyId == null && await db.UnpairedAsync(number) is { } low && low.Metric == metric)
         {
             invitation.Recovers(low);

@@ -38,7 +38,7 @@ public sealed class InviteToCheckIn(TimeProvider time, IOptions<SurveyOptions> o
             return null;
         }
 
-        var wishes = MayContact.Decide(contact.Preferences, contact.TimeZone ?? "UTC", "email", now);
+        var wishes = MayContact.Decide(contact.Preferences, contact.TimeZone ?? options.Value.DayZone.Id, "email", now);
         var spent = FatigueBudget.SpentUntil(await db.LastAskedAsync(contactId), options.Value.DaysBetween, now);
         var verdict = SurveyRule.Decide(wishes, new(SpentUntil: spent));
         var email = HowReached.Of(contact, null, LowAnswerCase.NobodyThere).Email;

@@ -22,9 +22,10 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
         var earlier = await db.Invitations.Where(i => i.TicketNumber == ticketNumber).OrderByDescending(i => i.SentAt).ToListAsync();
         var low = await db.UnpairedAsync(ticketNumber);
 
-        var zone = contact?.TimeZone ?? ticket.Clocks.FirstOrDefault()?.TimeZone ?? "UTC";
+        var zone = contact?.TimeZone ?? ticket.Clocks.FirstOrDefault()?.TimeZone ?? options.Value.DayZone.Id;
         var wishes = MayContact.Decide(contact?.Preferences, zone, delivery == SurveyDelivery.Email ? "email" : "chat", now);
-        var spent = FatigueBudget.SpentUntil(await db.LastAskedAsync(ticket.ContactId), options.Value.DaysBetween, now);
+        var replaced = earlier.Where(i => i.Status is InvitationStatus.Sent or InvitationStatus.Cancelled).Select(i => i.Id).ToArray();
+        var spent = FatigueBudget.SpentUntil(await db.LastAskedAsync(ticket.ContactId, replaced), options.Value.DaysBetween, now);
         var verdict = SurveyRule.Decide(ticket, wishes, new(earlier.FirstOrDefault()?.SentAt, spent, low != null), now);
         if (verdict != SurveyVerdict.Ask)
         {
@@ -39,7 +40,7 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
 
         // A question about a resolution that did not last is no longer the one to answer.
         earlier.ForEach(old => old.Close(InvitationStatus.Cancelled, now));
-        var invitation = new Invitation(low?.Metric ?? metric, ticket, now, options.Value.Lifetime, delivery);
+        var invitation = new Invitation(low?.Metric ?? metric, ticket, await db.AccountNowAsync(ticket, contact), now, options.Value.Lifetime, delivery);
         if (low != null)
         {
             invitation.Recovers(low);

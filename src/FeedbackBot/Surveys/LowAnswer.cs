@@ -1,4 +1,5 @@
 using FeedbackBot.Storage;
+using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Surveys;
@@ -16,9 +17,11 @@ public static class LowAnswer
     };
 
     /// <summary>The low answer that a case follows up, where no second answer stands beside it yet: it is asked about on the same scale.</summary>
+    /// <remarks>Also one that another case followed up which has become a part of this one, for the same customer.</remarks>
     internal static Task<Answer?> UnpairedAsync(this FeedbackDb db, long number)
     {
-        var answers = db.Answers;
-        return answers.Where(a => a.CaseNumber == number && !answers.Any(b => b.RecoversId == a.Id)).OrderBy(a => a.AnsweredAt).FirstOrDefaultAsync();
+        var (answers, tickets) = (db.Answers, db.Tickets);
+        var parts = tickets.Where(t => t.Number == number || (t.MergedInto == number && tickets.Any(whole => whole.Number == number && whole.ContactId == t.ContactId))).Select(t => t.Number);
+        return answers.Where(a => a.CaseNumber != null && parts.Contains(a.CaseNumber.Value) && !answers.Any(b => b.RecoversId == a.Id)).OrderBy(a => a.AnsweredAt).FirstOrDefaultAsync();
     }
 }

@@ -33,6 +33,19 @@ public class AgentShareTests
         (await cast.InvitedAsync(1)).Shares.ShouldBe([new(cast.Agent.Id, 1)]);
     }
 
+    [Fact]
+    public async Task A_link_that_another_program_hands_on_has_its_shares_too_and_none_is_made_of_a_withdrawn_case()
+    {
+        await using var cast = await SurveyCast.CreateAsync();
+        await cast.ResolvedAsync(1);
+        var withdrawn = cast.NewComplaint(2);
+        withdrawn.Withdraw(FeedbackBot.Tickets.Actor.Customer, cast.Database.Now);
+        await cast.Database.StoreAsync(withdrawn);
+        var invite = new InviteByLink(cast.Database.Clock, Microsoft.Extensions.Options.Options.Create(new SurveyOptions()));
+        (await cast.Database.Work.RunAsync(db => invite.RunAsync(db, Metric.Csat, 1, null))).Invitation.Shares.ShouldBe([new(cast.Agent.Id, 1)]);
+        (await Should.ThrowAsync<RuleViolation>(() => cast.Database.Work.RunAsync(db => invite.RunAsync(db, Metric.Ces, 2, null)))).Code.ShouldBe("not_asked");
+    }
+
     private static Task SayAsync(SurveyCast cast, Guid conversation, params Guid[] senders) => cast.Database.Work.RunAsync(async db =>
     {
         var chat = await db.Conversations.SingleAsync(c => c.Id == conversation);

@@ -1,8 +1,12 @@
 using FeedbackBot.Accounts;
+using FeedbackBot.Satisfaction;
+using FeedbackBot.Satisfaction.Measures;
+using FeedbackBot.Satisfaction.Rollups;
 using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Tests.Surveys;
 
@@ -67,6 +71,104 @@ public class InviteToSurveyTests
         cast.Database.Clock.Advance(SurveyCast.Delay);
         (await cast.InviteAsync(1)).Verdict.ShouldBe(SurveyVerdict.Ask);
         (await cast.AnswerAsync(first, 5)).ShouldBe(AnswerOutcome.Closed);
+    }
+
+    [Fact]
+    public async Task Opening_a_case_again_takes_back_what_was_asked_about_it_at_once()
+    {
+        await using var cast = await SurveyCast.CreateAsync();
+        var first = await cast.InvitedAsync(1);
+        await ChangeAsync(cast, t => t.Reopen("not fixed", Actor.Customer, cast.Database.Now));
+        await using var db = cast.Database.Open();
+        (await db.Invitations.SingleAsync()).Status.ShouldBe(InvitationStatus.Cancelled);
+        (await cast.AnswerAsync(first, 1)).ShouldBe(AnswerOutcome.Closed);
+        (await db.Answers.CountAsync()).ShouldBe(0);
+        var rebuild = new RebuildScores(cast.Database.Work, cast.Database.Contexts, new(cast.Database.Work), cast.Database.Clock, Options.Create(new SatisfactionOptions()));
+        (await rebuild.VerifyAsync()).ShouldBe(0, "figures follow in the same commit");
+    }
+
+    [Theory]
+    [InlineData(false, SurveyVerdict.Ask)]
+    [InlineData(true, SurveyVerdict.Fatigue)]
+    public async Task A_question_that_was_taken_back_spends_nothing_of_what_the_customer_may_be_asked_and_an_answered_one_does(bool isAnswered, SurveyVerdict verdict)
+    {
+        await using var cast = await SurveyCast.CreateAsync();
+        var first = await cast.InvitedAsync(1);
+        if (isAnswered)
+        {
+            await cast.AnswerAsync(first, 3);
+        }
+
+        await ChangeAsync(cast, t => t.Reopen("not fixed", Actor.Customer, cast.Database.Now));
+        cast.Database.Clock.Advance(TimeSpan.FromDays(2));
+        await ChangeAsync(cast, t => t.Resolve(new("courier", "refund", Responsibility.ThirdParty, true), Actor.System, cast.Database.Now, SurveyCast.Delay));
+        cast.Database.Clock.Advance(SurveyCast.Delay);
+        var asBefore = new InviteToSurvey(cast.Database.Clock, Options.Create(new SurveyOptions()));
+        (await cast.Database.Work.RunAsync(db => asBefore.RunAsync(db, 1))).Verdict.ShouldBe(verdict);
+    }
+
+    [Fact]
+    public async Task An_answer_counts_for_whoever_owns_the_account_when_the_question_is_sent()
+    {
+        await using var cast = await SurveyCast.CreateAsync();
+        var next = new StaffMember("next@example.com", "Next", StaffRoles.AccountOwner, cast.Database.Now);
+        await cast.Database.StoreAsync(next);
+        await cast.ResolvedAsync(1);
+        await cast.Database.Work.RunAsync(async db =>
+        {
+            var account = await db.Accounts.SingleAsync();
+            account.GiveTo(await db.Staff.SingleAsync(s => s.Id == next.Id), cast.Database.Now);
+            account.MoveToTier(AccountTier.B, cast.Database.Now);
+        });
+        cast.Database.Clock.Advance(SurveyCast.Delay);
+        var asked = (await cast.InviteAsync(1)).Invitation.ShouldNotBeNull().Attribution;
+        (asked.OwnerId, asked.Tier, asked.Topic).ShouldBe((next.Id, "b", "delivery"));
+    }
+
+    [Fact]
+    public async Task Whoever_comes_to_belong_to_an_account_brings_open_cases_and_their_ratings_along()
+    {
+        await using var cast = await SurveyCast.CreateAsync();
+        await cast.Database.Work.RunAsync(async db => db.Entry(await db.Contacts.SingleAsync()).Property(c => c.AccountId).CurrentValue = null);
+        Ticket open = Stranger(1), over = Stranger(2);
+        over.Resolve(new("c", "r", Responsibility.Us, true), Actor.System, cast.Database.Now, SurveyCast.Delay);
+        await cast.Database.StoreAsync(open, over);
+        await cast.Database.Work.RunAsync(async db => (await db.Contacts.SingleAsync()).BelongTo(await db.Accounts.SingleAsync(), cast.Database.Now));
+        await using (var db = cast.Database.Open())
+        {
+            (await db.Tickets.OrderBy(t => t.Number).Select(t => t.OwnerId).ToListAsync()).ShouldBe([cast.Owner.Id, null], "what is over stays as it was");
+            (await db.CaseMeasures.SingleAsync(m => m.TicketNumber == 1)).AccountId.ShouldBe(cast.Account.Id);
+        }
+
+        cast.Database.Clock.Advance(SurveyCast.Delay);
+        (await cast.InviteAsync(2)).Invitation.ShouldNotBeNull().Attribution.OwnerId.ShouldBe(cast.Owner.Id);
+
+        Ticket Stranger(long number) => new(number, new()
+        {
+            Subject = "Lid leaks",
+            Description = "The lid leaks.",
+            Language = Languages.English,
+            ListeningPost = "webchat",
+            Channel = "webchat",
+            ConversationId = cast.ConversationId,
+            ContactId = cast.Contact.Id,
+        }, cast.Database.Now);
+    }
+
+    [Fact]
+    public async Task Whose_question_is_due_when_the_case_is_closed_or_merged_stands_among_those_not_asked()
+    {
+        await using var cast = await SurveyCast.CreateAsync();
+        await cast.ResolvedAsync(1);
+        await cast.ResolvedAsync(2);
+        await cast.Database.StoreAsync(cast.NewComplaint(3));
+        await cast.Database.Work.RunAsync(async db =>
+        {
+            (await db.TicketAsync(1)).Close(cast.Database.Now);
+            (await db.TicketAsync(2)).MergeInto(await db.TicketAsync(3), Actor.System, cast.Database.Now);
+        });
+        await using var db = cast.Database.Open();
+        (await db.SurveySkips.OrderBy(s => s.TicketNumber).Select(s => s.Reason).ToListAsync()).ShouldBe(["closed", "merged"]);
     }
 
     [Fact]

@@ -72,23 +72,54 @@ public abstract class LowAnswerTests : SurveyDeskTests
     }
 
     [Fact]
-    public async Task Of_spam_and_merged_cases_nothing_is_opened_and_switched_off_nothing_at_all()
+    public async Task Of_spam_nothing_is_opened_and_switched_off_nothing_at_all()
     {
         var asked = await Desk.AskedAsync(await Desk.ResolvedAsync());
         await Desk.Desk.DoAsync(async db => (await db.Tickets.SingleAsync()).HeardAs(FeedbackBot.Tests.Understanding.Reader.Embedded.Read("x", "en") with { Flags = ReadingFlags.Spam }, Desk.Now));
         await Desk.AnswerAsync(asked, 1);
         (await Desk.CasesAsync()).Count.ShouldBe(1);
 
-        var (part, whole) = (await Desk.ResolvedAsync(), await Desk.ResolvedAsync("The kettle leaks again"));
-        Desk.Desk.Clock.Advance(TimeSpan.FromDays(30));
-        var again = await Desk.AskedAsync(part);
-        await Desk.Desk.DoAsync(async db => (await db.TicketAsync(part)).MergeInto(await db.TicketAsync(whole), Desk.Desk.By, Desk.Now));
-        await Desk.AnswerAsync(again, 1);
         Desk.Desk.Clock.Advance(TimeSpan.FromDays(30));
         Desk.Settings.FollowLowAnswers = false;
         await Desk.AnswerAsync(await Desk.HandedAsync(Metric.Nps), 0);
-        (await Desk.CasesAsync()).Count.ShouldBe(3);
-        (await Desk.ReadAsync(db => db.Answers.CountAsync(a => a.CaseNumber == null))).ShouldBe(3);
+        (await Desk.CasesAsync()).Count.ShouldBe(1);
+        (await Desk.ReadAsync(db => db.Answers.CountAsync(a => a.CaseNumber == null))).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task About_a_case_that_was_merged_meanwhile_it_is_followed_up_where_the_work_goes_on(bool isOpen)
+    {
+        var (part, whole) = (await Desk.ResolvedAsync(), await Desk.ResolvedAsync("The kettle leaks again"));
+        var asked = await Desk.AskedAsync(part);
+        await Desk.Desk.DoAsync(async db =>
+        {
+            var into = await db.TicketAsync(whole);
+            if (isOpen)
+            {
+                into.Reopen("still", Actor.Customer, Desk.Now);
+            }
+
+            (await db.TicketAsync(part)).MergeInto(into, Desk.Desk.By, Desk.Now);
+        });
+        await Desk.AnswerAsync(asked, 1, "Nobody understood me");
+        var cases = await Desk.CasesAsync();
+        cases.Count.ShouldBe(isOpen ? 2 : 3);
+        cases[^1].Description.ShouldEndWith("Nobody understood me");
+        (await Desk.ReadAsync(db => db.Answers.SingleAsync())).CaseNumber.ShouldBe(cases[^1].Number);
+    }
+
+    [Fact]
+    public async Task The_second_question_is_asked_where_the_case_that_a_low_answer_opened_became_a_part()
+    {
+        await Desk.AnswerAsync(await Desk.AskedAsync(await Desk.ResolvedAsync()), 1, "Nobody rang back");
+        var (opened, whole) = ((await Desk.CasesAsync())[1].Number, await Desk.ResolvedAsync("The kettle leaks again"));
+        await Desk.Desk.DoAsync(async db => (await db.TicketAsync(opened)).MergeInto(await db.TicketAsync(whole), Desk.Desk.By, Desk.Now));
+        Desk.Desk.Clock.Advance(TimeSpan.FromDays(31));
+        var second = await Desk.AskedAsync(whole);
+        var low = await Desk.ReadAsync(db => db.Answers.SingleAsync());
+        (await Desk.ReadAsync(db => db.Invitations.SingleAsync(i => i.Id == second.Id))).RecoversId.ShouldBe(low.Id);
     }
 
     [Fact]

@@ -50,8 +50,15 @@ public static class DisputePages
         return await TryAsync(http, $"{ReportPages.Path}/answers?disputed=1", () => work.RunAsync(db => dispute.RunAsync(db, id, form["reason"].ToString(), viewer.Staff), http.RequestAborted));
     }
 
-    private static async Task<IResult> DecideAsync(Guid id, HttpContext http, DecideDispute decide, UnitOfWork work)
+    private static async Task<IResult> DecideAsync(Guid id, HttpContext http, ReadAnswers read, IDbContextFactory<FeedbackDb> contexts, DecideDispute decide, UnitOfWork work)
     {
+        await using var look = await contexts.CreateDbContextAsync(http.RequestAborted);
+        var about = await look.Disputes.Where(d => d.Id == id).Select(d => d.AnswerId).ToListAsync(http.RequestAborted);
+        if ((await read.OfAsync(http.Viewer(), about, http.RequestAborted)).Count == 0)
+        {
+            throw new RuleViolation("not_found", "There is no such dispute.");
+        }
+
         var form = await http.Request.ReadFormAsync();
         var decision = new DisputeDecision(form["decision"] == "accept", form["team"], form["account"], form["word"]);
         return await TryAsync(http, Path, () => work.RunAsync(db => decide.RunAsync(db, id, decision, http.Viewer().Staff), http.RequestAborted));

@@ -74,7 +74,7 @@ public sealed class InviteToCampaign(TimeProvider time, IOptions<SurveyOptions> 
     /// <summary>The reason for which a contact is not asked; in a quiet hour there is none, and the contact waits.</summary>
     private async Task<string?> WhyNotAsync(FeedbackDb db, Contact contact, CampaignContact drawn, DateTime now)
     {
-        var wishes = MayContact.Decide(contact.Preferences, contact.TimeZone ?? "UTC", "email", now);
+        var wishes = MayContact.Decide(contact.Preferences, contact.TimeZone ?? options.Value.DayZone.Id, "email", now);
         var spent = FatigueBudget.SpentUntil(await db.LastAskedAsync(contact.Id), options.Value.DaysBetween, now);
         var verdict = SurveyRule.Decide(wishes, new(SpentUntil: spent));
         if (verdict == SurveyVerdict.NotYet)

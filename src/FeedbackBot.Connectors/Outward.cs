@@ -4,7 +4,15 @@ namespace FeedbackBot.Connectors;
 internal static class Outward
 {
     /// <summary>A client without cookies; deadlines are the caller's.</summary>
-    public static HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+    /// <param name="connect">Makes each connection; null does so as usual.</param>
+    public static HttpClient Client(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = connect == null,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectCallback = connect,
+    })
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };

@@ -2,6 +2,7 @@ using FeedbackBot.Connectors.AzureLanguage;
 using FeedbackBot.Outbox;
 using FeedbackBot.Storage;
 using FeedbackBot.Understanding;
+using FeedbackBot.Webhooks;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -18,6 +19,7 @@ public static class Health
         var checks = services.AddHealthChecks()
             .AddDbContextCheck<FeedbackDb>("database")
             .Add(new("outbox", provider => new OutboxAge(provider.GetRequiredService<IDbContextFactory<FeedbackDb>>(), provider.GetRequiredService<TimeProvider>()), null, null))
+            .Add(new("webhooks", provider => new WebhookAge(provider.GetRequiredService<IDbContextFactory<FeedbackDb>>(), provider.GetRequiredService<TimeProvider>()), null, null))
             .Add(new("reader", provider => new ReaderWorks(provider.GetRequiredService<EmbeddedReader>()), null, null));
         if (services.Any(s => s.ServiceType == typeof(AnalyzeText)))
         {
@@ -48,6 +50,21 @@ public static class Health
             return age < OldestWaiting
                 ? HealthCheckResult.Healthy($"oldest waiting: {age.TotalSeconds:0} s")
                 : HealthCheckResult.Degraded($"oldest waiting: {age.TotalMinutes:0} min");
+        }
+    }
+
+    /// <summary>What a receiver lacks is a matter between it and whoever looks after it; the site itself stays ready.</summary>
+    private sealed class WebhookAge(IDbContextFactory<FeedbackDb> contexts, TimeProvider time) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            var (receivers, deliveries) = (db.WebhookSubscriptions.Where(s => s.Enabled).Select(s => s.Id), db.WebhookDeliveries);
+            var oldest = await deliveries.Where(d => d.Status == WebhookDeliveryStatus.Waiting && receivers.Contains(d.SubscriptionId)).MinAsync(d => (DateTime?)d.Since, cancellationToken);
+            var dead = await deliveries.CountAsync(d => d.Status == WebhookDeliveryStatus.Dead && receivers.Contains(d.SubscriptionId), cancellationToken);
+            var age = oldest == null ? TimeSpan.Zero : time.GetUtcNow().UtcDateTime - oldest.Value;
+            var detail = $"oldest waiting: {age.TotalMinutes:0} min, given up: {dead}";
+            return age < OldestWaiting ? HealthCheckResult.Healthy(detail) : HealthCheckResult.Degraded(detail);
         }
     }
 

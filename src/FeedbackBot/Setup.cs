@@ -6,6 +6,7 @@ using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 using FeedbackBot.Understanding;
+using FeedbackBot.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -21,6 +22,7 @@ public static class Setup
         .AddTickets()
         .AddSurveys()
         .AddOutbox()
+        .AddWebhookEvents()
         .AddSatisfaction()
         .AddConversations();
 

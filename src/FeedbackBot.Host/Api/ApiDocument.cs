@@ -17,7 +17,7 @@ public static class ApiDocument
         typeof(AnalyzeRequest), typeof(DocumentToRead), typeof(CreateTicketRequest), typeof(ContactReference), typeof(AccountReference), typeof(TextRequest),
         typeof(AssignRequest), typeof(ResolveRequest), typeof(ReopenRequest), typeof(HoldRequest), typeof(MergeRequest), typeof(LinkRequest), typeof(ReadingRequest), typeof(AccountRequest),
         typeof(OwnerRequest), typeof(ContactRequest), typeof(OrderRequest), typeof(AnswerRequest), typeof(AnsweringContact), typeof(InvitationRequest),
-        typeof(DeputiesRequest), typeof(DigestSettingsRequest), typeof(CampaignRequest), typeof(AudienceRequest),
+        typeof(DeputiesRequest), typeof(DigestSettingsRequest), typeof(CampaignRequest), typeof(AudienceRequest), typeof(WebhookRequest), typeof(RotationRequest), typeof(ReplayRequest),
     ];
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>

@@ -51,6 +51,14 @@ namespace FeedbackBot.Host.Api;
 [JsonSerializable(typeof(CampaignRequest))]
 [JsonSerializable(typeof(CampaignJson))]
 [JsonSerializable(typeof(CampaignsJson))]
+[JsonSerializable(typeof(WebhookRequest))]
+[JsonSerializable(typeof(RotationRequest))]
+[JsonSerializable(typeof(ReplayRequest))]
+[JsonSerializable(typeof(ReplayedJson))]
+[JsonSerializable(typeof(WebhookJson))]
+[JsonSerializable(typeof(WebhooksJson))]
+[JsonSerializable(typeof(WebhookDeliveryJson))]
+[JsonSerializable(typeof(PageJson<WebhookDeliveryJson>))]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>Deeper bodies are refused; ours have four levels.</summary>

@@ -57,6 +57,8 @@ public static class ApiQueries
 
     public static readonly IReadOnlyList<QueryParameter> Answers = [Limit, Cursor];
 
+    public static readonly IReadOnlyList<QueryParameter> WebhookDeliveries = [Any<FeedbackBot.Webhooks.WebhookDeliveryStatus>("status"), Limit, Cursor];
+
     public static readonly IReadOnlyList<QueryParameter> Orders =
         [new("contact", "A contact's external id."), new("account", "An account's external id."), Limit, Cursor];
 

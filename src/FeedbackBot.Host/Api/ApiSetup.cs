@@ -1,6 +1,9 @@
 using FeedbackBot.Access;
 using FeedbackBot.Host.Api.Edge;
 using FeedbackBot.Host.Import;
+using FeedbackBot.Storage;
+using FeedbackBot.Webhooks;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace FeedbackBot.Host.Api;
 
@@ -20,6 +23,8 @@ public static class ApiSetup
         services.AddSingleton<PutOrder>();
         services.AddSingleton<ImportOrders>();
         services.AddSingleton<ImportAccounts>();
+        services.AddSingleton<ICommitStep, TellOfChanges>();
+        services.AddSingleton(provider => SealOf(provider.GetRequiredService<IDataProtectionProvider>().CreateProtector("webhook secrets")));
         services.AddApiDocument();
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         return services;
@@ -34,6 +39,28 @@ public static class ApiSetup
         MapAccounts(routes.MapGroup("").WithTags("accounts"));
         MapSatisfaction(routes.MapGroup("").WithTags("satisfaction"));
         MapOutreach(routes.MapGroup("").WithTags("outreach"));
+        MapWebhooks(routes.MapGroup("/webhooks").WithTags("webhooks"));
+    }
+
+    private static SecretSeal SealOf(IDataProtector protector) => new(protector.Protect, protector.Unprotect);
+
+    private static void MapWebhooks(RouteGroupBuilder routes)
+    {
+        routes.MapGet("", WebhookEndpoints.ListAsync).Is("listWebhooks", "All webhooks", Scopes.Webhooks).Gives<WebhooksJson>();
+        routes.MapPost("", WebhookEndpoints.PostAsync).Is("createWebhook", "Add a webhook; its secret is told this once", Scopes.Webhooks)
+            .Takes<WebhookRequest>().Gives<WebhookJson>(StatusCodes.Status201Created);
+        routes.MapGet("/{webhook}", WebhookEndpoints.GetAsync).Is("getWebhook", "A webhook", Scopes.Webhooks).Gives<WebhookJson>().Misses();
+        routes.MapPatch("/{webhook}", WebhookEndpoints.PatchAsync).Is("changeWebhook", "Change a webhook; If-Match with its ETag changes it only as it was seen", Scopes.Webhooks)
+            .Takes<WebhookRequest>().Gives<WebhookJson>().Misses().Fails(StatusCodes.Status412PreconditionFailed);
+        routes.MapDelete("/{webhook}", WebhookEndpoints.DeleteAsync).Is("deleteWebhook", "Take a webhook away with its deliveries", Scopes.Webhooks).Gives<WebhookJson>().Misses();
+        routes.MapPost("/{webhook}/secret", WebhookEndpoints.RotateAsync).Is("rotateWebhookSecret", "Give it a new secret, told this once", Scopes.Webhooks)
+            .Takes<RotationRequest>().Gives<WebhookJson>().Misses();
+        routes.MapPost("/{webhook}/test", WebhookEndpoints.TestAsync).Is("testWebhook", "Send it an event that means nothing", Scopes.Webhooks)
+            .Gives<WebhookDeliveryJson>(StatusCodes.Status202Accepted).Misses();
+        routes.MapGet("/{webhook}/deliveries", WebhookEndpoints.DeliveriesAsync).Is("listWebhookDeliveries", "A page of deliveries, the newest first", Scopes.Webhooks)
+            .Asks(ApiQueries.WebhookDeliveries).Gives<PageJson<WebhookDeliveryJson>>().Misses();
+        routes.MapPost("/{webhook}/replay", WebhookEndpoints.ReplayAsync).Is("replayWebhook", "Send one delivery once more, or all that were given up since a moment", Scopes.Webhooks)
+            .Takes<ReplayRequest>().Gives<ReplayedJson>(StatusCodes.Status202Accepted).Misses();
     }
 
     private static void MapOutreach(RouteGroupBuilder routes)

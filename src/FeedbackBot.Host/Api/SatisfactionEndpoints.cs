@@ -90,7 +90,7 @@ public static class SatisfactionEndpoints
         return input;
     }
 
-    private static async Task<IReadOnlyList<DigestJson>> FormAsync(FeedbackDb db, IReadOnlyList<Digest> digests)
+    internal static async Task<IReadOnlyList<DigestJson>> FormAsync(FeedbackDb db, IReadOnlyList<Digest> digests)
     {
         var owners = digests.Select(d => d.OwnerId).Distinct().ToArray();
         var items = digests.Select(d => d.OutboxId).ToArray();

@@ -7,6 +7,7 @@ using FeedbackBot.Satisfaction;
 using FeedbackBot.Satisfaction.Rollups;
 using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
+using FeedbackBot.Webhooks;
 using Quartz;
 
 namespace FeedbackBot.Host.Schedules;
@@ -18,7 +19,7 @@ public static class ScheduleTable
     {
         services.AddQuartz(quartz =>
         {
-            quartz.UseDefaultThreadPool(4);
+            quartz.UseDefaultThreadPool(5);
             quartz.Every(TimeSpan.FromSeconds(1), "ask due surveys", Task (AskDueSurveys work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(1), "remind of surveys", Task (RemindOfSurveys work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromMinutes(15), "send check-ins", Task (SendCheckIns work, CancellationToken stop) => work.RunAsync(stop));
@@ -31,6 +32,8 @@ public static class ScheduleTable
             quartz.Every(TimeSpan.FromSeconds(2), "look after chats with people", Task (WatchChats work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(10), "mail customers who are away", Task (MailAwayCustomers work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(2), "deliver the outbox", Task (DeliverOutbox work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromSeconds(1), "deliver webhooks", Task (DeliverWebhooks work, CancellationToken stop) => work.RunAsync(stop));
+            quartz.Every(TimeSpan.FromMinutes(10), "forget old webhook deliveries", Task (ForgetDeliveries work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(5), "give out waiting cases", Task (AssignWaiting work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(30), "take cases back", Task (ReleaseCases work, CancellationToken stop) => work.RunAsync(stop));
             quartz.Every(TimeSpan.FromSeconds(20), "watch promises", Task (WatchPromises work, CancellationToken stop) => work.RunAsync(stop));

@@ -44,6 +44,7 @@ public static class SettingsSetup
         ["Themes"] = typeof(FeedbackBot.Satisfaction.Themes.ThemeOptions),
         ["Reports"] = typeof(StaffConsole.Reports.ReportOptions),
         ["Outbox"] = typeof(OutboxOptions),
+        ["Webhooks"] = typeof(FeedbackBot.Webhooks.WebhookOptions),
         ["FileDrop"] = typeof(FileDropOptions),
         ["Mail"] = typeof(MailOptions),
         ["Teams"] = typeof(TeamsOptions),

@@ -17,6 +17,7 @@ using FeedbackBot.Host.StaffConsole.Reports;
 using FeedbackBot.Host.StaffConsole.Surveys;
 using FeedbackBot.Host.StaffConsole.Tickets;
 using FeedbackBot.Host.StaffConsole.Trail;
+using FeedbackBot.Host.StaffConsole.Webhooks;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -64,6 +65,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReadSurveys>();
         services.AddSingleton<CampaignVerbs>();
         services.AddSingleton<SurveyVerbs>();
+        services.AddSingleton<WebhookVerbs>();
         services.AddSingleton<ReadChats>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<Doer>();
@@ -109,6 +111,7 @@ public static class ConsoleSetup
         DeskPages.Map(console);
         PresencePages.Map(console);
         TrailPages.Map(console);
+        WebhookPages.Map(console);
         SurveyPages.Map(console);
         CampaignPages.Map(console);
         MadePages.Map(console);

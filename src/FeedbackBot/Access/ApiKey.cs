@@ -52,9 +52,10 @@ public static class Scopes
     public const string AnswersRead = "answers:read";
     public const string AnswersWrite = "answers:write";
     public const string SatisfactionRead = "satisfaction:read";
+    public const string Webhooks = "webhooks";
 
     public static readonly IReadOnlyList<string> All =
-        [Analyze, TicketsRead, TicketsWrite, AccountsRead, AccountsWrite, AnswersRead, AnswersWrite, SatisfactionRead];
+        [Analyze, TicketsRead, TicketsWrite, AccountsRead, AccountsWrite, AnswersRead, AnswersWrite, SatisfactionRead, Webhooks];
 }
 
 /// <summary>The answer to a request that carried an Idempotency-Key: the same request again gets it again.</summary>

@@ -13,7 +13,7 @@ public sealed class OutboxItem
     public const string EmailKind = "email";
     public const string TeamsKind = "teams";
 
-    /// <summary>Signed JSON, a <see cref="SignedBody"/>.</summary>
+    /// <summary>JSON for the webhook of an owner; signed when it is sent.</summary>
     public const string WebhookKind = "webhook";
 
     /// <summary>A text file; its destination is its name.</summary>

@@ -24,6 +24,9 @@ public sealed class OutboxOptions
     /// <summary>Hosts besides Microsoft's own to which cards for Teams may be posted, such as a gateway of yours; also over http.</summary>
     public string[] CardHosts { get; set; } = [];
 
-    /// <summary>Hosts to which digests may be posted as signed JSON, over https or http. Default none: nobody can choose that way.</summary>
+    /// <summary>
+    /// Hosts the administrator vouches for: digests may be posted to them as signed JSON, and webhooks over http, on any port and inside a private network.
+    /// Default none: nobody can choose digests that way, and webhooks reach public hosts over https only.
+    /// </summary>
     public string[] WebhookHosts { get; set; } = [];
 }

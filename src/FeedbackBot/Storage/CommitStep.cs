@@ -1,7 +1,7 @@
 namespace FeedbackBot.Storage;
 
-/// <summary>What a slice does in every commit, just before it is saved: it sees what changed and writes what follows from that.</summary>
-internal interface ICommitStep
+/// <summary>What a slice does in every commit, just before it is saved, the process after the slices: it sees what changed and writes what follows from that.</summary>
+public interface ICommitStep
 {
     /// <summary>It writes facts that other steps follow, so it comes before them.</summary>
     bool WritesFacts => false;
@@ -19,13 +19,14 @@ internal static class CommitSteps
     ];
 
     /// <summary>Changes are looked for once, for all steps; a step sets values through the tracker, which then knows.</summary>
-    public static async Task RunAsync(FeedbackDb db)
+    /// <param name="further">Those of the process, which see what the slices did.</param>
+    public static async Task RunAsync(FeedbackDb db, IEnumerable<ICommitStep> further)
     {
         db.ChangeTracker.DetectChanges();
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            foreach (var step in All)
+            foreach (var step in All.Concat(further))
             {
                 await step.RunAsync(db);
             }

@@ -19,12 +19,14 @@ public sealed class UnitOfWork : IAsyncDisposable
     private readonly ILogger<UnitOfWork> _log;
     private readonly StorageOptions _options;
     private readonly Channel<Piece> _queue = Channel.CreateBounded<Piece>(new BoundedChannelOptions(20_000) { SingleReader = true });
+    private readonly ICommitStep[] _steps;
     private readonly Task _writer;
     private FeedbackDb? _writersOwn;
 
-    public UnitOfWork(IDbContextFactory<FeedbackDb> contexts, ChangeFeed feed, IOptions<StorageOptions> options, ILogger<UnitOfWork> log)
+    /// <param name="steps">What the process does in every commit, beside the slices.</param>
+    public UnitOfWork(IDbContextFactory<FeedbackDb> contexts, ChangeFeed feed, IOptions<StorageOptions> options, ILogger<UnitOfWork> log, IEnumerable<ICommitStep>? steps = null)
     {
-        (_contexts, _feed, _log, _options) = (contexts, feed, log, options.Value);
+        (_contexts, _feed, _log, _options, _steps) = (contexts, feed, log, options.Value, [.. steps ?? []]);
         _writer = _options.Provider == StorageProvider.Sqlite
             ? Task.Factory.StartNew(WriteQueuedAsync, TaskCreationOptions.LongRunning).Unwrap()
             : Task.CompletedTask;
@@ -151,13 +153,13 @@ public sealed class UnitOfWork : IAsyncDisposable
         return true;
     }
 
-    private static async Task<bool> RunPieceAsync(FeedbackDb db, Piece piece)
+    private async Task<bool> RunPieceAsync(FeedbackDb db, Piece piece)
     {
         try
         {
             await piece.RunAsync(db);
             await db.SettleAsync();
-            await CommitSteps.RunAsync(db);
+            await CommitSteps.RunAsync(db, _steps);
             await db.SaveChangesAsync();
             piece.Announcements = db.TakeAnnouncements();
             return true;
@@ -184,7 +186,7 @@ public sealed class UnitOfWork : IAsyncDisposable
                 await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
                 var value = await work(db);
                 await db.SettleAsync();
-                await CommitSteps.RunAsync(db);
+                await CommitSteps.RunAsync(db, _steps);
                 await db.SaveChangesAsync(cancellation);
                 await transaction.CommitAsync(cancellation);
                 _feed.Publish(db.TakeAnnouncements());

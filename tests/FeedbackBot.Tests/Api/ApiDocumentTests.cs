@@ -28,6 +28,10 @@ public sealed class ApiDocumentTests(ApiServer server)
         ["putDeputies"] = """{"emails":[]}""",
         ["putDigestSettings"] = """{"rhythm":"monthly","file":true}""",
         ["planCampaign"] = OutreachTests.Draft,
+        ["createWebhook"] = """{"url":"https://93.184.216.34/","types":["ticket.created"]}""",
+        ["changeWebhook"] = """{"enabled":false}""",
+        ["rotateWebhookSecret"] = """{"overlapHours":2}""",
+        ["replayWebhook"] = """{"failedSince":"2026-01-01T00:00:00Z"}""",
         ["importAnswer"] = """{"metric":"csat","value":5,"answeredAt":"2026-01-01T00:00:00Z"}""",
     };
 
@@ -62,6 +66,7 @@ public sealed class ApiDocumentTests(ApiServer server)
                 .Replace("{id}", "csat", StringComparison.Ordinal)
                 .Replace("{email}", await OutreachTests.OwnerAsync(server), StringComparison.Ordinal)
                 .Replace("{campaign}", await OutreachTests.CampaignAsync(server, path), StringComparison.Ordinal)
+                .Replace("{webhook}", path.Contains("{webhook}", StringComparison.Ordinal) ? await WebhookAsync() : "", StringComparison.Ordinal)
                 .Replace("{externalId}", await KnownAsync(path), StringComparison.Ordinal);
             var body = Bodies.GetValueOrDefault(id)?.Replace("OTHER", await server.OpenAsync("Another"), StringComparison.Ordinal);
             (body != null).ShouldBe(operation.TryGetProperty("requestBody", out _), id);
@@ -79,13 +84,13 @@ public sealed class ApiDocumentTests(ApiServer server)
             called++;
         }
 
-        called.ShouldBe(40);
+        called.ShouldBe(49);
     }
 
     [Fact]
     public async Task Every_parameter_it_lists_is_one_the_server_takes()
     {
-        foreach (var (path, parameters) in new[] { ("tickets", ApiQueries.Tickets), ("accounts", ApiQueries.Accounts), ("contacts", ApiQueries.Contacts), ("orders", ApiQueries.Orders), ("satisfaction", ApiQueries.Satisfaction), ("digests", ApiQueries.Digests), ("themes", ApiQueries.Themes), ("surveys/csat/answers", ApiQueries.Answers) })
+        foreach (var (path, parameters) in new[] { ("tickets", ApiQueries.Tickets), ("accounts", ApiQueries.Accounts), ("contacts", ApiQueries.Contacts), ("orders", ApiQueries.Orders), ("satisfaction", ApiQueries.Satisfaction), ("digests", ApiQueries.Digests), ("themes", ApiQueries.Themes), ("surveys/csat/answers", ApiQueries.Answers), ($"webhooks/{await WebhookAsync()}/deliveries", ApiQueries.WebhookDeliveries) })
         {
             foreach (var parameter in parameters)
             {
@@ -124,8 +129,10 @@ public sealed class ApiDocumentTests(ApiServer server)
     private static IEnumerable<(string Path, string Method, JsonElement Operation)> Operations(JsonElement document) =>
         from path in document.GetProperty("paths").EnumerateObject()
         from operation in path.Value.EnumerateObject()
-        where operation.Name is "get" or "put" or "post" or "delete"
+        where operation.Name is "get" or "put" or "post" or "patch" or "delete"
         select (path.Name, operation.Name, operation.Value);
+
+    private async Task<string> WebhookAsync() => (await server.PostAsync("webhooks", Bodies["createWebhook"])).Expect(HttpStatusCode.Created).Text("id")!;
 
     private async Task<string> KnownAsync(string path)
     {

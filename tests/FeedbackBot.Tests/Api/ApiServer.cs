@@ -25,6 +25,9 @@ public sealed class ApiServer : IAsyncLifetime
     /// <summary>More settings, told before it starts.</summary>
     public IReadOnlyList<string> Settings { get; set; } = [];
 
+    /// <summary>The data folder.</summary>
+    public string Folder => _folder.Path;
+
     public IServiceProvider Services => _app!.Services;
 
     public async Task InitializeAsync()

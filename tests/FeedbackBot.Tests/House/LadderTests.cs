@@ -7,7 +7,7 @@ public sealed partial class LadderTests
 {
     /// <summary>Top to bottom: a slice uses only slices below it. Storage lies beneath them all.</summary>
     private static readonly string[] Ladder =
-        ["Conversations", "Satisfaction", "Surveys", "Tickets", "Routing", "Outbox", "Messages", "Understanding", "Accounts", "Access", "Storage"];
+        ["Conversations", "Satisfaction", "Surveys", "Webhooks", "Tickets", "Routing", "Outbox", "Messages", "Understanding", "Accounts", "Access", "Storage"];
 
     /// <summary>Folders that hold no slice: the product's own sentences.</summary>
     private static readonly string[] Beside = ["Texts"];

@@ -21,6 +21,7 @@ public sealed class Refusal(int status, string code, string detail, IReadOnlyDic
         var status = rule.Code switch
         {
             ProblemCode.NotFound => StatusCodes.Status404NotFound,
+            "changed_meanwhile" => StatusCodes.Status412PreconditionFailed,
             "merged_ticket" or "merge_into_ended" => StatusCodes.Status409Conflict,
             ProblemCode.IdempotencyKeyReused => StatusCodes.Status422UnprocessableEntity,
             _ => StatusCodes.Status400BadRequest,

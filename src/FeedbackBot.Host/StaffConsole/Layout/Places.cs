@@ -11,6 +11,7 @@ using FeedbackBot.Host.StaffConsole.Readers;
 using FeedbackBot.Host.StaffConsole.Reports;
 using FeedbackBot.Host.StaffConsole.Surveys;
 using FeedbackBot.Host.StaffConsole.Trail;
+using FeedbackBot.Host.StaffConsole.Webhooks;
 
 namespace FeedbackBot.Host.StaffConsole.Layout;
 
@@ -51,6 +52,11 @@ public static class Places
             yield return new("reader", ReaderPages.Path, "nav.reader");
             yield return new("surveys", SurveyPages.Path, "surveys");
             yield return new("trail", TrailPages.Path, "trail");
+        }
+
+        if (viewer.IsAdministrator)
+        {
+            yield return new("webhooks", WebhookPages.Path, "webhooks");
         }
 
         if (viewer.Works)

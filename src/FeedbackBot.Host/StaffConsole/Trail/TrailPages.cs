@@ -12,7 +12,7 @@ public static class TrailPages
     public const int PageSize = 50;
 
     /// <summary>The parts that settings have: the first words of the codes.</summary>
-    public static readonly IReadOnlyList<string> Parts = ["policy", "calendar", "pack", "routing", "team", "desk", "canned", "macro", "view", "account", "campaign", "survey", "report", "dispute"];
+    public static readonly IReadOnlyList<string> Parts = ["policy", "calendar", "pack", "routing", "team", "desk", "canned", "macro", "view", "account", "campaign", "survey", "report", "dispute", "webhook"];
 
     public static void Map(RouteGroupBuilder console) => console.MapGet("/settings/trail", ListAsync).AddEndpointFilter<ManagersOnly>();
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FeedbackBot.Accounts;
 using FeedbackBot.Outbox;
 using FeedbackBot.Storage;
@@ -48,7 +47,7 @@ public sealed class DigestWays
     {
         var (teams, webhook) = (Address(form.TeamsUrl), Address(form.WebhookUrl));
         WebhookSecret = webhook == null ? null
-            : form.NewSecret || webhook != WebhookUrl || WebhookSecret == null ? RandomNumberGenerator.GetHexString(64, lowercase: true) : WebhookSecret;
+            : form.NewSecret || webhook != WebhookUrl || WebhookSecret == null ? WebhookSignature.NewSecret() : WebhookSecret;
         (Email, TeamsUrl, WebhookUrl, File) = (form.Email, teams, webhook, form.File);
     }
 

@@ -18,7 +18,7 @@ internal static class PostDigest
     {
         DigestWay.Email => db.Post(ComposeDigest.Compose(facts, baseUrl), now),
         DigestWay.Teams => db.PostCard(ways.TeamsUrl!, DigestCard.Write(facts, baseUrl), now),
-        DigestWay.Webhook => Add(db, new(OutboxItem.WebhookKind, ways.WebhookUrl!, SignedBody.Sign(DigestJson.Write(facts, baseUrl), ways.WebhookSecret!, now).ToPayload(), now)),
+        DigestWay.Webhook => Add(db, new(OutboxItem.WebhookKind, ways.WebhookUrl!, new DigestBody(facts.Owner.Id, DigestJson.Write(facts, baseUrl)).ToPayload(), now)),
         _ => Add(db, new(OutboxItem.FileKind, $"digest-{facts.Period.Name}-{facts.DigestId:N}.html", ComposeDigest.Compose(facts, baseUrl).Html, now)),
     };
 

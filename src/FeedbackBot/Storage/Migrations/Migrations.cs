@@ -144,3 +144,8 @@ public sealed class Rebuilds : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0025_teams")]
 public sealed class PushedConversations : SqlMigration;
+
+/// <summary>Webhooks: who listens, what is told, and how it gets there.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0027_webhooks")]
+public sealed class OutgoingWebhooks : SqlMigration;

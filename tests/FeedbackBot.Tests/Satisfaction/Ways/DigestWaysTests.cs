@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using FeedbackBot.Accounts;
 using FeedbackBot.Connectors.FileDrop;
@@ -9,6 +8,7 @@ using FeedbackBot.Satisfaction.Ways;
 using FeedbackBot.Storage;
 using FeedbackBot.Tests.Satisfaction.Watch;
 using FeedbackBot.Tests.Surveys;
+using FeedbackBot.Tests.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -73,8 +73,7 @@ public sealed class DigestWaysTests : IAsyncLifetime
         await _cast.Database.Digests().RunAsync();
         (await Delivery().RunAsync()).ShouldBe(new(1, 0));
         var got = _received.ShouldHaveSingleItem();
-        var expected = System.Security.Cryptography.HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{got.Timestamp}.{got.Body}"));
-        got.Signature.ShouldBe("sha256=" + Convert.ToHexStringLower(expected));
+        WebhookVerifier.IsGenuine(got.Id, got.Timestamp, got.Signature, got.Body, new DateTimeOffset(_cast.Database.Now).ToUnixTimeSeconds(), secret).ShouldBeTrue();
         var json = JsonDocument.Parse(got.Body).RootElement;
         json.GetProperty("type").GetString().ShouldBe("digest");
         json.GetProperty("accounts")[0].GetProperty("externalId").GetString().ShouldBe("HARBOUR");
@@ -106,6 +105,7 @@ public sealed class DigestWaysTests : IAsyncLifetime
         await _cast.Database.Work.RunAsync(db => new RetryDigest(_cast.Database.Clock).RunAsync(db, digest, _cast.Owner));
         (await Delivery().RunAsync()).ShouldBe(new(1, 0));
         _received.Select(r => r.Id).Distinct().Count().ShouldBe(1);
+        _received.Select(r => r.Timestamp).Distinct().Count().ShouldBe(2, "a retry is signed anew");
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed class DigestWaysTests : IAsyncLifetime
 
     private DeliverOutbox Delivery(int mostAttempts = 12, string[]? hosts = null) => new(
         _cast.Database.Work, new Tests.Outbox.MailCast.ScriptedMailer((_, _) => Task.CompletedTask), _cast.Database.Clock, Options.Create(new OutboxOptions { MostAttempts = mostAttempts }),
-        NullLogger<DeliverOutbox>.Instance, [new SignedWebhook(Settings(hosts ?? ["127.0.0.1"])), Drop()]);
+        NullLogger<DeliverOutbox>.Instance, [new DigestWebhook(new WebhookPost(Settings(hosts ?? ["127.0.0.1"]), _cast.Database.Clock), _cast.Database.Contexts, Settings(hosts ?? ["127.0.0.1"])), Drop()]);
 
     private static IOptions<OutboxOptions> Settings(string[] hosts) => Options.Create(new OutboxOptions { WebhookHosts = hosts });
 
@@ -199,7 +199,7 @@ public sealed class DigestWaysTests : IAsyncLifetime
 
             using var reader = new StreamReader(call.Request.InputStream);
             var headers = call.Request.Headers;
-            _received.Add((call.Request.Url!.AbsolutePath, await reader.ReadToEndAsync(), headers["X-FeedbackBot-Signature"]!, headers["X-FeedbackBot-Timestamp"]!, headers["X-FeedbackBot-Delivery"]!));
+            _received.Add((call.Request.Url!.AbsolutePath, await reader.ReadToEndAsync(), headers["webhook-signature"]!, headers["webhook-timestamp"]!, headers["webhook-id"]!));
             call.Response.StatusCode = _answer;
             call.Response.Close();
         }

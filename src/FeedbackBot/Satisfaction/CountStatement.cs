@@ -108,6 +108,7 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
         .. request is { Subject: Subject.Scores, Metric: { } metric } ? [$"t.metric = {Parameter(ColumnForms.Word(metric))}"] : Array.Empty<string>(),
         .. request.Where.Select(Equal),
         .. request.IsOfSomeAccounts ? [$"t.account_id IN ({SomeAccounts("id")})"] : Array.Empty<string>(),
+        .. request.HiddenFrom is { } member ? [$"NOT EXISTS (SELECT 1 FROM recusals x WHERE x.ticket_number = t.ticket_number AND x.staff_id = {Parameter(member)})"] : Array.Empty<string>(),
     ];
 
     /// <summary>The same accounts as <see cref="Accounts.AccountAccess.CaredForBy"/> where somebody looks, and those owned where they are told.</summary>

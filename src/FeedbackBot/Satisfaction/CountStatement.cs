@@ -62,14 +62,14 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
             """;
     }
 
-    /// <summary>Cases by the half hour in which they were opened: whole time zones lie on half hours, or a quarter off them.</summary>
-    public string OverHalfHours(DateTime from, DateTime to)
+    /// <summary>Cases by the quarter of an hour in which they were opened: clocks of all time zones lie whole quarters apart.</summary>
+    public string OverQuarterHours(DateTime from, DateTime to)
     {
-        var half = sqlite ? "t.created_at / 1800000000" : "CAST(FLOOR(EXTRACT(EPOCH FROM t.created_at) / 1800) AS bigint)";
+        var quarter = sqlite ? "t.created_at / 900000000" : "CAST(FLOOR(EXTRACT(EPOCH FROM t.created_at) / 900) AS bigint)";
         var conditions = FactConditions(FactSource.All.First(s => s.Subject == Subject.Cases)).Append($"t.created_at >= {Time(from)} AND t.created_at < {Time(to)}");
         return $"""
-            SELECT {half} AS "HalfHour", CAST(COUNT(*) AS bigint) AS "N", CAST(SUM(CASE WHEN t.kind = 'complaint' THEN 1 ELSE 0 END) AS bigint) AS "Complaints"
-            FROM case_measures t WHERE {string.Join(" AND ", conditions)} GROUP BY {half}
+            SELECT {quarter} AS "Quarter", CAST(COUNT(*) AS bigint) AS "N", CAST(SUM(CASE WHEN t.kind = 'complaint' THEN 1 ELSE 0 END) AS bigint) AS "Complaints"
+            FROM case_measures t WHERE {string.Join(" AND ", conditions)} GROUP BY {quarter}
             """;
     }
 

@@ -34,7 +34,7 @@ internal static class WatchCast
     public static SendDigests Digests(this TestDatabase database, string zone = "UTC", string? bucketOwner = null) => new(
         database.Work, database.Contexts, database.DigestFacts(zone, bucketOwner), database.Clock, Zoned(zone), Watched(bucketOwner));
 
-    public static SendDueDigests DueDigests(this TestDatabase database, string zone = "UTC") => new(database.Digests(zone), database.Contexts, database.Clock, Zoned(zone));
+    public static SendDueDigests DueDigests(this TestDatabase database, string zone = "UTC") => new(database.Digests(zone), database.Contexts, database.Clock, Zoned(zone), NullLogger<SendDueDigests>.Instance);
 
     public static TryDigest TryDigest(this TestDatabase database) =>
         new(database.Work, database.Contexts, database.Digests(), database.DigestFacts("UTC", null), database.Clock, Zoned("UTC"));

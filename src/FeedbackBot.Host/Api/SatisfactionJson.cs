@@ -70,14 +70,14 @@ public sealed record ScoreJson(
     double? High,
     double? Mean,
     double? TopBox,
-    IReadOnlyDictionary<string, long> Distribution,
+    IReadOnlyDictionary<string, long>? Distribution,
     long Dismissed,
     double? ResponseRate,
     string? Note)
 {
     public static ScoreJson Of(SatisfactionRow row) => new(
         row.Key, row.Metric, row.N, row.Value, row.Low, row.High, row.Mean, row.TopBox,
-        row.Distribution.ToDictionary(d => d.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), d => d.Value),
+        row.Distribution?.ToDictionary(d => d.Key.ToString(System.Globalization.CultureInfo.InvariantCulture), d => d.Value),
         row.Dismissed, row.ResponseRate, row.Note);
 }
 

@@ -27,14 +27,16 @@ public sealed class AccountSatisfaction(TimeProvider time, IOptions<Satisfaction
 
     private const int MostReasons = 10;
 
-    public async Task<AccountScores> ReadAsync(FeedbackDb db, Guid accountId, Metric metric = Metric.Csat)
+    /// <param name="hiddenFrom">A member of staff: answers about cases from which they are recused are left out.</param>
+    public async Task<AccountScores> ReadAsync(FeedbackDb db, Guid accountId, Metric metric = Metric.Csat, Guid? hiddenFrom = null)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var settings = options.Value;
         var windows = TrendWindows.Before(now, settings);
         var first = Period.Of(PeriodLength.Week, now.AddDays(-7 * (MostWeeks - 1)), settings.Zone).From;
         var weeks = Period.Cut(PeriodLength.Week, first, now.AddTicks(1), settings.Zone).ToArray();
-        var counts = (await ScoreCounts.AnswersAsync(db, new() { Metric = metric, Where = [KeyFilter.Of(Dimension.Account, accountId)], Periods = [.. windows, .. weeks] }))
+        var request = new CountRequest { Metric = metric, Where = [KeyFilter.Of(Dimension.Account, accountId)], Periods = [.. windows, .. weeks], HiddenFrom = hiddenFrom };
+        var counts = (await ScoreCounts.AnswersAsync(db, request))
             .ToDictionary(p => p.Key.Period!, p => p.Value);
 
         Score ScoreOf(string period) => ScoreFormula.Of(metric, counts.GetValueOrDefault(period) ?? [], settings.MinimumAnswers);

@@ -62,14 +62,14 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
             """;
     }
 
-    /// <summary>Cases by the half hour in which they were opened: whole time zones lie on half hours, or a quarter off them.</summary>
-    public string OverHalfHours(DateTime from, DateTime to)
+    /// <summary>Cases by the quarter of an hour in which they were opened: clocks of all time zones lie whole quarters apart.</summary>
+    public string OverQuarterHours(DateTime from, DateTime to)
     {
-        var half = sqlite ? "t.created_at / 1800000000" : "CAST(FLOOR(EXTRACT(EPOCH FROM t.created_at) / 1800) AS bigint)";
+        var quarter = sqlite ? "t.created_at / 900000000" : "CAST(FLOOR(EXTRACT(EPOCH FROM t.created_at) / 900) AS bigint)";
         var conditions = FactConditions(FactSource.All.First(s => s.Subject == Subject.Cases)).Append($"t.created_at >= {Time(from)} AND t.created_at < {Time(to)}");
         return $"""
-            SELECT {half} AS "HalfHour", CAST(COUNT(*) AS bigint) AS "N", CAST(SUM(CASE WHEN t.kind = 'complaint' THEN 1 ELSE 0 END) AS bigint) AS "Complaints"
-            FROM case_measures t WHERE {string.Join(" AND ", conditions)} GROUP BY {half}
+            SELECT {quarter} AS "Quarter", CAST(COUNT(*) AS bigint) AS "N", CAST(SUM(CASE WHEN t.kind = 'complaint' THEN 1 ELSE 0 END) AS bigint) AS "Complaints"
+            FROM case_measures t WHERE {string.Join(" AND ", conditions)} GROUP BY {quarter}
             """;
     }
 
@@ -108,6 +108,7 @@ internal sealed class CountStatement(CountRequest request, bool sqlite)
         .. request is { Subject: Subject.Scores, Metric: { } metric } ? [$"t.metric = {Parameter(ColumnForms.Word(metric))}"] : Array.Empty<string>(),
         .. request.Where.Select(Equal),
         .. request.IsOfSomeAccounts ? [$"t.account_id IN ({SomeAccounts("id")})"] : Array.Empty<string>(),
+        .. request.HiddenFrom is { } member ? [$"NOT EXISTS (SELECT 1 FROM recusals x WHERE x.ticket_number = t.ticket_number AND x.staff_id = {Parameter(member)})"] : Array.Empty<string>(),
     ];
 
     /// <summary>The same accounts as <see cref="Accounts.AccountAccess.CaredForBy"/> where somebody looks, and those owned where they are told.</summary>

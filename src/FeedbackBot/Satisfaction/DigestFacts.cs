@@ -1,4 +1,5 @@
 using FeedbackBot.Accounts;
+using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 
 namespace FeedbackBot.Satisfaction;
@@ -54,6 +55,9 @@ public sealed record AccountFacts
     /// <summary>CSAT of the period.</summary>
     public required Score Score { get; init; }
 
+    /// <summary>Of the period, every other metric that was answered.</summary>
+    public IReadOnlyList<Score> Others { get; init; } = [];
+
     /// <summary>CSAT of the longer stretch that ends with the period.</summary>
     public required Score Recent { get; init; }
 
@@ -66,7 +70,7 @@ public sealed record AccountFacts
     /// <summary>Worst and newest first.</summary>
     public IReadOnlyList<LowRating> LowRatings { get; init; } = [];
 
-    public bool HasNews => Score.N > 0 || Complaints.Count > 0 || LowRatings.Count > 0;
+    public bool HasNews => Score.N > 0 || Others.Any(s => s.N > 0) || Complaints.Count > 0 || LowRatings.Count > 0;
 }
 
 /// <summary>A complaint, with the promise that runs out next where one is still running.</summary>
@@ -92,7 +96,7 @@ public sealed record ComplaintFacts
 }
 
 /// <summary>A rating of the lower part of its scale, with the customer's reason.</summary>
-public sealed record LowRating(int Value, int ScaleHigh, string? Reason, long? TicketNumber, DateTime AnsweredAt);
+public sealed record LowRating(Metric Metric, int Value, int ScaleHigh, string? Reason, long? TicketNumber, DateTime AnsweredAt);
 
 /// <summary>What the owner had best do next for an account.</summary>
 public enum NextStep { KeepPromise, AnswerLowRating, FollowComplaints, LookIntoFall, AskMore, SayThanks }

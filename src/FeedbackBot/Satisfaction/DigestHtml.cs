@@ -26,7 +26,7 @@ internal static class DigestHtml
         {DigestAheadHtml.Write(words)}
         {string.Concat(words.News.Select(account => Account(account, words)))}{AllQuiet(words)}
         <tr><td style="padding:12px 4px 0 4px;"><a href="{Text(words.ConsoleUrl)}" style="display:inline-block;background:#1f5fbf;color:#ffffff;text-decoration:none;font-weight:600;padding:9px 18px;border-radius:6px;">{Text(words.OpenConsole)}</a></td></tr>
-        <tr><td style="padding:20px 4px 0 4px;{Quiet}">{Text(words.Footer)}<br>{Text(words.TimeZone)}</td></tr>
+        <tr><td style="padding:20px 4px 0 4px;{Quiet}">{Text(words.Footer)}<br>{(words.FooterOfOthers is { } others ? $"{Text(others)}<br>" : "")}{Text(words.TimeZone)}</td></tr>
         </table></td></tr></table>
         </body>
         </html>
@@ -49,7 +49,7 @@ internal static class DigestHtml
         <span style="font-size:12px;font-weight:600;color:#3b4351;background:#e9edf3;border-radius:4px;padding:2px 7px;white-space:nowrap;">{Text(words.Tier(account))}</span></h2>
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>
         {Score(words["scorePeriod"], account.Score, null, words)}{Score(words["scoreRecent"], account.Recent, TrendOf(account, words), words)}
-        </tr></table>{Complaints(account, words)}{LowRatings(account, words)}
+        </tr></table>{Others(account, words)}{Complaints(account, words)}{LowRatings(account, words)}
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin-top:16px;"><tr><td style="background:#eef4fd;border-left:4px solid #1f5fbf;padding:9px 14px;"><b>{Text(words["next"])}</b><br>{Text(words.Next(account))}</td></tr></table>
         </td></tr></table></td></tr>
 
@@ -61,6 +61,9 @@ internal static class DigestHtml
         var detail = words.Detail(score) is { } text ? $"""<div style="{Quiet}">{Text(text)}</div>""" : "";
         return $"""<td width="50%" valign="top" style="padding:0 8px 0 0;"><div style="{Quiet}">{Text(name)}</div><div style="{size}">{Text(words.Figure(score))}</div>{detail}{trend}</td>""";
     }
+
+    private static string Others(AccountFacts account, DigestWords words) =>
+        string.Concat(words.Others(account).Select(line => $"""<div style="padding:4px 0 0 0;">{Text(line)}</div>"""));
 
     private static string? TrendOf(AccountFacts account, DigestWords words)
     {

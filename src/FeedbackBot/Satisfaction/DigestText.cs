@@ -36,6 +36,7 @@ internal static class DigestText
         Line(text, words.Labelled(words.OpenConsole, words.ConsoleUrl));
         Line(text, "--");
         Line(text, words.Footer);
+        Line(text, words.FooterOfOthers);
         Line(text, words.TimeZone);
         return text.ToString();
     }
@@ -71,6 +72,11 @@ internal static class DigestText
         Line(text, $"== {OneLine(account.Name)} · {words.Tier(account)} ==");
         Line(text, words.AccountUrl(account));
         Line(text, words.Labelled(words["scorePeriod"], words.InOneLine(account.Score)));
+        foreach (var other in words.Others(account))
+        {
+            Line(text, other);
+        }
+
         Line(text, words.Labelled(words["scoreRecent"], words.InOneLine(account.Recent)));
         Line(text, words.TrendOf(account) is { } trend ? $"  {trend}" : null);
         Complaints(text, account, words);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FeedbackBot.Storage;
+using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 
 namespace FeedbackBot.Satisfaction;
@@ -52,6 +53,9 @@ internal sealed class DigestWords
 
     public string Footer => _texts.Fill("footer", ("minimum", _facts.MinimumAnswers));
 
+    /// <summary>How NPS and CES are counted; null where the digest tells neither.</summary>
+    public string? FooterOfOthers => News.Any(a => a.Others.Count > 0) ? _texts["footerOthers"] : null;
+
     public string TimeZone => _texts.Fill("timeZone", ("zone", _zone.Id));
 
     /// <summary>The digest's own page, where there is one.</summary>
@@ -70,14 +74,14 @@ internal sealed class DigestWords
     /// <summary>80 %, or why there is no figure.</summary>
     public string Figure(Score score) => score switch
     {
-        { Value: { } value } => Percent(value),
+        { Value: { } value } => Value(score.Metric, value),
         { N: 0 } => _texts["scoreNone"],
         _ => _texts.Fill("scoreFew", ("n", score.N)),
     };
 
     /// <summary>How many answers, and the interval; null where there is no figure.</summary>
     public string? Detail(Score score) => score is { Low: { } low, High: { } high }
-        ? _texts.Fill("scoreDetail", ("n", score.N), ("low", Percent(low)), ("high", Percent(high)))
+        ? _texts.Fill(score.Metric == Metric.Nps ? "scoreDetail.nps" : "scoreDetail", ("n", score.N), ("low", Value(score.Metric, low)), ("high", Value(score.Metric, high)))
         : null;
 
     /// <summary>A name and what it is, on one line.</summary>
@@ -87,6 +91,9 @@ internal sealed class DigestWords
     public string InOneLine(Score score) => Detail(score) is { } detail
         ? _texts.Fill("detailed", ("value", Figure(score)), ("detail", detail))
         : Figure(score);
+
+    /// <summary>The period's figures beside CSAT, a line each.</summary>
+    public IEnumerable<string> Others(AccountFacts account) => account.Others.Select(s => Labelled(this[$"scorePeriod.{ColumnForms.Word(s.Metric)}"], InOneLine(s)));
 
     /// <summary>Null where there is no longer figure that could have moved.</summary>
     public string? TrendOf(AccountFacts account) => account.Recent.Value == null ? null : this[$"trend.{ColumnForms.Word(account.Trend)}"];
@@ -108,7 +115,7 @@ internal sealed class DigestWords
         ? _texts.Fill("moreComplaints", ("n", account.Complaints.Count - MostComplaints))
         : null;
 
-    public string Rating(LowRating rating) => _texts.Fill("lowRating", ("value", rating.Value), ("of", rating.ScaleHigh));
+    public string Rating(LowRating rating) => _texts.Fill($"lowRating.{ColumnForms.Word(rating.Metric)}", ("value", rating.Value), ("of", rating.ScaleHigh));
 
     public string Reason(LowRating rating) => rating.Reason == null ? _texts["noReason"] : _texts.Fill("quote", ("reason", rating.Reason));
 
@@ -124,7 +131,9 @@ internal sealed class DigestWords
 
     internal string Fill(string key, params ReadOnlySpan<(string Name, object Value)> values) => _texts.Fill(_texts.KeyFor(_facts.Period.Length, key), values);
 
-    private static string Percent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + "%";
+    /// <summary>A share, or for NPS a number with its sign.</summary>
+    private static string Value(Metric metric, double value) =>
+        metric == Metric.Nps ? value.ToString("+0;−0;0", CultureInfo.InvariantCulture) : (value * 100).ToString("0", CultureInfo.InvariantCulture) + "%";
 
     private string Date(DateOnly day) => day.ToString(_texts["date"], CultureInfo.InvariantCulture);
 

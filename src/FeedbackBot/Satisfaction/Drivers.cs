@@ -14,31 +14,27 @@ public sealed record Driver(string Key, long N, double? Value, double? Differenc
 /// <summary>
 /// Which groups move the score. For each group the difference of its CSAT from everybody else's, with Newcombe's 95 % interval, and a two-sided test of two
 /// proportions (pooled z, W. G. Cochran's χ² of one degree); with twenty groups one in twenty would look different by chance, so p-values are adjusted by
-/// Holm's step-down (S. Holm, Scandinavian Journal of Statistics 6, 1979), which keeps the chance of even one false claim at 5 %. A claim needs both
-/// sides to have the minimum n. A difference is not yet a cause: pages say so.
+/// Holm's step-down (S. Holm, Scandinavian Journal of Statistics 6, 1979), which keeps the chance of even one false claim at 5 %; over the groups of all
+/// kinds at once, because their claims are read as one list. A claim needs both sides to have the minimum n. A difference is not yet a cause: pages say so.
 /// </summary>
 public static class Drivers
 {
     public const double Level = 0.05;
 
-    /// <returns>Claims first, the largest difference first.</returns>
-    public static IReadOnlyList<Driver> Of(IReadOnlyCollection<DriverCounts> groups, int minimum)
+    /// <returns>Of each kind claims first, the largest difference first.</returns>
+    public static IReadOnlyDictionary<TKind, IReadOnlyList<Driver>> Of<TKind>(IReadOnlyDictionary<TKind, IReadOnlyCollection<DriverCounts>> kinds, int minimum) where TKind : notnull
     {
-        var known = groups.Where(g => IsEnough(g, minimum)).Select(g => (Group: g, P: PValue(g))).OrderBy(g => g.P).ToArray();
-        var drivers = new List<Driver>();
+        var known = kinds.SelectMany(k => k.Value.Where(g => IsEnough(g, minimum)).Select(g => (Kind: k.Key, Group: g, P: PValue(g)))).OrderBy(g => g.P).ToArray();
+        var compared = new List<(TKind Kind, Driver Driver)>();
         var highest = 0.0;
         for (var i = 0; i < known.Length; i++)
         {
             highest = Math.Max(highest, Math.Min(1, known[i].P * (known.Length - i)));
-            drivers.Add(Compare(known[i].Group, highest));
+            compared.Add((known[i].Kind, Compare(known[i].Group, highest)));
         }
 
-        return
-        [
-            .. drivers.OrderBy(d => d.Verdict == DriverVerdict.NoDifference).ThenByDescending(d => Math.Abs(d.Difference!.Value)).ThenBy(d => d.Key, StringComparer.Ordinal),
-            .. groups.Where(g => !IsEnough(g, minimum)).OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new Driver(g.Key, g.N, null, null, null, null, null, DriverVerdict.TooFew)),
-        ];
+        var drivers = compared.ToLookup(c => c.Kind, c => c.Driver);
+        return kinds.ToDictionary(k => k.Key, k => InOrder(drivers[k.Key], k.Value.Where(g => !IsEnough(g, minimum))));
     }
 
     /// <summary>Two-sided; 1 where all answers of both sides are alike.</summary>
@@ -50,6 +46,12 @@ public static class Drivers
     }
 
     private static bool IsEnough(DriverCounts g, int minimum) => g.N > 0 && g.Others > 0 && g.N >= minimum && g.Others >= minimum;
+
+    private static IReadOnlyList<Driver> InOrder(IEnumerable<Driver> compared, IEnumerable<DriverCounts> tooFew) =>
+    [
+        .. compared.OrderBy(d => d.Verdict == DriverVerdict.NoDifference).ThenByDescending(d => Math.Abs(d.Difference!.Value)).ThenBy(d => d.Key, StringComparer.Ordinal),
+        .. tooFew.OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Driver(g.Key, g.N, null, null, null, null, null, DriverVerdict.TooFew)),
+    ];
 
     private static Driver Compare(DriverCounts g, double adjusted)
     {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace FeedbackBot.Satisfaction;
 
 /// <summary>Reads what an owner's digest says: a fixed number of queries, however many accounts the owner has.</summary>
-public sealed class ReadDigestFacts(ReadDigestWatch watch, Themes.ReadThemes themes, TimeProvider time, IOptions<SatisfactionOptions> options)
+public sealed class ReadDigestFacts(ReadDigestWatch watch, Themes.ReadThemes themes, TimeProvider time, IOptions<SatisfactionOptions> options, IOptions<SurveyOptions> surveys)
 {
     private const string ThePeriod = "period";
 
@@ -42,10 +42,10 @@ public sealed class ReadDigestFacts(ReadDigestWatch watch, Themes.ReadThemes the
     }
 
     private AccountFacts Facts(
-        Account account, Dictionary<(Guid?, string?), Dictionary<int, long>> scores,
+        Account account, Dictionary<(Guid?, string?, Metric), Dictionary<int, long>> scores,
         IEnumerable<ComplaintFacts> complaints, IEnumerable<LowRating> lowRatings, DateTime now)
     {
-        Score ScoreOf(string name) => ScoreFormula.Of(Metric.Csat, scores.GetValueOrDefault((account.Id, name)) ?? [], options.Value.MinimumAnswers);
+        Score ScoreOf(string name, Metric metric = Metric.Csat) => ScoreFormula.Of(metric, scores.GetValueOrDefault((account.Id, name, metric)) ?? [], options.Value.MinimumAnswers);
         var (recent, earlier) = (ScoreOf(TrendWindows.Recent), ScoreOf(TrendWindows.Earlier));
         return new()
         {
@@ -54,19 +54,28 @@ public sealed class ReadDigestFacts(ReadDigestWatch watch, Themes.ReadThemes the
             Name = account.Name,
             Tier = account.Tier,
             Score = ScoreOf(ThePeriod),
+            Others = [.. Enum.GetValues<Metric>().Where(m => m != Metric.Csat).Select(m => ScoreOf(ThePeriod, m)).Where(s => s.N > 0)],
             Recent = recent,
             Trend = ScoreChange.Between(recent, earlier),
             Complaints = [.. complaints.OrderByDescending(c => c.IsOverdueAt(now)).ThenByDescending(c => c.IsOpen)
                 .ThenBy(c => c.DueAt ?? DateTime.MaxValue).ThenBy(c => c.Number)],
-            LowRatings = [.. lowRatings.OrderBy(r => r.Value).ThenByDescending(r => r.AnsweredAt).Take(MostLowRatings)],
+            LowRatings = [.. lowRatings.OrderBy(HowLow).ThenByDescending(r => r.AnsweredAt).Take(MostLowRatings)],
         };
     }
 
-    private async Task<Dictionary<(Guid?, string?), Dictionary<int, long>>> ScoresAsync(FeedbackDb db, Guid ownerId, DigestPeriod period)
+    /// <summary>0 is the lowest of each scale.</summary>
+    private static double HowLow(LowRating rating)
+    {
+        var (low, high) = Scale.Of(rating.Metric);
+        return (double)(rating.Value - low) / (high - low);
+    }
+
+    /// <summary>Every metric; of those that are not CSAT the period alone is told.</summary>
+    private async Task<Dictionary<(Guid?, string?, Metric), Dictionary<int, long>>> ScoresAsync(FeedbackDb db, Guid ownerId, DigestPeriod period)
     {
         Period[] windows = [new(ThePeriod, period.From, period.To), .. TrendWindows.Before(period.To, options.Value)];
-        var request = new CountRequest { By = [Dimension.Account], Metric = Metric.Csat, AccountsOf = ownerId, Periods = windows };
-        return (await ScoreCounts.AnswersAsync(db, request)).ToDictionary(p => (p.Key.AccountId, p.Key.Period), p => p.Value);
+        var request = new CountRequest { By = [Dimension.Account], AccountsOf = ownerId, Periods = windows };
+        return (await ScoreCounts.AnswersAsync(db, request)).ToDictionary(p => (p.Key.AccountId, p.Key.Period, ColumnForms.Parse<Metric>(p.Key.Metric)), p => p.Value);
     }
 
     private static async Task<ILookup<Guid, ComplaintFacts>> ComplaintsAsync(FeedbackDb db, DigestReader who, DigestPeriod period)
@@ -96,17 +105,19 @@ public sealed class ReadDigestFacts(ReadDigestWatch watch, Themes.ReadThemes the
         return clocks.Where(c => ClockName.IsForCustomer(c.Name)).GroupBy(c => c.TicketNumber).ToDictionary(g => g.Key, g => g.MinBy(c => c.DueAt)!);
     }
 
-    /// <summary>CSAT 1–2: clearly dissatisfied.</summary>
-    private static async Task<ILookup<Guid, LowRating>> LowRatingsAsync(FeedbackDb db, DigestReader who, DigestPeriod period)
+    /// <summary>What counts as low for following up counts here, whether or not it is followed up.</summary>
+    private async Task<ILookup<Guid, LowRating>> LowRatingsAsync(FeedbackDb db, DigestReader who, DigestPeriod period)
     {
         var (ownerId, readerId) = (who.Owner.Id, who.Reader.Id);
+        var (csat, nps, ces) = (LowAnswer.MostOf(Metric.Csat, surveys.Value), LowAnswer.MostOf(Metric.Nps, surveys.Value), LowAnswer.MostOf(Metric.Ces, surveys.Value));
         var owned = db.Accounts.Where(a => a.OwnerId == ownerId).Select(a => (Guid?)a.Id);
         var recusals = db.Recusals.Where(r => r.StaffId == ownerId || r.StaffId == readerId);
         var answers = await db.Answers.AsNoTracking().Where(a => !recusals.Any(r => r.TicketNumber == a.TicketNumber))
-            .Where(a => a.Source != Answer.Anonymous && a.Metric == Metric.Csat && a.Value <= 2 && owned.Contains(a.AccountId))
+            .Where(a => a.Source != Answer.Anonymous && owned.Contains(a.AccountId))
+            .Where(a => (a.Metric == Metric.Csat && a.Value <= csat) || (a.Metric == Metric.Nps && a.Value <= nps) || (a.Metric == Metric.Ces && a.Value <= ces))
             .Where(a => a.AnsweredAt >= period.From && a.AnsweredAt < period.To)
-            .Select(a => new { a.AccountId, a.Value, a.ScaleHigh, a.Reason, a.TicketNumber, a.AnsweredAt })
+            .Select(a => new { a.AccountId, a.Metric, a.Value, a.ScaleHigh, a.Reason, a.TicketNumber, a.AnsweredAt })
             .ToListAsync();
-        return answers.ToLookup(a => a.AccountId!.Value, a => new LowRating(a.Value, a.ScaleHigh, a.Reason, a.TicketNumber, a.AnsweredAt));
+        return answers.ToLookup(a => a.AccountId!.Value, a => new LowRating(a.Metric, a.Value, a.ScaleHigh, a.Reason, a.TicketNumber, a.AnsweredAt));
     }
 }

@@ -48,7 +48,8 @@ public sealed record SatisfactionRow
 
     public double? TopBox { get; init; }
 
-    public required IReadOnlyDictionary<int, long> Distribution { get; init; }
+    /// <summary>Answers by value; null where there were too few for figures.</summary>
+    public IReadOnlyDictionary<int, long>? Distribution { get; init; }
 
     /// <summary>Questions that were waved away, by when they were sent.</summary>
     public required long Dismissed { get; init; }
@@ -98,7 +99,7 @@ public sealed class SatisfactionQuery(IOptions<SatisfactionOptions> options)
             High = score.High,
             Mean = score.Mean,
             TopBox = score.TopBox,
-            Distribution = score.Distribution,
+            Distribution = score.Shown,
             Note = score.Note,
             Dismissed = facts[ScoreColumns.Dismissed],
             ResponseRate = facts[ScoreColumns.Sent] is var sent and > 0 ? (double)facts[ScoreColumns.Answered] / sent : null,

@@ -33,6 +33,9 @@ internal sealed record CountRequest
     /// <summary>Only accounts that this member of staff owns or is a deputy for.</summary>
     public Guid? AccountsSeenBy { get; init; }
 
+    /// <summary>Leaves out what is about cases from which this member of staff is recused; roll-ups do not know of them, so the facts are counted.</summary>
+    public Guid? HiddenFrom { get; init; }
+
     public bool IsOfSomeAccounts => (AccountsOf ?? AccountsSeenBy) != null;
 
     /// <summary>Every dimension that the facts must be told apart by.</summary>
@@ -71,7 +74,7 @@ internal static class ScoreCounts
     public static async Task<Dictionary<CountKey, Tally>> ReadAsync(FeedbackDb db, CountRequest request)
     {
         var found = new Dictionary<CountKey, Tally>();
-        var grouping = Grouping.Of(request.Subject, request.Told);
+        var grouping = request.HiddenFrom == null ? Grouping.Of(request.Subject, request.Told) : null;
         var tiling = grouping != null && await db.RollupZoneAsync() is { } zone
             ? Tiling.Of(request.Periods, grouping.Lengths, zone)
             : new([], [], request.Periods);

@@ -131,4 +131,7 @@ public sealed record Score
     public required IReadOnlyDictionary<int, long> Distribution { get; init; }
 
     public string? Note { get; init; }
+
+    /// <summary>The distribution where it may be shown; null where so few answered that single answers could be read from it.</summary>
+    public IReadOnlyDictionary<int, long>? Shown => Note == null ? Distribution : null;
 }

@@ -1,12 +1,14 @@
 using FeedbackBot.Accounts;
 using FeedbackBot.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Satisfaction;
 
 /// <summary>Sends the digests whose hour has come: of the last whole week or month, as each owner wishes, from the set hour of the owner's own clock. Nobody is sent a period that ended before they or any of their accounts were known.</summary>
-public sealed class SendDueDigests(SendDigests send, IDbContextFactory<FeedbackDb> contexts, TimeProvider time, IOptions<SatisfactionOptions> options)
+public sealed class SendDueDigests(
+    SendDigests send, IDbContextFactory<FeedbackDb> contexts, TimeProvider time, IOptions<SatisfactionOptions> options, ILogger<SendDueDigests> log)
 {
     /// <returns>How many were sent.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation = default)
@@ -17,11 +19,25 @@ public sealed class SendDueDigests(SendDigests send, IDbContextFactory<FeedbackD
             var period = DigestPeriod.Last(rhythm == DigestRhythm.Weekly ? PeriodLength.Week : PeriodLength.Month, Now, options.Value.Zone);
             foreach (var owner in await DueAsync(rhythm, period, cancellation))
             {
-                sent += (await send.RunAsync(period.Name, owner.Email, cancellation)).Count(o => o.IsNew);
+                sent += await SendAsync(owner, period, cancellation);
             }
         }
 
         return sent;
+    }
+
+    /// <summary>One that cannot be written stays due, and the others do not wait for it.</summary>
+    private async Task<int> SendAsync(StaffMember owner, DigestPeriod period, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await send.RunAsync(period.Name, owner.Email, cancellation)).Count(o => o.IsNew);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.LogError(failure, "The digest of {Period} for member of staff {Staff} was not sent", period.Name, owner.Id);
+            return 0;
+        }
     }
 
     /// <summary>The first time after a period that the owner's clock shows the hour.</summary>

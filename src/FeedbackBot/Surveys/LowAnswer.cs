@@ -4,11 +4,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FeedbackBot.Surveys;
 
-/// <summary>Which answers are so low that somebody looks at once, and which of them still want a second one.</summary>
+/// <summary>Which answers are so low that somebody looks at once, where that is wished, and which of them still want a second one.</summary>
 public static class LowAnswer
 {
     /// <summary>Pure.</summary>
-    public static bool Is(Metric metric, int value, SurveyOptions options) => options.FollowLowAnswers && value <= metric switch
+    public static bool Is(Metric metric, int value, SurveyOptions options) => options.FollowLowAnswers && value <= MostOf(metric, options);
+
+    /// <summary>The highest rating that is low.</summary>
+    public static int MostOf(Metric metric, SurveyOptions options) => metric switch
     {
         Metric.Csat => options.LowCsat,
         Metric.Nps => options.LowNps,

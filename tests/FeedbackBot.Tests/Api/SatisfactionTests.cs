@@ -47,6 +47,7 @@ public sealed class SatisfactionTests(ApiServer server)
         page.Text("items.0.value").ShouldBeNull();
         page.Text("items.0.note").ShouldBe("notEnoughAnswers");
         page.At("items.0.n").GetInt32().ShouldBe(1);
+        page.Text("items.0.distribution").ShouldBeNull("the one answer would stand in it");
     }
 
     [Fact]

@@ -1,5 +1,8 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using FeedbackBot.Satisfaction;
+using FeedbackBot.Satisfaction.Ways;
+using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 
 namespace FeedbackBot.Tests.Satisfaction;
@@ -93,6 +96,34 @@ public partial class ComposeDigestTests
         email.Text.ShouldNotContain("Shop 21");
     }
 
+    [Theory]
+    [InlineData("zh-Hans", "本周推荐意愿（NPS）：+25（12 份评价，95% 区间 −22 至 +72）", "本周便捷度（CES）：评价太少，暂不计分（1 份）", "推荐意愿 2 分（0–10 分）", "推荐意愿（NPS）是")]
+    [InlineData("en", "NPS, the week: +25 (n=12, 95% interval −22 to +72)", "CES, the week: not enough answers (n=1)", "would recommend us: 2 on 0 to 10", "NPS is the percentage")]
+    public void Recommendation_and_ease_are_told_where_they_were_answered_on_every_way(string language, string nps, string ces, string low, string footer)
+    {
+        var none = DigestCast.Facts(language);
+        var told = none with { Accounts = [DigestCast.Silent("NPS", "Only Nps") with { Others = [Nps(12), Ces(1)], LowRatings = [new(Metric.Nps, 2, 10, null, null, DigestCast.Now)] }] };
+        var email = ComposeDigest.Compose(told, "https://care.example.com");
+        foreach (var form in new[] { email.Text, WebUtility.HtmlDecode(email.Html) })
+        {
+            form.ShouldSatisfyAllConditions(f => f.ShouldContain(nps), f => f.ShouldContain(ces), f => f.ShouldContain(low), f => f.ShouldContain(footer));
+        }
+
+        DigestCard.Write(told, "https://care.example.com").ShouldContain(nps.Split('+')[0]);
+        var account = System.Text.Json.JsonDocument.Parse(DigestJson.Write(told, "https://care.example.com")).RootElement.GetProperty("accounts")[0];
+        account.GetProperty("nps").GetProperty("value").GetDouble().ShouldBe(25);
+        account.GetProperty("ces").GetProperty("n").GetInt32().ShouldBe(1);
+        account.GetProperty("lowRatings")[0].GetProperty("metric").GetString().ShouldBe("nps");
+        ComposeDigest.Compose(none, "https://care.example.com").Text.ShouldSatisfyAllConditions(t => t.ShouldNotContain("NPS"), t => t.ShouldNotContain("CES"));
+    }
+
+    [Fact]
+    public void An_answer_of_any_metric_is_news()
+    {
+        (DigestCast.Silent("X", "X") with { Others = [Nps(1)] }).HasNews.ShouldBeTrue();
+        DigestCast.Silent("X", "X").HasNews.ShouldBeFalse();
+    }
+
     [Fact]
     public void A_week_that_is_still_running_says_so()
     {
@@ -138,6 +169,11 @@ public partial class ComposeDigestTests
         Enum.GetValues<NextStep>().Select(s => $"next.{FeedbackBot.Storage.ColumnForms.Word(s)}").ShouldBeSubsetOf(english.Keys);
         Enum.GetValues<TicketStatus>().Select(s => $"status.{FeedbackBot.Storage.ColumnForms.Word(s)}").ShouldBeSubsetOf(english.Keys);
     }
+
+    /// <summary>Half promoters, a quarter detractors.</summary>
+    private static Score Nps(int n) => ScoreFormula.Of(Metric.Nps, new Dictionary<int, long> { [10] = n / 2, [7] = n - (n / 2) - (n / 4), [2] = n / 4 }, 5);
+
+    private static Score Ces(int n) => ScoreFormula.Of(Metric.Ces, new Dictionary<int, long> { [6] = n }, 5);
 
     private static IEnumerable<string> Places(string text) => Placeholder().Matches(text).Select(m => m.Value).Order();
 

@@ -41,7 +41,7 @@ internal static class DigestCast
             new() { Number = 131, Subject = "Invoice shows the wrong VAT number", Status = TicketStatus.New, IsNew = true, Promise = ClockName.FirstResponse, DueAt = Now.AddHours(20) },
             new() { Number = 97, Subject = "送货员态度差", Status = TicketStatus.Resolved, IsNew = true },
         ],
-        LowRatings = [new(1, 5, "打了三次电话都没人管，\n下次不会再订了。", 97, Now.AddDays(-2)), new(2, 5, null, null, Now.AddDays(-3))],
+        LowRatings = [new(Metric.Csat, 1, 5, "打了三次电话都没人管，\n下次不会再订了。", 97, Now.AddDays(-2)), new(Metric.Csat, 2, 5, null, null, Now.AddDays(-3))],
     };
 
     public static AccountFacts Happy => new()

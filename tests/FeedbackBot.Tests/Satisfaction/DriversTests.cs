@@ -8,7 +8,7 @@ public class DriversTests
     [Fact]
     public void A_group_that_is_clearly_lower_is_named_with_its_interval()
     {
-        var drivers = Drivers.Of(Groups(("delivery", 20, 60), ("billing", 55, 70), ("other", 300, 380)), 5);
+        var drivers = Of(Groups(("delivery", 20, 60), ("billing", 55, 70), ("other", 300, 380)), 5);
         var first = drivers[0];
         (first.Key, first.Verdict, first.N).ShouldBe(("delivery", DriverVerdict.Lower, 60L));
         first.Difference!.Value.ShouldBe((20 / 60.0) - (355 / 450.0), 1e-12);
@@ -19,8 +19,8 @@ public class DriversTests
     [Fact]
     public void Nothing_is_claimed_below_the_minimum_nor_where_there_is_nobody_else()
     {
-        Drivers.Of(Groups(("a", 0, 4), ("b", 400, 400)), 5).Single(d => d.Key == "a").Verdict.ShouldBe(DriverVerdict.TooFew);
-        Drivers.Of(Groups(("a", 1, 400)), 5).Single().Verdict.ShouldBe(DriverVerdict.TooFew);
+        Of(Groups(("a", 0, 4), ("b", 400, 400)), 5).Single(d => d.Key == "a").Verdict.ShouldBe(DriverVerdict.TooFew);
+        Of(Groups(("a", 1, 400)), 5).Single().Verdict.ShouldBe(DriverVerdict.TooFew);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public class DriversTests
         {
             var groups = Groups([.. Enumerable.Range(0, 8).Select(i => ($"g{i}", (long)random.Next(5, 40), (long)random.Next(40, 80)))]);
             var ps = groups.ToDictionary(g => g.Key, PlainP);
-            foreach (var driver in Drivers.Of(groups, 5))
+            foreach (var driver in Of(groups, 5))
             {
                 // The largest of (number of p-values not smaller than p_j) × p_j over every p_j up to this one.
                 var plain = ps.Values.Where(p => p <= ps[driver.Key]).Max(p => Math.Min(1, p * ps.Values.Count(q => q >= p)));
@@ -56,11 +56,42 @@ public class DriversTests
     public void Where_all_groups_are_alike_hardly_ever_one_is_claimed_to_differ()
     {
         var random = new Random(5);
-        var claims = Enumerable.Range(0, 400).Count(_ => Drivers.Of(
+        var claims = Enumerable.Range(0, 400).Count(_ => Of(
             Groups([.. Enumerable.Range(0, 12).Select(i => ($"g{i}", Enumerable.Range(0, 60).LongCount(_ => random.NextDouble() < 0.7), 60L))]), 5)
             .Any(d => d.Verdict is DriverVerdict.Lower or DriverVerdict.Higher));
         claims.ShouldBeLessThan(400 * 8 / 100, "5 % is what Holm promises; three standard errors above that");
     }
+
+    [Fact]
+    public void Where_nothing_matters_hardly_ever_one_is_claimed_among_five_kinds_of_groups()
+    {
+        var random = new Random(17);
+        var claims = Enumerable.Range(0, 400).Count(_ => Drivers.Of(RandomKinds(random, 6, 5, 5, 4, 3), 5).Values
+            .Any(drivers => drivers.Any(d => d.Verdict is DriverVerdict.Lower or DriverVerdict.Higher)));
+        claims.ShouldBeLessThan(400 * 8 / 100, "5 % of reports is what is promised, not of each kind; three standard errors above that");
+    }
+
+    [Fact]
+    public void A_claim_that_stands_alone_may_fall_beside_groups_of_other_kinds_and_every_kind_keeps_its_groups()
+    {
+        var kind = Groups(("a", 33, 60), ("b", 46, 60), ("few", 1, 2));
+        Of(kind, 5)[0].Verdict.ShouldNotBe(DriverVerdict.NoDifference);
+        var dull = Groups([.. Enumerable.Range(0, 8).Select(i => ($"g{i}", 10L, 15L))]);
+        var both = Drivers.Of(new Dictionary<string, IReadOnlyCollection<DriverCounts>> { ["one"] = kind, ["other"] = dull }, 5);
+        both["one"].Select(d => (d.Key, d.Verdict)).ShouldBe([("a", DriverVerdict.NoDifference), ("b", DriverVerdict.NoDifference), ("few", DriverVerdict.TooFew)], ignoreOrder: true);
+        both["other"].Select(d => d.Key).Order().ShouldBe(dull.Select(g => g.Key));
+    }
+
+    /// <summary>The same 600 answers, put into groups of each kind by chance.</summary>
+    private static Dictionary<int, IReadOnlyCollection<DriverCounts>> RandomKinds(Random random, params int[] groups)
+    {
+        var answers = Enumerable.Range(0, 600).Select(_ => random.NextDouble() < 0.7).ToArray();
+        return groups.Select((count, kind) => (count, kind)).ToDictionary(k => k.kind, k => (IReadOnlyCollection<DriverCounts>)Groups(
+            [.. answers.GroupBy(_ => random.Next(k.count)).Select(g => ($"g{g.Key}", g.LongCount(satisfied => satisfied), g.LongCount()))]));
+    }
+
+    private static IReadOnlyList<Driver> Of(IReadOnlyCollection<DriverCounts> groups, int minimum) =>
+        Drivers.Of(new Dictionary<int, IReadOnlyCollection<DriverCounts>> { [0] = groups }, minimum)[0];
 
     private static DriverCounts[] Groups(params (string Key, long Satisfied, long N)[] groups) =>
     [

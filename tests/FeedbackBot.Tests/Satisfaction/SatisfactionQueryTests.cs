@@ -44,7 +44,7 @@ public class SatisfactionQueryTests
         var rows = await ReadAsync(cast, new() { GroupBy = [Dimension.ListeningPost, Dimension.Topic] });
         rows.Select(r => $"{r.Key["listeningPost"]} {r.Key["topic"]} {r.Metric} {r.N}")
             .ShouldBe(["phone billing Csat 1", "phone billing Nps 1", "teams billing Csat 1", "teams delivery Csat 1"]);
-        (await ReadAsync(cast, new() { Metric = Metric.Nps })).Single().Distribution.Count.ShouldBe(11);
+        (await ReadAsync(cast, new() { Metric = Metric.Nps })).Single().Distribution.ShouldBeNull("of one answer it would tell the value");
     }
 
     [Fact]

@@ -84,6 +84,32 @@ public class SendDigestsTests
     }
 
     [Fact]
+    public async Task Answers_of_every_metric_reach_the_digest_with_the_words_of_the_low_ones_worst_of_its_scale_first()
+    {
+        await using var cast = await SurveyCast.CreateAsync();
+        var at = cast.Database.Now.AddDays(-4);
+        await cast.Database.StoreAllAsync([
+            Said(Metric.Nps, 6, "不会特别推荐"), Said(Metric.Nps, 7, "还行"), Said(Metric.Ces, 1, "填表太麻烦"), Said(Metric.Ces, 3, "凑合"),
+            .. Enumerable.Range(0, 4).Select(_ => new Answer(Metric.Nps, 10, Attribution.Of(cast.Account), at))]);
+        await Sender(cast).RunAsync();
+        var email = (await EmailsAsync(cast)).Single();
+        email.Subject.ShouldBe("客户满意度周报 2026-W46：1 个客户有新动态");
+        email.Text.ShouldContain("本周满意度（CSAT）：暂无评价");
+        email.Text.ShouldContain("本周推荐意愿（NPS）：+50（6 份评价");
+        email.Text.ShouldContain("本周便捷度（CES）：评价太少，暂不计分（2 份）");
+        email.Text.ShouldContain("便捷度 1 分（1–7 分）");
+        email.Text.IndexOf("填表太麻烦", StringComparison.Ordinal).ShouldBeInRange(0, email.Text.IndexOf("不会特别推荐", StringComparison.Ordinal));
+        email.Text.ShouldSatisfyAllConditions(t => t.ShouldNotContain("还行"), t => t.ShouldNotContain("凑合"));
+
+        Answer Said(Metric metric, int value, string reason)
+        {
+            var answer = new Answer(metric, value, Attribution.Of(cast.Account), at);
+            answer.Explain(reason);
+            return answer;
+        }
+    }
+
+    [Fact]
     public async Task Five_answers_are_enough_for_a_figure()
     {
         await using var cast = await SurveyCast.CreateAsync();

@@ -47,6 +47,40 @@ public abstract class AccountWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Single_answers_can_be_read_neither_from_the_chart_nor_from_the_mean()
+    {
+        await AccountAsync("FEW", null, ratings: [1, 5, 5, 4]);
+        await AccountAsync("ENOUGH", null, ratings: [1, 5, 5, 4, 1]);
+        await _server.Work.RunAsync(async db => db.Add(new Answer(Metric.Nps, 3, Attribution.Of(await db.Accounts.SingleAsync(a => a.ExternalId == "FEW")), TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-2))));
+        await LookAsync();
+        var few = await _browser.ReadAsync(List + "/FEW");
+        few.ShouldContain("<rect class=\"rating-few\"");
+        few.ShouldNotContain("<rect class=\"rating-1\"");
+        few.ShouldContain("4, too few to show the ratings");
+        few.ShouldContain("<dd class=\"nums\">not enough answers (n=1)</dd>");
+        var enough = await _browser.ReadAsync(List + "/ENOUGH");
+        enough.ShouldContain("<rect class=\"rating-1\"");
+        enough.ShouldNotContain("<rect class=\"rating-few\"");
+    }
+
+    [Fact]
+    public async Task Answers_about_a_hidden_case_are_in_none_of_the_scores_of_the_page()
+    {
+        var shown = await Cases.FileAsync(_server, "late again", account: "PART");
+        var hidden = await Cases.FileAsync(_server, "about the boss", account: "PART");
+        await _server.Work.RunAsync(async db =>
+        {
+            var (account, now) = (await db.Accounts.SingleAsync(a => a.ExternalId == "PART"), TimeProvider.System.GetUtcNow().UtcDateTime);
+            db.AddRange(Enumerable.Range(0, 5).SelectMany(i => new[] { AnswerBook.Csat(5, now.AddHours(-i - 1), Attribution.Of(account), ticket: shown), AnswerBook.Csat(1, now.AddHours(-i - 1), Attribution.Of(account), ticket: hidden) }));
+        });
+        (await _browser.ReadAsync(List + "/PART")).ShouldContain("n=10, 95% interval");
+        await _server.Work.RunAsync(async db => db.Recusals.Add(new(hidden, (await db.Staff.SingleAsync(s => s.Email == TestServer.AdminEmail)).Id, "subject", DateTime.UnixEpoch)));
+        var page = await _browser.ReadAsync(List + "/PART");
+        page.ShouldContain("n=5, 95% interval");
+        page.ShouldNotContain("<rect class=\"rating-1\"");
+    }
+
+    [Fact]
     public async Task Looking_again_counts_what_came_since_the_night()
     {
         await AccountAsync("AGAIN", 900_000);

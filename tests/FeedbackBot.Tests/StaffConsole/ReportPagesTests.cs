@@ -2,6 +2,8 @@ using System.Net;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using FeedbackBot.Accounts;
+using FeedbackBot.Host.StaffConsole;
+using FeedbackBot.Host.StaffConsole.Reports;
 using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
 using FeedbackBot.Satisfaction.Reports;
@@ -101,6 +103,48 @@ public sealed class ReportPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Where_too_few_answered_for_a_figure_no_chart_table_or_file_splits_them_by_rating()
+    {
+        var build = _server.Services.GetRequiredService<BuildReport>();
+        var staff = await _server.Work.RunAsync(db => db.Staff.SingleAsync(s => s.Email == TestServer.AdminEmail));
+        var built = await build.RunAsync("overview", new() { Last = 7, Account = "OTHER" }, staff, ConsoleTexts.In(Languages.English), TimeProvider.System.GetUtcNow().UtcDateTime, default);
+        var ratings = built.View.Sections.Single(s => s.Id == "ratings");
+        var series = System.Text.Json.JsonDocument.Parse(ratings.Chart!).RootElement.GetProperty("series").EnumerateArray().Select(s => s.GetProperty("data")).ToArray();
+        for (var i = 0; i < ratings.Table.Rows.Count; i++)
+        {
+            var row = ratings.Table.Rows[i];
+            var isShown = row[1].Number >= 5;
+            row.Skip(2).ShouldAllBe(c => (c.Number != null) == isShown && (c.Text.Length > 0) == isShown);
+            series.ShouldAllBe(s => (s[i].ValueKind == System.Text.Json.JsonValueKind.Number) == isShown);
+        }
+
+        ratings.Table.Rows.Select(r => r[1].Number).ShouldContain(1);
+        ratings.Table.Rows.Select(r => r[1].Number).Max()!.Value.ShouldBeGreaterThanOrEqualTo(5);
+        using var browser = await _server.SignedInAsync();
+        var csv = await (await browser.GetAsync("/console/satisfaction/overview/export/csv?last=7&account=OTHER")).Content.ReadAsStringAsync();
+        csv.ShouldContain(",1,,,,,");
+    }
+
+    [Fact]
+    public async Task A_claim_that_would_stand_within_one_kind_of_groups_falls_where_all_kinds_are_compared_at_once()
+    {
+        await _server.Work.RunAsync(db =>
+        {
+            var day = new DateTime(2025, 3, 10, 12, 0, 0, DateTimeKind.Utc);
+            db.AddRange(Enumerable.Range(0, 120).Select(i => AnswerBook.Csat(
+                i % 60 < (i < 60 ? 33 : 46) ? 5 : 1, day, new() { Topic = i < 60 ? "billing" : "delivery", ListeningPost = $"post{i % 8}" })));
+            return Task.CompletedTask;
+        });
+        await using var db = _server.Open();
+        ReportScope scope = new() { From = new(2025, 3, 1), To = new(2025, 4, 1) };
+        var found = await _server.Services.GetRequiredService<ReadDrivers>().RunAsync(db, scope);
+        var topics = found[DriverKind.Topic];
+        topics.Select(t => t.N).ShouldBe([60L, 60L]);
+        found[DriverKind.ListeningPost].Count(d => d.Verdict != DriverVerdict.TooFew).ShouldBe(8);
+        topics.ShouldAllBe(t => t.Verdict == DriverVerdict.NoDifference && t.Adjusted > 0.1, "p = 0.012: one of two groups would be a claim, one of ten is none");
+    }
+
+    [Fact]
     public async Task Every_report_opens_as_excel_and_csv_with_the_figures_of_the_page()
     {
         using var browser = await _server.SignedInAsync();
@@ -148,6 +192,24 @@ public sealed class ReportPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task In_a_zone_a_quarter_of_an_hour_off_cases_fall_into_their_own_hour()
+    {
+        await _server.Work.RunAsync(db =>
+        {
+            foreach (var (number, minute) in new[] { (9101L, 10), (9102L, 20), (9103L, 40) })
+            {
+                db.Add(new Ticket(number, new() { Kind = TicketKind.Complaint, Subject = "x", Description = "x", Language = "en", ListeningPost = "phone", Channel = "api", ConversationId = Guid.CreateVersion7(), ContactId = Guid.CreateVersion7() }, new(2026, 11, 9, 18, minute, 0, DateTimeKind.Utc)));
+            }
+
+            return Task.CompletedTask;
+        });
+        await using var db = _server.Open();
+        var hours = new ReadHours(_server.Services.GetRequiredService<ReadReport>(), Microsoft.Extensions.Options.Options.Create(new SatisfactionOptions { TimeZone = "Asia/Kathmandu" }));
+        var week = await hours.RunAsync(db, new() { From = new(2026, 11, 1), To = new(2026, 11, 20) });
+        week.Where(h => h.Cases > 0).ShouldBe([new(DayOfWeek.Monday, 23, 1, 1), new(DayOfWeek.Tuesday, 0, 2, 2)], "18:10 is 23:55 in Kathmandu, 18:20 is five past midnight");
+    }
+
+    [Fact]
     public async Task A_case_counts_as_it_goes()
     {
         using var browser = await _server.SignedInAsync();
@@ -167,7 +229,7 @@ public sealed class ReportPagesTests : IAsyncLifetime
         (await browser.ReadAsync("/console/satisfaction/kept")).ShouldContain("/console/satisfaction/topics?topic=billing\"");
         using var other = await _server.SignedInAsync();
         (await other.ReadAsync("/console/satisfaction/kept")).ShouldContain("shared by Olga");
-        var send = _server.Services.GetRequiredService<FeedbackBot.Host.StaffConsole.Reports.SendReports>();
+        var send = _server.Services.GetRequiredService<SendReports>();
         (await send.RunAsync()).ShouldBe(0, "the first is about the week that is running now");
         await _server.Work.RunAsync(async db => (await db.SavedReports.SingleAsync()).Sent("2020-W01"));
         (await send.RunAsync()).ShouldBe(1);
@@ -184,6 +246,48 @@ public sealed class ReportPagesTests : IAsyncLifetime
         (await browser.PostAsync("/console/satisfaction/kept", "/console/satisfaction/kept", ("kind", "topics"), ("query", ""), ("name", ""))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         await browser.PostAsync("/console/satisfaction/kept", $"/console/satisfaction/kept/{id}/delete");
         (await browser.ReadAsync("/console/satisfaction/kept")).ShouldContain("No reports are kept yet");
+    }
+
+    [Fact]
+    public async Task A_report_that_is_only_now_put_on_a_schedule_first_comes_after_the_running_period()
+    {
+        using var browser = await _server.SignedInAsync("olga@example.com");
+        var send = _server.Services.GetRequiredService<SendReports>();
+        await KeepAsync("", "none");
+        Guid id;
+        await using (var db = _server.Open())
+        {
+            id = (await db.SavedReports.SingleAsync()).Id;
+        }
+
+        await KeepAsync($"/{id}", "weekly");
+        (await send.RunAsync()).ShouldBe(0);
+        await KeepAsync($"/{id}", "monthly");
+        (await send.RunAsync()).ShouldBe(0);
+        await _server.Work.RunAsync(async db => (await db.SavedReports.SingleAsync()).Sent("2020-01"));
+        await KeepAsync($"/{id}", "monthly");
+        (await send.RunAsync()).ShouldBe(1, "a change that leaves the schedule takes away nothing that is due");
+
+        Task KeepAsync(string which, string schedule) => browser.PostAsync(
+            "/console/satisfaction/topics", "/console/satisfaction/kept" + which, ("kind", "topics"), ("query", ""), ("name", "Mine"), ("schedule", schedule), ("format", "csv"));
+    }
+
+    [Fact]
+    public async Task A_report_that_cannot_be_written_holds_up_no_other()
+    {
+        var broken = await _server.AddStaffAsync("broken@example.com", StaffRoles.Manager, "Bo");
+        await _server.Work.RunAsync(async db =>
+        {
+            var olga = await db.Staff.SingleAsync(s => s.Email == "olga@example.com");
+            foreach (var owner in new[] { broken.Id, olga.Id, broken.Id })
+            {
+                db.Add(new SavedReport(owner, new("Mine", "topics", "", false, ReportSchedule.Weekly, ReportFormat.Csv), TimeProvider.System.GetUtcNow().UtcDateTime));
+            }
+        });
+        await using var db = _server.Open();
+        await db.Database.ExecuteSqlAsync($"UPDATE staff SET digest_rhythm = 'nonsense' WHERE email = 'broken@example.com'");
+        (await _server.Services.GetRequiredService<SendReports>().RunAsync()).ShouldBe(1);
+        (await db.SavedReports.CountAsync(r => r.SentPeriod == null)).ShouldBe(2, "what failed stays due");
     }
 
     [Fact]
@@ -229,6 +333,6 @@ public sealed class ReportPagesTests : IAsyncLifetime
         using var document = SpreadsheetDocument.Open(new MemoryStream(file), false);
         var book = document.WorkbookPart!;
         var part = (WorksheetPart)book.GetPartById(book.Workbook.Sheets!.Elements<Sheet>().ElementAt(sheet).Id!);
-        return [.. part.Worksheet.Descendants<Row>().Select(r => r.Elements<Cell>().Select(c => c.InlineString?.InnerText ?? c.CellValue?.Text ?? "").ToList())];
+        return [.. part.Worksheet.Descendants<Row>().Select(r => r.Elements<DocumentFormat.OpenXml.Spreadsheet.Cell>().Select(c => c.InlineString?.InnerText ?? c.CellValue?.Text ?? "").ToList())];
     }
 }

@@ -71,7 +71,7 @@ public sealed class ReadAccounts(
         var account = await db.Accounts.AsNoTracking().Include(a => a.Deputies).VisibleTo(viewer.Staff).FirstOrDefaultAsync(a => a.ExternalId == externalId, cancellation)
             ?? throw new RuleViolation("not_found", $"There is no account {externalId}.");
         var hidden = await db.RecusedFromAsync(viewer.Staff.Id, cancellation);
-        var figures = await scores.ReadAsync(db, account.Id);
+        var figures = await scores.ReadAsync(db, account.Id, hiddenFrom: hidden.Count > 0 ? viewer.Staff.Id : null);
         var (staff, deputies) = (await StaffAsync(db, viewer, account, cancellation), account.Deputies.Select(d => d.StaffId).ToHashSet());
         var related = db.Accounts.AsNoTracking().VisibleTo(viewer.Staff);
         return new()

@@ -46,8 +46,8 @@ internal static class ChartOption
         });
     }
 
-    /// <summary>Bars on top of each other.</summary>
-    public static string Stacked(IReadOnlyList<string> names, IReadOnlyList<(string Name, string? Colour, IReadOnlyList<long> Values)> series) => Json(new
+    /// <summary>Bars on top of each other; none where there is no value.</summary>
+    public static string Stacked(IReadOnlyList<string> names, IReadOnlyList<(string Name, string? Colour, IReadOnlyList<long?> Values)> series) => Json(new
     {
         legend = new { top = 0 },
         tooltip = new { trigger = "axis" },

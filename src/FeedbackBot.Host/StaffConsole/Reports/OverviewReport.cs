@@ -83,10 +83,13 @@ internal static class OverviewReport
     private static ReportSection Ratings(MetricFigures[] csat, IReadOnlyList<string> names, ReportWords words)
     {
         string[] colours = ["#c62828", "#e07a00", "#b6bfcc", "#7cc4a4", "#0a8f6c"];
-        return new("ratings", words["report.ratings"], null,
-            ChartOption.Stacked(names, [.. Enumerable.Range(1, 5).Select(v => ($"{v}", (string?)colours[v - 1], (IReadOnlyList<long>)[.. csat.Select(f => f.Score.Distribution[v])]))]),
-            new([words["report.period"], .. Enumerable.Range(1, 5).Select(v => $"{v}")],
-                [.. names.Select((name, i) => (Cell[])[new Cell(name), .. Enumerable.Range(1, 5).Select(v => ReportWords.Count(csat[i].Score.Distribution[v]))])]));
+        return new("ratings", words["report.ratings"], words["report.ratings_note"],
+            ChartOption.Stacked(names, [.. Enumerable.Range(1, 5).Select(v => ($"{v}", (string?)colours[v - 1], (IReadOnlyList<long?>)[.. csat.Select(f => f.Score.Shown?[v])]))]),
+            new([words["report.period"], words["score.n"], .. Enumerable.Range(1, 5).Select(v => $"{v}")],
+                [.. names.Select((name, i) => (Cell[])
+                [
+                    new(name), ReportWords.Count(csat[i].Score.N), .. Enumerable.Range(1, 5).Select(v => csat[i].Score.Shown is { } shown ? ReportWords.Count(shown[v]) : new Cell("")),
+                ])]));
     }
 
     private static ReportSection Volumes(Overview overview, IReadOnlyList<string> names, ReportWords words)

@@ -14,7 +14,7 @@ namespace FeedbackBot.Host.StaffConsole.Reports;
 /// </summary>
 public sealed class SendReports(
     UnitOfWork work, IDbContextFactory<FeedbackDb> contexts, BuildReport build, WriteReport write, SaveReport save, ReadReport reports, TimeProvider time,
-    IOptions<SatisfactionOptions> options)
+    IOptions<SatisfactionOptions> options, ILogger<SendReports> log)
 {
     public async Task<int> RunAsync(CancellationToken cancellation = default)
     {
@@ -22,10 +22,16 @@ public sealed class SendReports(
         await using var db = await contexts.CreateDbContextAsync(cancellation);
         foreach (var report in await db.SavedReports.AsNoTracking().Where(r => r.Schedule != ReportSchedule.None).ToListAsync(cancellation))
         {
-            if (save.PeriodOf(report.Schedule, now) is { } period && report.SentPeriod != period.Name
-                && await db.Staff.AsNoTracking().FirstOrDefaultAsync(s => s.Id == report.OwnerId, cancellation) is { } owner)
+            try
             {
-                sent += await SendAsync(report, owner, period, now, cancellation) ? 1 : 0;
+                sent += save.PeriodOf(report.Schedule, now) is { } period && report.SentPeriod != period.Name
+                    && await db.Staff.AsNoTracking().FirstOrDefaultAsync(s => s.Id == report.OwnerId, cancellation) is { } owner
+                    && await SendAsync(report, owner, period, now, cancellation) ? 1 : 0;
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // It stays due; the others must not wait for it.
+                log.LogError(failure, "The kept report {Report} was not sent", report.Id);
             }
         }
 

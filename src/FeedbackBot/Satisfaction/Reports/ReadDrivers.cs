@@ -17,17 +17,17 @@ public sealed class ReadDrivers(ReadReport reports, IOptions<SatisfactionOptions
 
     public async Task<IReadOnlyDictionary<DriverKind, IReadOnlyList<Driver>>> RunAsync(FeedbackDb db, ReportScope scope)
     {
-        var found = new Dictionary<DriverKind, IReadOnlyList<Driver>>();
+        var found = new Dictionary<DriverKind, IReadOnlyCollection<DriverCounts>>();
         foreach (var (kind, dimension) in new[] { (DriverKind.Topic, Dimension.Topic), (DriverKind.Team, Dimension.Team), (DriverKind.ListeningPost, Dimension.ListeningPost) })
         {
             var rows = await reports.BreakdownAsync(db, scope, dimension);
-            found[kind] = Compare(rows.Select(r => (r.Key, r.Now.Metrics[Metric.Csat].Score)).Select(r => (r.Key, Satisfied(r.Score), r.Score.N)));
+            found[kind] = AgainstOthers(rows.Select(r => (r.Key, r.Now.Metrics[Metric.Csat].Score)).Select(r => (r.Key, Satisfied(r.Score), r.Score.N)));
         }
 
         var cases = await CasesAsync(db, scope);
-        found[DriverKind.Wait] = Compare(Group(cases.Where(c => c.Wait != null), c => Waits.First(w => c.Wait < w.Minutes).Key));
-        found[DriverKind.Handovers] = Compare(Group(cases, c => Math.Min(c.Handovers, 2).ToString(CultureInfo.InvariantCulture)));
-        return found;
+        found[DriverKind.Wait] = AgainstOthers(Group(cases.Where(c => c.Wait != null), c => Waits.First(w => c.Wait < w.Minutes).Key));
+        found[DriverKind.Handovers] = AgainstOthers(Group(cases, c => Math.Min(c.Handovers, 2).ToString(CultureInfo.InvariantCulture)));
+        return Drivers.Of(found, options.Value.MinimumAnswers);
     }
 
     private static long Satisfied(Score score) => score.Distribution[4] + score.Distribution[5];
@@ -35,11 +35,11 @@ public sealed class ReadDrivers(ReadReport reports, IOptions<SatisfactionOptions
     private static IEnumerable<(string, long, long)> Group(IEnumerable<Case> cases, Func<Case, string> key) =>
         cases.GroupBy(key).Select(g => (g.Key, g.Sum(c => c.Satisfied), g.Sum(c => c.N)));
 
-    private IReadOnlyList<Driver> Compare(IEnumerable<(string Key, long Satisfied, long N)> groups)
+    private static DriverCounts[] AgainstOthers(IEnumerable<(string Key, long Satisfied, long N)> groups)
     {
         var all = groups.Where(g => g.N > 0).ToArray();
         var (satisfied, n) = (all.Sum(g => g.Satisfied), all.Sum(g => g.N));
-        return Drivers.Of([.. all.Select(g => new DriverCounts(g.Key, g.Satisfied, g.N, satisfied - g.Satisfied, n - g.N))], options.Value.MinimumAnswers);
+        return [.. all.Select(g => new DriverCounts(g.Key, g.Satisfied, g.N, satisfied - g.Satisfied, n - g.N))];
     }
 
     /// <summary>Answers beside the measures of their cases, grouped by the database; this part does scan the scope's answers.</summary>

@@ -15,9 +15,9 @@ public sealed class ReadHours(ReadReport reports, IOptions<SatisfactionOptions> 
     {
         var (from, to) = reports.MomentsOf(scope);
         var statement = new CountStatement(new() { Subject = Rollups.Subject.Cases, Where = scope.Where, AccountsSeenBy = scope.AccountsOf }, db.Database.IsSqlite());
-        var found = await db.Database.SqlQueryRaw<Row>(statement.OverHalfHours(from, to), [.. statement.Parameters]).ToListAsync();
+        var found = await db.Database.SqlQueryRaw<Row>(statement.OverQuarterHours(from, to), [.. statement.Parameters]).ToListAsync();
         var zone = options.Value.Zone;
-        var hours = found.Select(r => (At: LocalTime.Of(DateTime.UnixEpoch.AddMinutes(30 * r.HalfHour), zone), r.N, r.Complaints))
+        var hours = found.Select(r => (At: LocalTime.Of(DateTime.UnixEpoch.AddMinutes(15 * r.Quarter), zone), r.N, r.Complaints))
             .ToLookup(r => (r.At.DayOfWeek, r.At.Hour));
         return
         [
@@ -26,5 +26,5 @@ public sealed class ReadHours(ReadReport reports, IOptions<SatisfactionOptions> 
         ];
     }
 
-    private sealed record Row(long HalfHour, long N, long Complaints);
+    private sealed record Row(long Quarter, long N, long Complaints);
 }

@@ -17,8 +17,13 @@ public sealed class SaveReport(TimeProvider time, IOptions<SatisfactionOptions> 
         if (id is { } known)
         {
             var report = await db.ReportToChangeAsync(known, by);
-            var shared = report.IsShared;
+            var (shared, schedule) = (report.IsShared, report.Schedule);
             report.Become(form);
+            if (report.Schedule != schedule)
+            {
+                Begin(report, now);
+            }
+
             if (shared || report.IsShared)
             {
                 db.Audit(Actor.Of(by), now, "report.changed", ("name", report.Name));
@@ -33,13 +38,7 @@ public sealed class SaveReport(TimeProvider time, IOptions<SatisfactionOptions> 
         }
 
         var added = new SavedReport(by.Id, form, now);
-
-        // The first that comes by itself is about the period that is running now.
-        if (PeriodOf(form.Schedule, now) is { } over)
-        {
-            added.Sent(over.Name);
-        }
-
+        Begin(added, now);
         db.SavedReports.Add(added);
         if (added.IsShared)
         {
@@ -59,6 +58,15 @@ public sealed class SaveReport(TimeProvider time, IOptions<SatisfactionOptions> 
 
         var length = schedule == ReportSchedule.Weekly ? PeriodLength.Week : PeriodLength.Month;
         return Period.Of(length, Period.Of(length, now, options.Value.Zone).From.AddTicks(-1), options.Value.Zone);
+    }
+
+    /// <summary>The first that comes by itself is about the period that is running now.</summary>
+    private void Begin(SavedReport report, DateTime now)
+    {
+        if (PeriodOf(report.Schedule, now) is { } over)
+        {
+            report.Sent(over.Name);
+        }
     }
 }
 

@@ -69,7 +69,7 @@ public sealed class AccountStanding
 
     public long NpsN { get; private set; }
 
-    /// <summary>Mean answer 0…10 of the trend window, however few.</summary>
+    /// <summary>Mean answer 0…10 of the trend window; null where there were too few.</summary>
     public double? NpsMean { get; private set; }
 
     /// <summary>Filed within the last 90 days.</summary>

@@ -59,6 +59,13 @@ internal sealed class ReadAccountTraffic(FeedbackDb db, DateTime now, Guid? only
         return hiddenFrom is { } member ? tickets.OpenTo(db, member) : tickets;
     }
 
+    private IQueryable<Answer> Answers()
+    {
+        var answers = db.Answers.Where(a => a.AccountId != null && (only == null || a.AccountId == only));
+        var recusals = db.Recusals.Where(r => r.StaffId == hiddenFrom);
+        return hiddenFrom == null ? answers : answers.Where(a => !recusals.Any(r => r.TicketNumber == a.TicketNumber));
+    }
+
     private IQueryable<Ticket> Overdue(IQueryable<Ticket> open)
     {
         var late = db.TicketClocks.Where(c => c.StoppedAt == null && c.PausedAt == null && c.DueAt < now
@@ -86,7 +93,7 @@ internal sealed class ReadAccountTraffic(FeedbackDb db, DateTime now, Guid? only
         var messages = await talks.Join(said, t => t.Id, m => m.ConversationId, (t, m) => new { t.AccountId, m.SentAt })
             .GroupBy(m => m.AccountId!.Value).Select(g => new { g.Key, At = g.Max(m => m.SentAt) }).ToListAsync();
         var cases = await Tickets().GroupBy(t => t.AccountId!.Value).Select(g => new { g.Key, At = g.Max(t => t.CreatedAt) }).ToListAsync();
-        var answers = await db.Answers.Where(a => a.AccountId != null && (only == null || a.AccountId == only))
+        var answers = await Answers()
             .GroupBy(a => a.AccountId!.Value).Select(g => new { g.Key, At = g.Max(a => a.AnsweredAt) }).ToListAsync();
         return messages.Concat(cases).Concat(answers).GroupBy(w => w.Key).ToDictionary(g => g.Key, g => g.Max(w => w.At));
     }

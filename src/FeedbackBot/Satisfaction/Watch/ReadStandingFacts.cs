@@ -17,13 +17,15 @@ public sealed class ReadStandingFacts(TimeProvider time, IOptions<SatisfactionOp
         var accounts = await db.Accounts.AsNoTracking().ToListAsync();
         var present = TierCut.Of(accounts.Select(a => new ValuedAccount(a.Id, a.ExternalId, a.AnnualValueMinor, a.Currency)), tiers.Value);
         var longTerm = TierCut.Of(accounts.Select(a => new ValuedAccount(a.Id, a.ExternalId, a.PotentialValueMinor ?? a.AnnualValueMinor, a.Currency)), tiers.Value);
-        var csat = await CountsAsync(db, Metric.Csat, only, TrendWindows.Before(now, options.Value));
-        var nps = await CountsAsync(db, Metric.Nps, only, TrendWindows.Before(now, options.Value)[..1]);
+        var request = new CountRequest { By = [Dimension.Account], Where = only is { } id ? [KeyFilter.Of(Dimension.Account, id)] : [], HiddenFrom = hiddenFrom };
+        var csat = await CountsAsync(db, request with { Metric = Metric.Csat, Periods = TrendWindows.Before(now, options.Value) });
+        var nps = await CountsAsync(db, request with { Metric = Metric.Nps, Periods = TrendWindows.Before(now, options.Value)[..1] });
         var traffic = await new ReadAccountTraffic(db, now, only, hiddenFrom).RunAsync();
         Score ScoreOf(Guid id, string window) => ScoreFormula.Of(Metric.Csat, csat.GetValueOrDefault((id, window)) ?? [], options.Value.MinimumAnswers);
+        Score NpsOf(Guid id) => ScoreFormula.Of(Metric.Nps, nps.GetValueOrDefault((id, TrendWindows.Recent)) ?? [], options.Value.MinimumAnswers);
         return
         [
-            .. accounts.Where(a => only == null || a.Id == only).Select(a => Facts(a, traffic(a.Id), nps.GetValueOrDefault((a.Id, TrendWindows.Recent)) ?? []) with
+            .. accounts.Where(a => only == null || a.Id == only).Select(a => Facts(a, traffic(a.Id), NpsOf(a.Id)) with
             {
                 PresentTier = IsValued(a) ? present[a.Id].Tier : null,
                 LongTermTier = IsValued(a) ? longTerm[a.Id].Tier : null,
@@ -33,7 +35,7 @@ public sealed class ReadStandingFacts(TimeProvider time, IOptions<SatisfactionOp
         ];
     }
 
-    private static StandingFacts Facts(Account account, AccountTraffic traffic, Dictionary<int, long> nps) => new()
+    private static StandingFacts Facts(Account account, AccountTraffic traffic, Score nps) => new()
     {
         AccountId = account.Id,
         Tier = account.Tier,
@@ -42,8 +44,8 @@ public sealed class ReadStandingFacts(TimeProvider time, IOptions<SatisfactionOp
         Orders = account.OrderCount ?? (traffic.Orders > 0 ? traffic.Orders : null),
         Csat = Nothing,
         Before = Nothing,
-        NpsN = nps.Values.Sum(),
-        NpsMean = nps.Count == 0 ? null : nps.Sum(p => (double)p.Key * p.Value) / nps.Values.Sum(),
+        NpsN = nps.N,
+        NpsMean = nps.Mean,
         Complaints = traffic.Complaints,
         OpenComplaints = traffic.Open,
         OverdueComplaints = traffic.Overdue,
@@ -56,7 +58,6 @@ public sealed class ReadStandingFacts(TimeProvider time, IOptions<SatisfactionOp
 
     private static bool IsValued(Account account) => account.AnnualValueMinor > 0 || account.PotentialValueMinor > 0;
 
-    private static async Task<Dictionary<(Guid?, string?), Dictionary<int, long>>> CountsAsync(FeedbackDb db, Metric metric, Guid? only, Period[] windows) =>
-        (await ScoreCounts.AnswersAsync(db, new() { By = [Dimension.Account], Metric = metric, Where = only is { } id ? [KeyFilter.Of(Dimension.Account, id)] : [], Periods = windows }))
-        .ToDictionary(p => (p.Key.AccountId, p.Key.Period), p => p.Value);
+    private static async Task<Dictionary<(Guid?, string?), Dictionary<int, long>>> CountsAsync(FeedbackDb db, CountRequest request) =>
+        (await ScoreCounts.AnswersAsync(db, request)).ToDictionary(p => (p.Key.AccountId, p.Key.Period), p => p.Value);
 }

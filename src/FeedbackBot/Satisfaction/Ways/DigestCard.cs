@@ -40,8 +40,11 @@ internal static class DigestCard
         ["separator"] = true,
         ["selectAction"] = new JsonObject { ["type"] = "Action.OpenUrl", ["url"] = words.AccountUrl(account) },
         ["items"] = new JsonArray(
-            Plain($"{account.Name} · {words.Tier(account)}", strong: true), Plain(words.Labelled(words["scorePeriod"], words.InOneLine(account.Score))),
-            Plain(words.Labelled(words["complaints"], account.Complaints.Count(c => c.IsOpen).ToString(System.Globalization.CultureInfo.InvariantCulture))), Plain(words.Labelled(words["next"], words.Next(account)))),
+            [
+                Plain($"{account.Name} · {words.Tier(account)}", strong: true), Plain(words.Labelled(words["scorePeriod"], words.InOneLine(account.Score))),
+                .. words.Others(account).Select(line => Plain(line)), Plain(words.Labelled(words["complaints"], account.Complaints.Count(c => c.IsOpen).ToString(System.Globalization.CultureInfo.InvariantCulture))),
+                Plain(words.Labelled(words["next"], words.Next(account))),
+            ]),
     };
 
     /// <summary>A run of text is shown as it is; a TextBlock would read names and quotes as Markdown.</summary>

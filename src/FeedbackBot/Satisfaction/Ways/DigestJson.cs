@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FeedbackBot.Storage;
+using FeedbackBot.Surveys;
 using FeedbackBot.Tickets;
 
 namespace FeedbackBot.Satisfaction.Ways;
@@ -45,12 +46,17 @@ internal static class DigestJson
         account.Tier,
         Url = words.AccountUrl(account),
         Csat = Score(account.Score),
+        Nps = Other(account, Metric.Nps),
+        Ces = Other(account, Metric.Ces),
         RecentCsat = Score(account.Recent),
         account.Trend,
         Complaints = account.Complaints.Select(c => new { Id = TicketNumber.Format(c.Number), c.Subject, c.Status, c.IsNew, c.Promise, c.DueAt, IsOverdue = c.IsOverdueAt(facts.At), Url = words.TicketUrl(c.Number) }),
-        LowRatings = account.LowRatings.Select(r => new { r.Value, r.ScaleHigh, r.Reason, Ticket = r.TicketNumber is { } number ? TicketNumber.Format(number) : null, r.AnsweredAt }),
+        LowRatings = account.LowRatings.Select(r => new { r.Metric, r.Value, r.ScaleHigh, r.Reason, Ticket = r.TicketNumber is { } number ? TicketNumber.Format(number) : null, r.AnsweredAt }),
         NextStep = NextSteps.For(account, facts.At),
     };
+
+    /// <summary>Null where nobody answered it in the period.</summary>
+    private static object? Other(AccountFacts account, Metric metric) => account.Others.FirstOrDefault(s => s.Metric == metric) is { } score ? Score(score) : null;
 
     private static object Score(Score score) => new { score.N, score.Value, score.Low, score.High };
 

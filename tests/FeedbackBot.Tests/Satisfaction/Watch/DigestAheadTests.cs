@@ -26,6 +26,21 @@ public sealed class DigestAheadTests
     }
 
     [Fact]
+    public async Task A_digest_that_cannot_be_written_holds_up_no_other()
+    {
+        await using var cast = await SurveyCast.CreateAsync();
+        await OwnerAsync(cast, "nancy@example.com", "Asia/Shanghai");
+        await using (var db = cast.Database.Open())
+        {
+            await db.Database.ExecuteSqlAsync($"UPDATE accounts SET relationship_level = 'nonsense' WHERE external_id = 'HARBOUR'");
+        }
+
+        cast.Database.Clock.Set(Utc("2026-11-23T06:59:00Z"));
+        (await cast.Database.DueDigests().RunAsync()).ShouldBe(1);
+        (await cast.Database.EmailsAsync()).Select(e => e.To).ShouldBe(["nancy@example.com"]);
+    }
+
+    [Fact]
     public async Task Owners_who_wish_for_a_month_get_the_month_and_those_who_wish_for_none_get_none()
     {
         await using var cast = await SurveyCast.CreateAsync();

@@ -4,6 +4,7 @@ using FeedbackBot.Outbox;
 using FeedbackBot.Satisfaction;
 using FeedbackBot.Satisfaction.Themes;
 using FeedbackBot.Storage;
+using FeedbackBot.Surveys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -33,7 +34,7 @@ internal static class WatchCast
     public static SendDigests Digests(this TestDatabase database, string zone = "UTC", string? bucketOwner = null) => new(
         database.Work, database.Contexts, database.DigestFacts(zone, bucketOwner), database.Clock, Zoned(zone), Watched(bucketOwner));
 
-    public static SendDueDigests DueDigests(this TestDatabase database, string zone = "UTC") => new(database.Digests(zone), database.Contexts, database.Clock, Zoned(zone));
+    public static SendDueDigests DueDigests(this TestDatabase database, string zone = "UTC") => new(database.Digests(zone), database.Contexts, database.Clock, Zoned(zone), NullLogger<SendDueDigests>.Instance);
 
     public static TryDigest TryDigest(this TestDatabase database) =>
         new(database.Work, database.Contexts, database.Digests(), database.DigestFacts("UTC", null), database.Clock, Zoned("UTC"));
@@ -54,7 +55,7 @@ internal static class WatchCast
 
     private static ReadDigestFacts DigestFacts(this TestDatabase database, string zone, string? bucketOwner) => new(
         new ReadDigestWatch(database.Seen(), new ReadBuckets(database.Clock, Watched(bucketOwner)), database.Clock),
-        new ReadThemes(new NameThemes(NullLogger<NameThemes>.Instance), Options.Create(new ThemeOptions())), database.Clock, Zoned(zone));
+        new ReadThemes(new NameThemes(NullLogger<NameThemes>.Instance), Options.Create(new ThemeOptions())), database.Clock, Zoned(zone), Options.Create(new SurveyOptions()));
 
     private static IOptions<SatisfactionOptions> Zoned(string zone) => Options.Create(new SatisfactionOptions { TimeZone = zone });
 

@@ -144,3 +144,8 @@ public sealed class Rebuilds : SqlMigration;
 [DbContext(typeof(FeedbackDb))]
 [Migration("0025_teams")]
 public sealed class PushedConversations : SqlMigration;
+
+/// <summary>Which made survey customers are asked after a resolution.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0026_survey_after_resolution")]
+public sealed class SurveyAfterResolution : SqlMigration;

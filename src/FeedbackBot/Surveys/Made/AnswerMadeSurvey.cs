@@ -65,6 +65,7 @@ public sealed class AnswerMadeSurvey(UnitOfWork unit, IDbContextFactory<Feedback
     /// <returns>The case in which a low rating is followed up, where this opened it.</returns>
     internal async Task<long?> TakeAsync(FeedbackDb db, Guid invitationId, string questionId, Func<Question, IReadOnlyList<string>> given, string? words)
     {
+        // A turn may give several answers before anything of it is saved.
         if (await db.Invitations.FirstOrDefaultAsync(i => i.Id == invitationId && !i.IsAnonymous) is not { } invitation || await db.VersionOfAsync(invitation) is not { } version)
         {
             return null;
@@ -80,20 +81,20 @@ public sealed class AnswerMadeSurvey(UnitOfWork unit, IDbContextFactory<Feedback
         }
 
         var before = answer?.CaseNumber;
-        answer = await KeepAsync(db, invitation, version, answer, question, read.Given);
-        if (words != null)
-        {
-            await explain.RunAsync(db, invitation.Id, words);
-        }
-
+        answer = await KeepAsync(db, invitation, version, answer, question, read.Given, words);
         return answer.CaseNumber == before ? null : answer.CaseNumber;
     }
 
-    private async Task<Answer> KeepAsync(FeedbackDb db, Invitation invitation, SurveyVersion version, Answer? answer, Question question, IReadOnlyDictionary<string, IReadOnlyList<string>> given)
+    private async Task<Answer> KeepAsync(FeedbackDb db, Invitation invitation, SurveyVersion version, Answer? answer, Question question, IReadOnlyDictionary<string, IReadOnlyList<string>> given, string? words)
     {
         if (answer == null)
         {
-            return await RateAsync(db, invitation, version, null, [question], given);
+            return await record.StoreAsync(db, invitation, SurveyCourse.RatingOf(question, given[question.Id][0])!.Value, words, time.GetUtcNow().UtcDateTime);
+        }
+
+        if (words != null)
+        {
+            await explain.RunAsync(db, invitation.Id, words);
         }
 
         if (question.Id == version.Rating.Id)
@@ -103,6 +104,7 @@ public sealed class AnswerMadeSurvey(UnitOfWork unit, IDbContextFactory<Feedback
         }
 
         var stored = await db.SurveyResponses.Where(r => r.AnswerId == answer.Id && r.QuestionId == question.Id).ToListAsync();
+        stored = [.. stored.Union(db.SurveyResponses.Local.Where(r => r.AnswerId == answer.Id && r.QuestionId == question.Id))];
         if (stored.Count > 0)
         {
             // One row stays for each ordinal: the index knows no order in which rows are taken away and added.
@@ -192,7 +194,7 @@ public sealed class AnswerMadeSurvey(UnitOfWork unit, IDbContextFactory<Feedback
 
         return invitation.IsAnonymous
             ? await db.Answers.FirstOrDefaultAsync(a => a.Id == answerId && a.SurveyId == invitation.SurveyId && a.SurveyVersion == invitation.SurveyVersion && a.Source == Answer.Anonymous)
-            : await db.Answers.FirstOrDefaultAsync(a => a.InvitationId == invitation.Id);
+            : db.Answers.Local.FirstOrDefault(a => a.InvitationId == invitation.Id) ?? await db.Answers.FirstOrDefaultAsync(a => a.InvitationId == invitation.Id);
     }
 
     private static async Task<Dictionary<string, IReadOnlyList<string>>> AskedAsync(FeedbackDb db, SurveyVersion version, Answer answer)

@@ -120,6 +120,7 @@ public static class Setup
 
     private static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddSingleton<FlowLibrary>()
+        .AddSingleton<SurveysUnderWay>()
         .AddSingleton<PerformTicketActs>()
         .AddSingleton<PerformSurveyActs>()
         .AddSingleton<PerformIdeaActs>()

@@ -3,6 +3,7 @@ using FeedbackBot.Messages;
 using FeedbackBot.Outbox;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
+using FeedbackBot.Surveys.Made;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,8 +14,8 @@ namespace FeedbackBot.Conversations;
 /// in an e-mail where nobody reads a chat or the customer prefers mail.
 /// </summary>
 public sealed class AskDueSurveys(
-    UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, FlowLibrary flows, PerformActs perform, InviteToSurvey invite, SurveyLetter letter,
-    TimeProvider time)
+    UnitOfWork unit, IDbContextFactory<FeedbackDb> contexts, SurveysUnderWay surveys, PerformActs perform, InviteToSurvey invite,
+    SurveyLetter letter, TimeProvider time)
 {
     private const int MostAtOnce = 200;
 
@@ -72,11 +73,28 @@ public sealed class AskDueSurveys(
             return false;
         }
 
-        var language = state.Language ?? conversation.Locale;
-        var decision = FlowRunner.Begin(flows.Book, state, ColumnForms.Word(invitation.Metric), invitation.Id.ToString(), language);
-        await perform.RunAsync(db, new(conversation, contact, null), decision);
+        await SayAsync(db, conversation, contact, state, invitation, await db.VersionOfAsync(invitation));
         db.AnnounceTicket(ticket);
         return true;
+    }
+
+    /// <summary>A made survey is asked question by question, and its page told first, but not to a group; an anonymous one is only told, for a chat is not anonymous.</summary>
+    private async Task SayAsync(FeedbackDb db, Conversation conversation, Contact contact, ConversationState state, Invitation invitation, SurveyVersion? made)
+    {
+        var language = state.Language ?? conversation.Locale;
+        if (made != null && (made.IsAnonymous || !conversation.IsShared))
+        {
+            db.Append(conversation, SurveyLetter.InChat(invitation, made, contact, language), time.GetUtcNow().UtcDateTime);
+        }
+
+        if (made is { IsAnonymous: true })
+        {
+            return;
+        }
+
+        var stand = made == null ? await surveys.LookAsync(db, state) : await surveys.BeginAsync(db, state, invitation, made);
+        var flow = made == null ? ColumnForms.Word(invitation.Metric) : MadeSurveyFlow.NameOf(invitation.Id);
+        await perform.RunAsync(db, new(conversation, contact, null), FlowRunner.Begin(stand.Book, stand.State, flow, invitation.Id.ToString(), language));
     }
 
     private async Task<bool> MailAsync(FeedbackDb db, Ticket ticket, Contact contact, string email)
@@ -86,7 +104,7 @@ public sealed class AskDueSurveys(
             return false;
         }
 
-        db.Post(letter.Ask(invitation, ticket, contact, email), time.GetUtcNow().UtcDateTime);
+        db.Post(letter.Ask(invitation, await db.VersionOfAsync(invitation), ticket, contact, email), time.GetUtcNow().UtcDateTime);
         db.AnnounceTicket(ticket);
         return true;
     }

@@ -92,6 +92,12 @@ public sealed record KeepRating(string Metric, int Value) : Effect;
 /// <summary>Keeps the words beside the rating just given. Outcome <c>recorded</c>.</summary>
 public sealed record KeepReason(string Text) : Effect;
 
+/// <summary>Stores what was given to a question of a made survey. Outcomes <c>recorded</c>, and <c>followed</c> with {ticket} where a low rating opened a case.</summary>
+/// <param name="Survey">The id of the invitation.</param>
+/// <param name="Value">Null where the question was passed over.</param>
+/// <param name="Words">What was said beside it.</param>
+public sealed record KeepResponse(string Survey, string Question, string? Value, string? Words) : Effect;
+
 /// <summary>The customer would rather not answer. Outcome <c>dismissed</c>.</summary>
 public sealed record DismissSurvey : Effect;
 

@@ -47,6 +47,9 @@ public sealed class FlowBook
     /// <summary>Reads the folder; null, and every fault with its place, where something is not as it must be.</summary>
     public static FlowBook? TryLoad(string folder, out IReadOnlyList<DialogError> errors) => DialogFolder.Read(folder, out errors);
 
+    /// <summary>The same with further flows, which nothing opens by itself.</summary>
+    internal FlowBook With(IReadOnlyList<Flow> added) => added.Count == 0 ? this : new([.. Flows, .. added], Words, Lines, Faq);
+
     internal Flow? Find(string name) => _flows.GetValueOrDefault(name);
 
     internal Flow? For(FeedbackKind kind) => Flows.FirstOrDefault(f => f.Kind == kind);

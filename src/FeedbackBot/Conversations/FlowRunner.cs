@@ -87,6 +87,7 @@ public static class FlowRunner
             || Skipping.Take(talk)
             || Answering.Take(talk)
             || Digressing.Noted(talk)
+            || Digressing.Trouble(talk)
             || Adapting.Take(talk)
             || Repairing.Take(talk);
     }

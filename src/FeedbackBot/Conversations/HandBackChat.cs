@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FeedbackBot.Conversations;
 
 /// <summary>An agent gives the conversation back: the customer hears who has left, and the bot goes on where it was, or asks whether there is anything else.</summary>
-public sealed class HandBackChat(FlowLibrary flows, PerformActs perform, TimeProvider time)
+public sealed class HandBackChat(SurveysUnderWay surveys, PerformActs perform, TimeProvider time)
 {
     /// <param name="ends">The agent ends the chat and says so; nothing more is asked.</param>
     public async Task RunAsync(FeedbackDb db, long number, bool ends, Actor by)
@@ -47,8 +47,9 @@ public sealed class HandBackChat(FlowLibrary flows, PerformActs perform, TimePro
         if (!ends)
         {
             var contact = await db.Set<Contact>().FirstAsync(c => c.Id == conversation.ContactId);
+            var stand = await surveys.LookAsync(db, state);
             var known = await TakeTurn.WhatIsKnownAsync(db, conversation, contact, page: null, now);
-            await perform.RunAsync(db, new(conversation, contact, null), FlowRunner.TakeBack(flows.Book, state, language, known));
+            await perform.RunAsync(db, new(conversation, contact, null), FlowRunner.TakeBack(stand.Book, stand.State, language, known));
         }
     }
 }

@@ -73,6 +73,7 @@ public sealed class PerformActs(PerformTicketActs tickets, PerformSurveyActs sur
         WithdrawTicket withdraw => await tickets.WithdrawAsync(db, scene, withdraw),
         KeepRating rating => await surveys.RateAsync(db, scene, rating),
         KeepReason reason => await surveys.ExplainAsync(db, scene, reason),
+        KeepResponse response => await surveys.RespondAsync(db, scene, response),
         DismissSurvey => await surveys.DismissAsync(db, scene),
         AddVoice voice => await ideas.JoinAsync(db, scene, voice),
         RememberContact told => contacts.Remember(scene, told),

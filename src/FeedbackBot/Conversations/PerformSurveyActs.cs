@@ -1,11 +1,12 @@
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
+using FeedbackBot.Surveys.Made;
 using FeedbackBot.Tickets;
 
 namespace FeedbackBot.Conversations;
 
 /// <summary>Performs the effects that concern the survey a conversation is in.</summary>
-public sealed class PerformSurveyActs(RecordAnswer record, RecordReason explain, DismissInvitation dismiss)
+public sealed class PerformSurveyActs(RecordAnswer record, RecordReason explain, AnswerMadeSurvey made, DismissInvitation dismiss)
 {
     public async Task<Outcome> RateAsync(FeedbackDb db, TurnScene scene, KeepRating act)
     {
@@ -31,6 +32,17 @@ public sealed class PerformSurveyActs(RecordAnswer record, RecordReason explain,
             return new("recorded");
         }
 
+        return Followed(scene, act, number);
+    }
+
+    /// <summary>The same of a question of a made survey; only the rating opens a case.</summary>
+    public async Task<Outcome> RespondAsync(FeedbackDb db, TurnScene scene, KeepResponse act) =>
+        await made.TakeAsync(db, Guid.Parse(act.Survey), act.Question, q => MadeSurveyFlow.Given(q, act.Value), act.Words) is { } number
+            ? Followed(scene, act, number)
+            : new("recorded");
+
+    private static Outcome Followed(TurnScene scene, Effect act, long number)
+    {
         var ticket = TicketNumber.Format(number);
         scene.State = scene.State with { Tickets = [.. scene.State.Tickets.Where(t => t != ticket), ticket] };
         return act.Outcomes.ContainsKey("followed") ? new("followed") { Facts = new Dictionary<string, string> { ["ticket"] = ticket } } : new("recorded");

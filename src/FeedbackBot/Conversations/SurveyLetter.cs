@@ -1,4 +1,5 @@
 using FeedbackBot.Accounts;
+using FeedbackBot.Messages;
 using FeedbackBot.Outbox;
 using FeedbackBot.Storage;
 using FeedbackBot.Surveys;
@@ -8,11 +9,11 @@ using Microsoft.Extensions.Options;
 
 namespace FeedbackBot.Conversations;
 
-/// <summary>The e-mails that carry a survey's link: the question after a resolution, a reminder of it, a check-in, and a campaign. Each offers never to be asked again.</summary>
+/// <summary>What carries a survey's link: the e-mails of the question after a resolution, of a reminder of it, of a check-in and of a campaign, each with the offer never to be asked again; and the line in a chat.</summary>
 public sealed class SurveyLetter(FlowLibrary flows, IOptions<ConversationOptions> site)
 {
-    internal Email Ask(Invitation invitation, Ticket ticket, Contact contact, string email) =>
-        Write("survey", invitation, invitation.NewToken(), ticket, contact, email);
+    internal Email Ask(Invitation invitation, SurveyVersion? made, Ticket ticket, Contact contact, string email) =>
+        Write(made == null ? "survey" : "survey.made", invitation, invitation.NewToken(), ticket, contact, email, made);
 
     internal Email CheckIn(Invitation invitation, Contact contact, string email) =>
         Write("check_in", invitation, invitation.NewToken(), null, contact, email);
@@ -22,6 +23,16 @@ public sealed class SurveyLetter(FlowLibrary flows, IOptions<ConversationOptions
 
     internal Email Remind(Invitation invitation, SurveyVersion? made, Ticket? ticket, Contact contact, string email, DateTime now) =>
         Write("survey.reminder", invitation, invitation.Remind(now), ticket, contact, email, made);
+
+    /// <summary>Told in the chat of the case: where the page of a made survey is, which can be gone on with here and there.</summary>
+    internal static Draft InChat(Invitation invitation, SurveyVersion made, Contact contact, string language)
+    {
+        var page = $"/survey/{invitation.NewToken()}?lang={Languages.Interface(language)}";
+        var text = Texts.Get(
+            language, made.IsAnonymous ? "survey.chat.anonymous" : "survey.chat.begins",
+            ("ticket", TicketNumber.Format(invitation.TicketNumber!.Value)), ("page", page), ("until", LocalTime.Say(invitation.ExpiresAt, contact.TimeZone ?? "UTC", language)));
+        return new(Speaker.Bot, text) { Language = Languages.Interface(language), Flow = MadeSurveyFlow.NameOf(invitation.Id) };
+    }
 
     private Email Write(string text, Invitation invitation, string token, Ticket? ticket, Contact contact, string email, SurveyVersion? made = null)
     {

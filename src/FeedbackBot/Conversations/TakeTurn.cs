@@ -11,7 +11,7 @@ namespace FeedbackBot.Conversations;
 
 /// <summary>One message: hear, read, decide, record in one commit. What it leaves in the log is the answer.</summary>
 public sealed class TakeTurn(
-    UnitOfWork unit, ReadMessage read, EmbeddedReader reader, LateReadings lateReadings, FlowLibrary flows, PerformActs perform, LapsedTurn lapsed, TimeProvider time, IOptions<ConversationOptions> options)
+    UnitOfWork unit, ReadMessage read, EmbeddedReader reader, LateReadings lateReadings, SurveysUnderWay surveys, PerformActs perform, LapsedTurn lapsed, TimeProvider time, IOptions<ConversationOptions> options)
 {
     private const int MostOpenTickets = 5;
 
@@ -64,15 +64,16 @@ public sealed class TakeTurn(
             HidNumber = inbound.HidNumber,
             AfterPause = pause >= options.Value.PauseBeforeRecap,
         };
-        var isAgents = conversation.TurnOwner == TurnOwner.Agent && !(turn.Known.WaitsForPerson && FlowRunner.LeavesLine(flows.Book, turn));
+        var stand = await surveys.LookAsync(db, StateOf(conversation));
+        var isAgents = conversation.TurnOwner == TurnOwner.Agent && !(turn.Known.WaitsForPerson && FlowRunner.LeavesLine(stand.Book, turn));
         if (isAgents && !await lapsed.HasLapsedAsync(db, conversation, pause))
         {
             await perform.PassToAgentAsync(db, conversation, heard);
             return new(heard, [], Repeated: false);
         }
 
-        var decision = await DecideAsync(db, conversation, turn);
-        if (isAgents && await StaysWithAgentAsync(db, conversation, heard, turn, decision) is { } told)
+        var decision = await DecideAsync(db, conversation, stand, turn);
+        if (isAgents && await StaysWithAgentAsync(db, conversation, heard, stand, turn, decision) is { } told)
         {
             return new(heard, told, Repeated: false);
         }
@@ -83,11 +84,10 @@ public sealed class TakeTurn(
 
     /// <summary>The agent has long gone on to other work: only what is the bot's business gives it the turn.</summary>
     /// <returns>What the customer is told; null where the bot has the turn now.</returns>
-    private async Task<IReadOnlyList<Message>?> StaysWithAgentAsync(FeedbackDb db, Conversation conversation, Message heard, Turn turn, Decision decision)
+    private async Task<IReadOnlyList<Message>?> StaysWithAgentAsync(FeedbackDb db, Conversation conversation, Message heard, ChatStand stand, Turn turn, Decision decision)
     {
-        var before = StateOf(conversation);
-        var isForBot = LapsedTurn.IsForBot(flows.Book, before, turn, decision);
-        var landed = !isForBot || LapsedTurn.BeginsMatter(flows.Book, before, turn, decision) ? await perform.PassToAgentAsync(db, conversation, heard) : null;
+        var isForBot = LapsedTurn.IsForBot(stand.Book, stand.State, turn, decision);
+        var landed = !isForBot || LapsedTurn.BeginsMatter(stand.Book, stand.State, turn, decision) ? await perform.PassToAgentAsync(db, conversation, heard) : null;
         if (isForBot || landed == null)
         {
             conversation.GiveTurnTo(TurnOwner.Bot);
@@ -98,12 +98,11 @@ public sealed class TakeTurn(
     }
 
     /// <summary>Only where an idea was just told is one like it looked for, and with it the turn is decided again: deciding changes nothing.</summary>
-    private async Task<Decision> DecideAsync(FeedbackDb db, Conversation conversation, Turn turn)
+    private async Task<Decision> DecideAsync(FeedbackDb db, Conversation conversation, ChatStand stand, Turn turn)
     {
-        var state = StateOf(conversation);
-        var decision = FlowRunner.Decide(flows.Book, state, turn);
+        var decision = FlowRunner.Decide(stand.Book, stand.State, turn);
         return decision is { Idea: { } idea, State.Language: { } language } && await db.IdeaLikeAsync(idea, language, conversation.ContactId) is { } similar
-            ? FlowRunner.Decide(flows.Book, state, turn with { Known = turn.Known with { SimilarIdea = similar } })
+            ? FlowRunner.Decide(stand.Book, stand.State, turn with { Known = turn.Known with { SimilarIdea = similar } })
             : decision;
     }
 

@@ -56,10 +56,10 @@ public static partial class BotText
         return markdown.ToString();
     }
 
-    [GeneratedRegex(@"\[(?<words>[^\[\]\r\n]{1,60})\]\((?<page>/privacy|/case)\)")]
+    [GeneratedRegex(@"\[(?<words>[^\[\]\r\n]{1,60})\]\((?<page>/privacy|/case|/survey/[A-Za-z0-9_-]{20,100}\?lang=[A-Za-z-]{2,8})\)")]
     private static partial Regex OwnLink();
 
-    [GeneratedRegex(@"\[(?<words>[^\[\]\r\n]{1,60})\]\((?<page>/privacy|/case)\)|\bFB-[0-9]{6,}\b|\b[0-9A-Z]{5}-[0-9A-Z]{5}\b")]
+    [GeneratedRegex(@"\[(?<words>[^\[\]\r\n]{1,60})\]\((?<page>/privacy|/case|/survey/[A-Za-z0-9_-]{20,100}\?lang=[A-Za-z-]{2,8})\)|\bFB-[0-9]{6,}\b|\b[0-9A-Z]{5}-[0-9A-Z]{5}\b")]
     private static partial Regex Special();
 
     // What opens markup anywhere, and what makes a bare address or e-mail live; at a line's beginning also lists and headings.

@@ -101,6 +101,9 @@ public sealed class Answer
 
     internal void FollowedBy(Tickets.Ticket ticket) => CaseNumber = ticket.Number;
 
+    /// <summary>The customer meant another value, and said so while they were being asked.</summary>
+    internal void PutRight(int value) => Value = value;
+
     public void Explain(string reason) => Reason = reason;
 
     /// <summary>Whom it counts for: as the question said, or as was decided afterwards.</summary>

@@ -1,6 +1,7 @@
 using FeedbackBot.Accounts;
 using FeedbackBot.Messages;
 using FeedbackBot.Storage;
+using FeedbackBot.Surveys.Made;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ public sealed record InviteOutcome(SurveyVerdict Verdict, Invitation? Invitation
 /// <summary>Makes the invitation that asks a customer how a resolved case went, once a resolution; whoever calls puts the question into the chat in the same commit.</summary>
 public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> options)
 {
-    public async Task<InviteOutcome> RunAsync(FeedbackDb db, long ticketNumber, Metric metric = Metric.Csat, SurveyDelivery delivery = SurveyDelivery.Chat)
+    public async Task<InviteOutcome> RunAsync(FeedbackDb db, long ticketNumber, SurveyDelivery delivery = SurveyDelivery.Chat)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var ticket = await db.Tickets.Include(t => t.Clocks).SingleOrDefaultAsync(t => t.Number == ticketNumber)
@@ -21,6 +22,8 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
         var contact = await db.Contacts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == ticket.ContactId);
         var earlier = await db.Invitations.Where(i => i.TicketNumber == ticketNumber).OrderByDescending(i => i.SentAt).ToListAsync();
         var low = await db.UnpairedAsync(ticketNumber);
+        var made = await db.AskedAfterResolutionAsync(low);
+        var metric = low?.Metric ?? made?.Metric ?? Metric.Csat;
 
         var zone = contact?.TimeZone ?? ticket.Clocks.FirstOrDefault()?.TimeZone ?? options.Value.DayZone.Id;
         var wishes = MayContact.Decide(contact?.Preferences, zone, delivery == SurveyDelivery.Email ? "email" : "chat", now);
@@ -29,7 +32,7 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
         var verdict = SurveyRule.Decide(ticket, wishes, new(earlier.FirstOrDefault()?.SentAt, spent, low != null), now);
         if (verdict != SurveyVerdict.Ask)
         {
-            Forget(db, ticket, low?.Metric ?? metric, KindOf(low), verdict, now);
+            Forget(db, ticket, metric, KindOf(low), verdict, now);
             if (verdict == SurveyVerdict.NotYet && Later(wishes.QuietUntil, spent) is { } until)
             {
                 ticket.SurveyWaits(until);
@@ -40,7 +43,12 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
 
         // A question about a resolution that did not last is no longer the one to answer.
         earlier.ForEach(old => old.Close(InvitationStatus.Cancelled, now));
-        var invitation = new Invitation(low?.Metric ?? metric, ticket, await db.AccountNowAsync(ticket, contact), now, options.Value.Lifetime, delivery);
+        var invitation = new Invitation(metric, ticket, await db.AccountNowAsync(ticket, contact), now, options.Value.Lifetime, delivery == SurveyDelivery.Chat && made is { IsAnonymous: true } ? SurveyDelivery.Link : delivery);
+        if (made != null)
+        {
+            invitation.Ask(made);
+        }
+
         if (low != null)
         {
             invitation.Recovers(low);
@@ -58,7 +66,8 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
     public async Task SkipAsync(FeedbackDb db, Ticket ticket, string reason)
     {
         var low = await db.UnpairedAsync(ticket.Number);
-        db.SkipSurvey(ticket, low?.Metric ?? Metric.Csat, KindOf(low), reason, time.GetUtcNow().UtcDateTime);
+        var made = await db.AskedAfterResolutionAsync(low);
+        db.SkipSurvey(ticket, low?.Metric ?? made?.Metric ?? Metric.Csat, KindOf(low), reason, time.GetUtcNow().UtcDateTime);
     }
 
     /// <summary>Cases whose question is due, oldest first.</summary>

@@ -57,6 +57,22 @@ public sealed class RecordAnswer(FollowLowAnswer follow, TimeProvider time, IOpt
         return answer;
     }
 
+    /// <summary>Another value in the place of the one just given; low, it is followed up where that one was not.</summary>
+    internal async Task PutRightAsync(FeedbackDb db, Invitation invitation, Answer answer, int value, DateTime now)
+    {
+        if (answer.Value == value)
+        {
+            return;
+        }
+
+        answer.PutRight(value);
+        await TellTicketAsync(db, invitation, value, now);
+        if (answer.CaseNumber == null)
+        {
+            await follow.RunAsync(db, answer);
+        }
+    }
+
     /// <summary>The account of an anonymous answer, where enough of its contacts have answered that it could be any of theirs; else nothing.</summary>
     private async Task<Attribution> MaySayAsync(FeedbackDb db, Invitation invitation)
     {

@@ -35,6 +35,7 @@ public static class SurveySetup
         services.AddSingleton<PublishSurvey>();
         services.AddSingleton<CopySurvey>();
         services.AddSingleton<ArchiveSurvey>();
+        services.AddSingleton<ChooseAfterResolution>();
         services.AddSingleton<AnswerMadeSurvey>();
         services.AddSingleton<DrawSample>();
         services.AddSingleton<InviteToCampaign>();

@@ -1,4 +1,5 @@
 using FeedbackBot.Storage;
+using FeedbackBot.Surveys.Made;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -29,7 +30,7 @@ internal sealed class TakeBackQuestions : ICommitStep
             else if (WhyNot(entry) is { } reason)
             {
                 var low = await db.UnpairedAsync(ticket.Number);
-                db.SkipSurvey(ticket.ContactId, ticket.Number, low?.Metric ?? Metric.Csat, low == null ? SurveyKind.Resolution : SurveyKind.Recovery, reason, ticket.UpdatedAt);
+                db.SkipSurvey(ticket.ContactId, ticket.Number, low?.Metric ?? (await db.AskedAfterResolutionAsync(low))?.Metric ?? Metric.Csat, low == null ? SurveyKind.Resolution : SurveyKind.Recovery, reason, ticket.UpdatedAt);
             }
         }
     }

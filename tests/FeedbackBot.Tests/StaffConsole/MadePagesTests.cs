@@ -145,6 +145,39 @@ public sealed partial class MadePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Managers_choose_what_is_asked_after_a_resolution_and_what_is_chosen_is_not_archived()
+    {
+        var id = await PublishedAsync();
+        using var boss = await _server.SignedInAsync("boss@example.com");
+        var saved = await boss.PostAsync(Made, $"{Made}/after-resolution", ("survey", id.ToString()));
+        saved.Headers.Location.ShouldNotBeNull().ToString().ShouldBe($"{Made}?done");
+        (await boss.ReadAsync($"{Made}?done")).ShouldContain($"<option value=\"{id}\" selected");
+        var archived = await boss.PostAsync($"{Made}/{id}", $"{Made}/{id}/archive");
+        archived.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await archived.Content.ReadAsStringAsync()).ShouldContain("Choose another question for that first.");
+        (await boss.PostAsync(Made, $"{Made}/after-resolution", ("survey", "no survey"))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await StoredAsync()).AfterResolutionSince.ShouldNotBeNull();
+        (await boss.PostAsync(Made, $"{Made}/after-resolution", ("survey", ""))).StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        (await StoredAsync()).AfterResolutionSince.ShouldBeNull();
+        var trail = WebUtility.HtmlDecode(await boss.ReadAsync("/console/settings/trail?part=survey"));
+        trail.ShouldContain("as the question after a resolution");
+        trail.ShouldContain("Boss chose the built-in question to be asked after a resolution");
+        using var agent = await _server.SignedInAsync("agent@example.com");
+        (await agent.PostAsync("/console", $"{Made}/after-resolution", ("survey", id.ToString()))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Whoever_moves_a_conditioned_question_to_the_top_is_told_what_saving_there_does()
+    {
+        var path = $"{Made}/{await PublishedAsync()}";
+        using var boss = await _server.SignedInAsync("boss@example.com");
+        var form = await DoAsync(boss, path, [.. await FormAsync(boss, path), ("do", "up:which")]);
+        const string Hint = "saving it here takes the condition away";
+        (await (await boss.PostAsync(path, path, [.. form, ("do", "up:which")])).Content.ReadAsStringAsync()).ShouldContain(Hint);
+        (await boss.ReadAsync(path)).ShouldNotContain(Hint);
+    }
+
+    [Fact]
     public async Task A_survey_as_large_as_may_be_is_saved()
     {
         using var boss = await _server.SignedInAsync("boss@example.com");

@@ -47,9 +47,10 @@ public static class MadePages
     {
         SurveyResultPages.Map(console);
         var pages = console.MapGroup("/surveys/made").AddEndpointFilter<ManagersOnly>();
-        pages.MapGet("", ListAsync);
+        pages.MapGet("", (HttpContext http, IDbContextFactory<FeedbackDb> contexts) => ListAsync(http, contexts, null));
         pages.MapGet("/new", (HttpContext http) => Pages.Page<MakeSurveyPage>(("Viewer", http.Viewer())));
         pages.MapPost("", MakeAsync);
+        pages.MapPost("/after-resolution", ChooseAsync);
         pages.MapGet("/{id:guid}", (Guid id, HttpContext http, IDbContextFactory<FeedbackDb> contexts) => EditAsync(id, http, contexts, null, null));
         pages.MapPost("/{id:guid}", SaveAsync);
         pages.MapGet("/{id:guid}/preview", PreviewAsync);
@@ -58,11 +59,29 @@ public static class MadePages
 
     public static string PathOf(Guid id) => $"{Path}/{id}";
 
-    private static async Task<IResult> ListAsync(HttpContext http, IDbContextFactory<FeedbackDb> contexts)
+    private static async Task<IResult> ListAsync(HttpContext http, IDbContextFactory<FeedbackDb> contexts, RuleViolation? refused)
     {
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var surveys = await db.Surveys.AsNoTracking().OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id).ToListAsync(http.RequestAborted);
-        return Pages.Page<MadeListPage>(("Viewer", http.Viewer()), ("Surveys", surveys), ("Anonymous", await SurveyState.AnonymousAsync(db, http.RequestAborted)));
+        return Pages.Page<MadeListPage>(
+            refused == null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Viewer", http.Viewer()), ("Surveys", surveys),
+            ("Anonymous", await SurveyState.AnonymousAsync(db, http.RequestAborted)), ("Refused", refused), ("IsDone", http.Request.Query.ContainsKey("done")));
+    }
+
+    /// <summary>What customers are asked after a resolution.</summary>
+    private static async Task<IResult> ChooseAsync(HttpContext http, ChooseAfterResolution choose, IDbContextFactory<FeedbackDb> contexts, UnitOfWork work)
+    {
+        var typed = new Fields(await http.Request.ReadFormAsync())["survey"];
+        try
+        {
+            var chosen = typed.Length == 0 ? (Guid?)null : Guid.TryParse(typed, out var id) ? id : throw new RuleViolation("survey_not_published", "This survey is not published or is archived; publish it or choose another.", "survey");
+            await work.RunAsync(db => choose.RunAsync(db, chosen, http.Viewer().Staff), http.RequestAborted);
+            return Results.Redirect($"{Path}?done");
+        }
+        catch (RuleViolation broken)
+        {
+            return await ListAsync(http, contexts, broken);
+        }
     }
 
     private static async Task<IResult> MakeAsync(HttpContext http, MakeSurvey make, FlowLibrary flows, UnitOfWork work)

@@ -20,6 +20,9 @@ internal sealed record Condition
 
     public IReadOnlyList<string> Is { get; init; } = [];
 
+    /// <summary>It is also met where this is one of several that were picked.</summary>
+    public string? Among { get; init; }
+
     /// <summary>Any of these was recognised in the matter.</summary>
     public ReadingFlags Flags { get; init; }
 
@@ -38,7 +41,7 @@ internal sealed record Condition
     public bool Holds(Circumstances now) =>
         (Answered is null || now.Answer(Answered) is not null)
         && (NotAnswered is null || now.Answer(NotAnswered) is null)
-        && (Answer is null || (now.Answer(Answer) is { } given && Is.Contains(given)))
+        && (Answer is null || (now.Answer(Answer) is { } given && (Is.Contains(given) || (Among is not null && given.Split(',').Contains(Among)))))
         && (Flags == ReadingFlags.None || (now.Flags & Flags) != 0)
         && (Topics.Count == 0 || (now.Topic is { } topic && Topics.Contains(topic)))
         && (Known is null || now.Known(Known) is not null)

@@ -45,6 +45,9 @@ internal sealed record Need
     /// <summary>What happens as soon as it is answered.</summary>
     public IReadOnlyList<EffectPlan> Do { get; init; } = [];
 
+    /// <summary>Of a made survey: stored whenever it is given, put right or let go, with what is said for each outcome; null for all others.</summary>
+    public IReadOnlyDictionary<string, Wording>? Kept { get; init; }
+
     private static string Hash(IReadOnlyList<WordingCase>? asked) => Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes(string.Join('\n', (asked ?? []).SelectMany(c => c.Chinese.Concat(c.English))))))[..8];
 }

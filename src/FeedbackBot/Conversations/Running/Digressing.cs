@@ -6,6 +6,8 @@ namespace FeedbackBot.Conversations;
 /// <summary>Something else in the middle: answered or noted, then one line of reminder and back to the question.</summary>
 internal static class Digressing
 {
+    private const double StoryFrom = 4;
+
     /// <summary>What can be answered on the spot: a question from the FAQ, another matter by its opening words.</summary>
     public static bool Answered(Talk talk) => Faq(talk) || OtherMatter(talk);
 
@@ -19,6 +21,16 @@ internal static class Digressing
         Filling.Note(talk, talk.Heard.Text);
         talk.Say(Line.QuestionNoted);
         Asking.Again(talk);
+        return true;
+    }
+
+    /// <summary>A trouble that is told where a survey asks for something short has no place there: it is a matter of its own.</summary>
+    public static bool Trouble(Talk talk)
+    {
+        if (talk.IsDeep || talk.Running!.Subject is null || talk.Flow!.Main is not null || talk.Pending is null or { Type: TextAnswer }
+            || talk.Heard.Content < StoryFrom || !talk.Heard.IsKind(FeedbackKind.Complaint) || talk.Book.For(FeedbackKind.Complaint) is not { } complaint)
+            return false;
+        Opening.Open(talk, complaint, talk.Heard.Text);
         return true;
     }
 

@@ -73,7 +73,7 @@ internal static class Filling
 
     private static List<(Need Need, string Value)> Found(Talk talk, Heard? heard) =>
         [.. talk.Flow!.Needs
-            .Where(n => n.Type.CanSpot && talk.Answer(n.Id) is null)
+            .Where(n => n.Type.CanSpot && talk.Answer(n.Id) is null && (n.Kept is null || n.When?.Holds(talk.Now) != false))
             .Select(n => (n, Value: n.Type.Spot(heard ?? talk.Heard) ?? OwnOrders.Meant(talk, n, heard ?? talk.Heard)))
             .Where(f => f.Value is not null)
             .Select(f => (f.n, f.Value!))];
@@ -130,6 +130,7 @@ internal static class Filling
             Answers = new Dictionary<string, string>(running.Answers) { [id] = value },
             Skipped = [.. running.Skipped.Where(s => s != id)],
         };
+        Finishing.KeepResponse(talk, id);
     }
 
     /// <summary>How the story's sentences feel, where it is what was just read.</summary>

@@ -6,6 +6,9 @@ namespace FeedbackBot.Conversations;
 /// <summary>Makes a flow's effects happen and goes back to what it had interrupted.</summary>
 internal static class Finishing
 {
+    /// <summary>From this much on, words beside an answer are worth keeping.</summary>
+    private const double Telling = 4;
+
     public static void Finish(Talk talk)
     {
         Keep(talk);
@@ -82,6 +85,22 @@ internal static class Finishing
         else if (Effect(talk, plan, talk.Answer(plan.From ?? answered?.Id ?? "")) is { } effect)
             talk.Do(effect);
     }
+
+    /// <summary>What was just given to a question of a made survey, or that it was passed over, is stored; words beside a rating or a choice with it.</summary>
+    public static void KeepResponse(Talk talk, string id)
+    {
+        if (talk.Running!.Subject is not { } survey || talk.Flow?.Find(id) is not { Kept: { } said } need)
+            return;
+        var words = talk.Pending == need && talk.Answer(id) is not null && Beside(talk, need) >= Telling ? talk.Heard.Text : null;
+        talk.Do(new KeepResponse(survey, id, talk.Answer(id), words) { Outcomes = said.ToDictionary(o => o.Key, o => talk.Later(o.Value)) });
+    }
+
+    private static double Beside(Talk talk, Need need) => need.Type switch
+    {
+        RatingAnswer => talk.Heard.Content,
+        PickedAnswer picked => talk.Hear(picked.Without(talk.Heard.Plain)).Content,
+        _ => 0,
+    };
 
     /// <summary>How to reach the customer is not asked a second time in a conversation, nor an order that is said to be the same.</summary>
     private static void Keep(Talk talk)

@@ -10,6 +10,8 @@ internal static class Leaving
 
     public static bool Take(Talk talk)
     {
+        if (talk.Pending is { Type: PickedAnswer picked } && picked.IsNamed(talk.Heard))
+            return false;
         if (talk.Heard.Means(Intent.StartOver) || (talk.Heard.Content <= ShortAtMost && talk.Heard.HasClause(Intent.StartOver)))
         {
             talk.Clear();

@@ -30,12 +30,15 @@ internal static class Skipping
     {
         var running = talk.Running!;
         talk.Running = running with { Skipped = [.. running.Skipped, running.Step!] };
+        Finishing.KeepResponse(talk, running.Step!);
         Asking.Next(talk);
     }
 
     private static bool Declines(Talk talk, Need need)
     {
         var heard = talk.Heard;
+        if (need.Type is PickedAnswer picked && picked.IsNamed(heard))
+            return false;
         if (need.Type is not TextAnswer && (Filling.Spotted(talk).Any(f => f.Need == need) || NoIsAnAnswer(talk, need)))
             return false;
         return need.Type is TextAnswer

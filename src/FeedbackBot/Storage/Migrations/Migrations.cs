@@ -145,6 +145,11 @@ public sealed class Rebuilds : SqlMigration;
 [Migration("0025_teams")]
 public sealed class PushedConversations : SqlMigration;
 
+/// <summary>Which made survey customers are asked after a resolution.</summary>
+[DbContext(typeof(FeedbackDb))]
+[Migration("0026_survey_after_resolution")]
+public sealed class SurveyAfterResolution : SqlMigration;
+
 /// <summary>Webhooks: who listens, what is told, and how it gets there.</summary>
 [DbContext(typeof(FeedbackDb))]
 [Migration("0027_webhooks")]

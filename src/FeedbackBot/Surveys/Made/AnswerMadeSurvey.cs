@@ -13,6 +13,18 @@ public sealed record MadeLink(SurveyLinkState State, SurveyVersion? Version, IRe
     /// <summary>Whether the page that was sent came too late to be stored; what was given before it is kept.</summary>
     public bool IsTooLate { get; init; }
 
+    /// <summary>What was given so far, by question; nothing to those that were passed over.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Given { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Whether its time is not over.</summary>
+    internal bool IsRunning { get; init; }
+
+    /// <summary>Whether an answer that was given already may still be given otherwise.</summary>
+    internal bool MayPutRight(Question question) => IsRunning && Given.ContainsKey(question.Id);
+
+    /// <summary>Whether it was answered, and nothing is left that could be.</summary>
+    public bool IsFinished => State == SurveyLinkState.Answered && Ask.Count == 0;
+
     /// <summary>The answer to which what is asked now belongs, where the rating is stored already.</summary>
     public Guid? AnswerId { get; init; }
 
@@ -38,6 +50,70 @@ public sealed class AnswerMadeSurvey(UnitOfWork unit, IDbContextFactory<Feedback
         return await db.InvitationAsync(token, cancellation) is { SurveyId: not null } invitation
             ? await StandAsync(db, invitation, (await db.VersionOfAsync(invitation))!, await AnswerOfAsync(db, invitation, answerId))
             : null;
+    }
+
+    /// <summary>Where the survey of an invitation stands that is asked in a chat; null where it asks no made survey, or is anonymous.</summary>
+    internal async Task<MadeLink?> LookAsync(FeedbackDb db, Guid invitationId)
+    {
+        var invitation = await db.Invitations.FirstOrDefaultAsync(i => i.Id == invitationId && i.SurveyId != null && !i.IsAnonymous);
+        return invitation == null ? null : await StandAsync(db, invitation, (await db.VersionOfAsync(invitation))!, await AnswerOfAsync(db, invitation, null));
+    }
+
+    /// <summary>Takes one answer that is given in a chat, in the commit of its turn, as the page that asks it would. One that is given again before the survey runs out is put right.</summary>
+    /// <param name="given">As a page gives it; nothing where the question is passed over.</param>
+    /// <param name="words">What was said beside it.</param>
+    /// <returns>The case in which a low rating is followed up, where this opened it.</returns>
+    internal async Task<long?> TakeAsync(FeedbackDb db, Guid invitationId, string questionId, Func<Question, IReadOnlyList<string>> given, string? words)
+    {
+        // A turn may give several answers before anything of it is saved.
+        if (await db.Invitations.FirstOrDefaultAsync(i => i.Id == invitationId && !i.IsAnonymous) is not { } invitation || await db.VersionOfAsync(invitation) is not { } version)
+        {
+            return null;
+        }
+
+        var answer = await AnswerOfAsync(db, invitation, null);
+        var stand = await StandAsync(db, invitation, version, answer);
+        var question = version.Questions.First(q => q.Id == questionId);
+        var read = SurveyCourse.Read([question], _ => given(question));
+        if (read.Faults.Count > 0 || (answer == null && question.Id != version.Rating.Id) || !(stand.Ask.Contains(question) || stand.MayPutRight(question)))
+        {
+            return null;
+        }
+
+        var before = answer?.CaseNumber;
+        answer = await KeepAsync(db, invitation, version, answer, question, read.Given, words);
+        return answer.CaseNumber == before ? null : answer.CaseNumber;
+    }
+
+    private async Task<Answer> KeepAsync(FeedbackDb db, Invitation invitation, SurveyVersion version, Answer? answer, Question question, IReadOnlyDictionary<string, IReadOnlyList<string>> given, string? words)
+    {
+        if (answer == null)
+        {
+            return await record.StoreAsync(db, invitation, SurveyCourse.RatingOf(question, given[question.Id][0])!.Value, words, time.GetUtcNow().UtcDateTime);
+        }
+
+        if (words != null)
+        {
+            await explain.RunAsync(db, invitation.Id, words);
+        }
+
+        if (question.Id == version.Rating.Id)
+        {
+            await record.PutRightAsync(db, invitation, answer, SurveyCourse.RatingOf(question, given[question.Id][0])!.Value, time.GetUtcNow().UtcDateTime);
+            return answer;
+        }
+
+        var stored = await db.SurveyResponses.Where(r => r.AnswerId == answer.Id && r.QuestionId == question.Id).ToListAsync();
+        stored = [.. stored.Union(db.SurveyResponses.Local.Where(r => r.AnswerId == answer.Id && r.QuestionId == question.Id))];
+        if (stored.Count > 0)
+        {
+            // One row stays for each ordinal: the index knows no order in which rows are taken away and added.
+            SurveyResponse.PutRight(db, stored, answer, question, given[question.Id]);
+            return answer;
+        }
+
+        await AddAsync(db, version, answer, [question], given);
+        return answer;
     }
 
     /// <summary>Takes the page that is asked now. A page that was sent before, or out of turn, stores nothing; the answer is what is due.</summary>
@@ -102,11 +178,10 @@ public sealed class AnswerMadeSurvey(UnitOfWork unit, IDbContextFactory<Feedback
     private async Task<MadeLink> StandAsync(FeedbackDb db, Invitation invitation, SurveyVersion version, Answer? answer)
     {
         var state = InvitationLinks.StateOf(invitation, time.GetUtcNow().UtcDateTime);
-        var mayGoOn = answer != null && time.GetUtcNow().UtcDateTime < invitation.ExpiresAt;
-        var ask = state == SurveyLinkState.Open ? SurveyCourse.Next(version.Questions, NothingYet)
-            : mayGoOn ? SurveyCourse.Next(version.Questions, await AskedAsync(db, version, answer!))
-            : [];
-        return new(state, version, ask) { AnswerId = answer?.Id, TicketNumber = invitation.TicketNumber, CaseNumber = answer?.CaseNumber };
+        var isRunning = time.GetUtcNow().UtcDateTime < invitation.ExpiresAt;
+        var given = answer == null ? NothingYet : await AskedAsync(db, version, answer);
+        var ask = state == SurveyLinkState.Open || (answer != null && isRunning) ? SurveyCourse.Next(version.Questions, given) : [];
+        return new(state, version, ask) { IsRunning = isRunning, Given = given, AnswerId = answer?.Id, TicketNumber = invitation.TicketNumber, CaseNumber = answer?.CaseNumber };
     }
 
     /// <summary>By the link; an anonymous one only by its own id, and only one of the same survey.</summary>
@@ -119,7 +194,7 @@ public sealed class AnswerMadeSurvey(UnitOfWork unit, IDbContextFactory<Feedback
 
         return invitation.IsAnonymous
             ? await db.Answers.FirstOrDefaultAsync(a => a.Id == answerId && a.SurveyId == invitation.SurveyId && a.SurveyVersion == invitation.SurveyVersion && a.Source == Answer.Anonymous)
-            : await db.Answers.FirstOrDefaultAsync(a => a.InvitationId == invitation.Id);
+            : db.Answers.Local.FirstOrDefault(a => a.InvitationId == invitation.Id) ?? await db.Answers.FirstOrDefaultAsync(a => a.InvitationId == invitation.Id);
     }
 
     private static async Task<Dictionary<string, IReadOnlyList<string>>> AskedAsync(FeedbackDb db, SurveyVersion version, Answer answer)

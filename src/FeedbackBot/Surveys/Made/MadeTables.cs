@@ -32,6 +32,18 @@ public static class MadeTables
     internal static Task<SurveyVersion?> LastVersionAsync(this FeedbackDb db, Guid surveyId) =>
         db.SurveyVersions.AsNoTracking().Where(v => v.SurveyId == surveyId).OrderByDescending(v => v.Number).FirstOrDefaultAsync();
 
+    /// <summary>What is asked after a resolution: after that of a low answer's case once more what the answer was given to, else what the site has chosen. Null for a built-in question.</summary>
+    internal static async Task<SurveyVersion?> AskedAfterResolutionAsync(this FeedbackDb db, Answer? low)
+    {
+        if (low != null)
+        {
+            return low.SurveyId is { } same ? await db.SurveyVersions.AsNoTracking().FirstAsync(v => v.SurveyId == same && v.Number == low.SurveyVersion) : null;
+        }
+
+        var chosen = await db.Surveys.Where(s => s.AfterResolutionSince != null && s.ArchivedAt == null).OrderByDescending(s => s.AfterResolutionSince).Select(s => (Guid?)s.Id).FirstOrDefaultAsync();
+        return chosen is { } id ? await db.LastVersionAsync(id) : null;
+    }
+
     /// <summary>What an invitation asks; null where it is one of the three built-in questions.</summary>
     internal static async Task<SurveyVersion?> VersionOfAsync(this FeedbackDb db, Invitation invitation) => invitation.SurveyId is { } survey
         ? await db.SurveyVersions.AsNoTracking().FirstAsync(v => v.SurveyId == survey && v.Number == invitation.SurveyVersion)
@@ -51,6 +63,8 @@ internal sealed class SurveyTable : IEntityTypeConfiguration<Survey>
         builder.Property(s => s.Questions).AsJson();
         // Two who save at the same moment.
         builder.Property(s => s.Revision).IsConcurrencyToken();
+        // Chosen and archived at the same moment.
+        builder.Property(s => s.AfterResolutionSince).IsConcurrencyToken();
         builder.Property(s => s.CreatedBy).HasMaxLength(200);
         builder.Property(s => s.ChangedBy).HasMaxLength(200);
         builder.HasIndex(s => s.Key).IsUnique();

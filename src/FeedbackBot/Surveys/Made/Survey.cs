@@ -56,6 +56,9 @@ public sealed partial class Survey
     /// <summary>From then on nobody new is asked; what was sent can be answered.</summary>
     public DateTime? ArchivedAt { get; private set; }
 
+    /// <summary>Since when customers are asked it after a resolution; null where they are not. It is one survey at a time, the one chosen last.</summary>
+    public DateTime? AfterResolutionSince { get; private set; }
+
     /// <summary>Whether it can be sent.</summary>
     public bool IsOnOffer => Version > 0 && ArchivedAt == null;
 
@@ -88,6 +91,9 @@ public sealed partial class Survey
         Stamp(by, at);
         return new(this, by, at);
     }
+
+    /// <param name="since">Null where another question is asked from now on.</param>
+    internal void AskAfterResolution(DateTime? since) => AfterResolutionSince = since;
 
     /// <returns>False where it was archived already.</returns>
     internal bool Archive(StaffMember by, DateTime at)

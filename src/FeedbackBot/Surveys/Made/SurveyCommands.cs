@@ -80,6 +80,11 @@ public sealed class ArchiveSurvey(TimeProvider time)
             throw new RuleViolation("survey_in_use", $"The campaign {campaign} is still sending this survey; stop it first.");
         }
 
+        if (survey.AfterResolutionSince != null)
+        {
+            throw new RuleViolation("survey_after_resolution", "Customers are asked this survey after a resolution; choose another question for that first.");
+        }
+
         if (survey.Archive(by, now))
         {
             db.Audit(Actor.Of(by), now, "survey.archived", ("name", survey.Name.En));

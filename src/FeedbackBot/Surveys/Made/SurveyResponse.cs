@@ -51,6 +51,25 @@ public sealed class SurveyResponse
             _ => new SurveyResponse(answer, question, ordinal) { Value = SurveyCourse.RatingOf(question, value) },
         });
 
+    /// <summary>Puts other rows in the place of those that are stored for a question.</summary>
+    internal static void PutRight(Storage.FeedbackDb db, IReadOnlyList<SurveyResponse> stored, Answer answer, Question question, IReadOnlyList<string> given)
+    {
+        var rows = Of(answer, question, given).ToList();
+        foreach (var row in stored)
+        {
+            if (rows.Find(r => r.Ordinal == row.Ordinal) is { } other)
+            {
+                (row.Value, row.Choice, row.Text) = (other.Value, other.Choice, other.Text);
+            }
+            else
+            {
+                db.Remove(row);
+            }
+        }
+
+        db.AddRange(rows.Where(r => stored.All(s => s.Ordinal != r.Ordinal)));
+    }
+
     /// <summary>As a condition reads it; nothing where the question was passed over.</summary>
     internal string? Given => Value?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Choice ?? Text;
 }

@@ -93,7 +93,7 @@ public sealed partial class ConsoleTextsTests
         { "chain", [FeedbackBot.Routing.EscalationStep.Assignee, FeedbackBot.Routing.EscalationStep.Lead, FeedbackBot.Routing.EscalationStep.Managers] },
         { "audit", ["webhook.created", "webhook.changed", "webhook.deleted", "webhook.rotated", "webhook.replayed", "webhook.gone", "policy.made", "policy.changed", "policy.given_up", "calendar.made", "calendar.changed", "pack.on", "pack.off",
             "canned.made", "canned.changed", "canned.removed", "macro.made", "macro.changed", "macro.removed", "view.made", "view.changed", "view.removed", "account.deputies", "account.rhythm", "account.imported",
-            "campaign.started", "campaign.paused", "campaign.resumed", "campaign.stopped", "campaign.deleted", "survey.made", "survey.changed", "survey.published", "survey.archived", "report.made", "report.changed", "report.removed", "dispute.accepted", "dispute.declined"] },
+            "campaign.started", "campaign.paused", "campaign.resumed", "campaign.stopped", "campaign.deleted", "survey.made", "survey.changed", "survey.published", "survey.archived", "survey.after_resolution", "survey.built_in_after_resolution", "report.made", "report.changed", "report.removed", "dispute.accepted", "dispute.declined"] },
         { "trail.part", ["all", .. FeedbackBot.Host.StaffConsole.Trail.TrailPages.Parts] },
         { "told", [.. NotificationCode.All] },
         { "told.name", [.. NotificationCode.All] },

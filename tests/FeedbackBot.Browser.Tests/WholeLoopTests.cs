@@ -146,25 +146,14 @@ public sealed partial class WholeLoopTests(Chromium chromium) : IAsyncLifetime
         scores.AsArray().Single(row => row!["key"]!["account"]!.ToString() == account)!["n"]!.GetValue<int>().ShouldBe(1);
 
         await RunDigestAsync();
-        var letters = await LettersAsync(2);
+
+        // The host writes the notice of a low answer when it comes to it, the command its digest before it ends.
+        var letters = await Letters.ReadAsync(_site.Server, 2, TimeSpan.FromSeconds(30));
         letters.Single(l => l.Contains("/console/digests/", StringComparison.Ordinal)).ShouldContain(reason, Case.Sensitive, "one digest, however often it is run");
         letters.Single(l => l.Contains("/console/me/notifications", StringComparison.Ordinal)).ShouldContain(reason, Case.Sensitive, "the owner hears of a low answer at once");
-    }
-
-    /// <summary>What was mailed so far, readable: the host writes the notice of a low answer when it comes to it, the command its digest before it ends.</summary>
-    private async Task<string[]> LettersAsync(int expected)
-    {
-        var patience = Stopwatch.StartNew();
-        while (true)
+        foreach (var letter in letters)
         {
-            var letters = Directory.GetFiles(Path.Combine(_site.Server.DataFolder, "outbox"), "*.eml");
-            if (letters.Length >= expected || patience.Elapsed > TimeSpan.FromSeconds(30))
-            {
-                letters.Length.ShouldBe(expected);
-                return await Task.WhenAll(letters.Select(async l => Text(await File.ReadAllTextAsync(l))));
-            }
-
-            await Task.Delay(200);
+            await Letters.LookAsync(chromium, letter);
         }
     }
 
@@ -184,10 +173,4 @@ public sealed partial class WholeLoopTests(Chromium chromium) : IAsyncLifetime
             digest.ExitCode.ShouldBe(0);
         }
     }
-
-    /// <summary>The letter's base64 parts, readable.</summary>
-    private static string Text(string letter) => string.Join('\n', Base64().Matches(letter).Select(m => Encoding.UTF8.GetString(Convert.FromBase64String(m.Value.ReplaceLineEndings(""))))) + letter;
-
-    [GeneratedRegex(@"(?<=\n\r?\n)(?:[A-Za-z0-9+/=]{4,}\r?\n)+")]
-    private static partial Regex Base64();
 }

@@ -164,6 +164,12 @@ public sealed class ServerProcess : IAsyncDisposable
             }
         }
 
+        if (process.HasExited)
+        {
+            // What it said last may still be on its way.
+            await process.WaitForExitAsync();
+        }
+
         throw new InvalidOperationException($"The program did not start on {Address}:{Environment.NewLine}{Output}");
     }
 

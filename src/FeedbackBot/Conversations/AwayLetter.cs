@@ -37,7 +37,8 @@ internal static class AwayLetter
         var why = Texts.Get(language, "away.why", ("ticket", ticket.Id));
         text.Append(why).Append('\n');
         html.Append("<p><small>").Append(WebUtility.HtmlEncode(why)).Append("</small></p>\n");
-        return new(email, contact.Name ?? email, Texts.Get(language, "away.subject", ("ticket", ticket.Id)), text.ToString(), html.ToString());
+        var subject = Texts.Get(language, "away.subject", ("ticket", ticket.Id));
+        return new(email, contact.Name ?? email, subject, text.ToString(), LetterPage.Around(language, subject, html.ToString()));
     }
 
     /// <summary>Files are named only: they stay where the customer proves who they are.</summary>

@@ -34,6 +34,6 @@ public sealed class HoldCase(TimeProvider time, IOptions<ConversationOptions> op
     private Email Letter(string email, string token, string language)
     {
         var link = options.Value.LinkTo($"/privacy/confirm/{token}?lang={language}");
-        return LinkLetter.Write(email, null, Texts.Get(language, "verify.subject"), Texts.Get(language, "verify.text", ("link", link)), link);
+        return LinkLetter.Write(language, email, null, Texts.Get(language, "verify.subject"), Texts.Get(language, "verify.text", ("link", link)), link);
     }
 }

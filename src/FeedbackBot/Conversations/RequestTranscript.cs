@@ -44,6 +44,6 @@ public sealed class RequestTranscript(TimeProvider time, IOptions<ConversationOp
     private Email Letter(string email, string token, string language)
     {
         var link = options.Value.LinkTo($"/chat/copy/{token}?lang={language}");
-        return LinkLetter.Write(email, null, Texts.Get(language, "transcript.confirm.subject"), Texts.Get(language, "transcript.confirm.text", ("link", link)), link);
+        return LinkLetter.Write(language, email, null, Texts.Get(language, "transcript.confirm.subject"), Texts.Get(language, "transcript.confirm.text", ("link", link)), link);
     }
 }

@@ -43,6 +43,6 @@ public sealed class SurveyLetter(FlowLibrary flows, IOptions<ConversationOptions
         var until = LocalTime.Say(invitation.ExpiresAt, contact.TimeZone ?? "UTC", language);
         var subject = Texts.Get(language, ticket == null && text == "survey.reminder" ? "survey.reminder.subject.alone" : text + ".subject", ("ticket", ticket?.Id ?? ""));
         var body = Texts.Get(language, text + ".text", ("question", question), ("link", link), ("until", until), ("stop", stop));
-        return LinkLetter.Write(email, contact.Name, subject, body, link, stop);
+        return LinkLetter.Write(language, email, contact.Name, subject, body, link, stop);
     }
 }

@@ -35,7 +35,8 @@ internal static class TranscriptLetter
                 .Append(WebUtility.HtmlEncode(words).Replace("\n", "<br>", StringComparison.Ordinal)).Append("</p>\n");
         }
 
-        return new(email, email, Texts.Get(language, "transcript.subject"), text.ToString(), html.ToString());
+        var subject = Texts.Get(language, "transcript.subject");
+        return new(email, email, subject, text.ToString(), LetterPage.Around(language, subject, html.ToString()));
     }
 
     private static string WhoSaid(Message message, string language) => message.Speaker switch

@@ -6,7 +6,7 @@ namespace FeedbackBot.Outbox;
 public static class LinkLetter
 {
     /// <param name="text">Its lines; the links stand in them as they are.</param>
-    public static Email Write(string email, string? name, string subject, string text, params ReadOnlySpan<string> links)
+    public static Email Write(string language, string email, string? name, string subject, string text, params ReadOnlySpan<string> links)
     {
         var html = string.Concat(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"<p>{WebUtility.HtmlEncode(line)}</p>"));
         foreach (var link in links)
@@ -15,6 +15,6 @@ public static class LinkLetter
             html = html.Replace(shown, $"<a href=\"{shown}\">{shown}</a>", StringComparison.Ordinal);
         }
 
-        return new(email, name ?? email, subject, text, html);
+        return new(email, name ?? email, subject, text, LetterPage.Around(language, subject, html));
     }
 }

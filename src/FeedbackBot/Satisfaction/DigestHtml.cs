@@ -45,7 +45,7 @@ internal static class DigestHtml
     private static string Account(AccountFacts account, DigestWords words) =>
         $"""
         <tr><td style="padding:0 0 16px 0;"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#ffffff;border:1px solid #dfe3ea;border-radius:8px;"><tr><td style="padding:16px 20px 18px 20px;">
-        <h2 style="margin:0 0 10px 0;font-size:17px;line-height:25px;"><a href="{Text(words.AccountUrl(account))}" style="color:#1f5fbf;text-decoration:none;">{Text(account.Name)}</a>
+        <h2 style="margin:0 0 10px 0;font-size:17px;line-height:25px;"><a href="{Text(words.AccountUrl(account))}" style="color:#1f5fbf;">{Text(account.Name)}</a>
         <span style="font-size:12px;font-weight:600;color:#3b4351;background:#e9edf3;border-radius:4px;padding:2px 7px;white-space:nowrap;">{Text(words.Tier(account))}</span></h2>
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr>
         {Score(words["scorePeriod"], account.Score, null, words)}{Score(words["scoreRecent"], account.Recent, TrendOf(account, words), words)}
@@ -82,7 +82,7 @@ internal static class DigestHtml
         foreach (var complaint in account.Complaints.Take(DigestWords.MostComplaints))
         {
             var overdue = words.Overdue(complaint) is { } late ? $""" <b style="color:{Red};">{Text(late)}</b>""" : "";
-            list.Append($"""<div style="padding:3px 0;"><a href="{Text(words.TicketUrl(complaint.Number))}" style="color:#1f5fbf;text-decoration:none;">{TicketNumber.Format(complaint.Number)}</a> {Text(complaint.Subject)}""")
+            list.Append($"""<div style="padding:3px 0;"><a href="{Text(words.TicketUrl(complaint.Number))}" style="color:#1f5fbf;">{TicketNumber.Format(complaint.Number)}</a> {Text(complaint.Subject)}""")
                 .Append($"""<div style="{Quiet}">{Text(string.Join(" · ", words.Standing(complaint)))}{overdue}</div></div>""");
         }
 
@@ -100,7 +100,7 @@ internal static class DigestHtml
         foreach (var rating in account.LowRatings)
         {
             var ticket = rating.TicketNumber is { } number
-                ? $""" · <a href="{Text(words.TicketUrl(number))}" style="color:#1f5fbf;text-decoration:none;">{TicketNumber.Format(number)}</a>"""
+                ? $""" · <a href="{Text(words.TicketUrl(number))}" style="color:#1f5fbf;">{TicketNumber.Format(number)}</a>"""
                 : "";
             list.Append($"""<div style="padding:3px 0 3px 12px;border-left:3px solid #e4b4ae;margin:4px 0;"><span style="color:{Red};font-weight:600;">{Text(words.Rating(rating))}</span>{ticket}""")
                 .Append($"""<div>{Text(words.Reason(rating)).ReplaceLineEndings("<br>")}</div></div>""");

@@ -22,8 +22,7 @@ public static class NotificationMail
         var text = string.Join("\n\n", lines.Select(l => $"{l.Says}\n{l.Link}")) + (foot is var (says, link) ? $"\n\n{says}\n{link}\n" : "\n");
         var items = string.Concat(lines.Select(l => $"<li><a href=\"{Html(l.Link)}\">{Html(l.Says)}</a></li>"));
         var below = foot is var (words, where) ? $"<p><a href=\"{Html(where)}\">{Html(words)}</a></p>" : "";
-        var html = $"<!doctype html><html lang=\"{texts.Language}\"><body><ul>{items}</ul>{below}</body></html>";
-        return new(to.Address, to.Name, subject, text, html);
+        return new(to.Address, to.Name, subject, text, LetterPage.Around(texts.Language, subject, $"<ul>{items}</ul>{below}"));
     }
 
     internal static string LinkTo(Notification what, string? site) =>

@@ -76,6 +76,6 @@ public sealed class SendReports(
             return Letter(texts.Fill("report.mail_gone", ("name", report.Name), ("link", link)));
         }
 
-        Email Letter(string text) => LinkLetter.Write(owner.Email, owner.Name, subject, text, link);
+        Email Letter(string text) => LinkLetter.Write(texts.Language, owner.Email, owner.Name, subject, text, link);
     }
 }

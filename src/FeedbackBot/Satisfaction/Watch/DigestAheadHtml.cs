@@ -8,7 +8,7 @@ internal static class DigestAheadHtml
     private const string Card = "background:#ffffff;border:1px solid #dfe3ea;border-radius:8px;";
 
     public static string Write(DigestWords words) =>
-        Section(words["watchList"], [.. words.Watch.Watched.Select(w => $"""<a href="{Text(words.AccountUrl(w.Account))}" style="color:#1f5fbf;text-decoration:none;">{Text(w.Account.Name)}</a><br>{Text(w.Line)}""")])
+        Section(words["watchList"], [.. words.Watch.Watched.Select(w => $"""<a href="{Text(words.AccountUrl(w.Account))}" style="color:#1f5fbf;">{Text(w.Account.Name)}</a><br>{Text(w.Line)}""")])
         + Section(words["themes"], [.. words.Themes.Lines.Select(t => Text(t.Sentence) + (t.Quote == null ? "" : $"""<div style="color:#5b6472;">{Text(t.Quote)}</div>""")), .. words.Themes.Url is { } url ? [$"""<a href="{Text(url)}" style="color:#1f5fbf;">{Text(words["themesPage"])}</a>"""] : Array.Empty<string>()])
         + Section(words["actions"], [.. words.Watch.Actions.Select(Text)])
         + Section(words["bucketsTitle"], words.Watch.Buckets is { } buckets ? [Text(buckets)] : []);

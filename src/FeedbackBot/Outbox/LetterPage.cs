@@ -1,0 +1,24 @@
+using System.Net;
+
+namespace FeedbackBot.Outbox;
+
+/// <summary>The page around what an e-mail says in HTML: its language and title, readable on a phone, with nothing to fetch.</summary>
+public static class LetterPage
+{
+    private const string Body =
+        "margin:0 auto;padding:16px;max-width:640px;overflow-wrap:anywhere;"
+        + "font:15px/23px -apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',Arial,sans-serif;";
+
+    /// <param name="inner">HTML.</param>
+    public static string Around(string language, string subject, string inner) =>
+        $"""
+        <!doctype html>
+        <html lang="{language}">
+        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>{WebUtility.HtmlEncode(subject)}</title></head>
+        <body style="{Body}">
+        {inner}
+        </body>
+        </html>
+
+        """;
+}

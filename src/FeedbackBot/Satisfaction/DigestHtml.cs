@@ -7,7 +7,7 @@ namespace FeedbackBot.Satisfaction;
 /// <summary>A digest as HTML that mail programs show: tables, inline styles, nothing fetched from outside.</summary>
 internal static class DigestHtml
 {
-    private const string Font = "font-family:-apple-system,'Segoe UI','PingFang SC','Microsoft YaHei','Noto Sans CJK SC',Arial,sans-serif;";
+    private const string Font = $"font-family:{Outbox.LetterPage.Fonts};";
     private const string Quiet = "color:#5b6472;font-size:13px;line-height:20px;";
     private const string Heading = "font-size:13px;font-weight:600;color:#3b4351;padding:14px 0 4px 0;";
     private const string Red = "#b42318";

@@ -21,9 +21,8 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
             ?? throw new RuleViolation("unknown_ticket", $"There is no case {TicketNumber.Format(ticketNumber)}.", "ticket");
         var contact = await db.Contacts.AsNoTracking().SingleOrDefaultAsync(c => c.Id == ticket.ContactId);
         var earlier = await db.Invitations.Where(i => i.TicketNumber == ticketNumber).OrderByDescending(i => i.SentAt).ToListAsync();
-        var low = await db.UnpairedAsync(ticketNumber);
-        var made = await db.AskedAfterResolutionAsync(low);
-        var metric = low?.Metric ?? made?.Metric ?? Metric.Csat;
+        var next = await db.NextQuestionAsync(ticketNumber);
+        var (low, made) = next;
 
         var zone = contact?.TimeZone ?? ticket.Clocks.FirstOrDefault()?.TimeZone ?? options.Value.DayZone.Id;
         var wishes = MayContact.Decide(contact?.Preferences, zone, delivery == SurveyDelivery.Email ? "email" : "chat", now);
@@ -32,7 +31,7 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
         var verdict = SurveyRule.Decide(ticket, wishes, new(earlier.FirstOrDefault()?.SentAt, spent, low != null), now);
         if (verdict != SurveyVerdict.Ask)
         {
-            Forget(db, ticket, metric, KindOf(low), verdict, now);
+            Forget(db, ticket, next, verdict, now);
             if (verdict == SurveyVerdict.NotYet && Later(wishes.QuietUntil, spent) is { } until)
             {
                 ticket.SurveyWaits(until);
@@ -43,7 +42,7 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
 
         // A question about a resolution that did not last is no longer the one to answer.
         earlier.ForEach(old => old.Close(InvitationStatus.Cancelled, now));
-        var invitation = new Invitation(metric, ticket, await db.AccountNowAsync(ticket, contact), now, options.Value.Lifetime, delivery == SurveyDelivery.Chat && made is { IsAnonymous: true } ? SurveyDelivery.Link : delivery);
+        var invitation = new Invitation(next.Metric, ticket, await db.AccountNowAsync(ticket, contact), now, options.Value.Lifetime, delivery == SurveyDelivery.Chat && made is { IsAnonymous: true } ? SurveyDelivery.Link : delivery);
         if (made != null)
         {
             invitation.Ask(made);
@@ -65,9 +64,8 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
     /// <summary>The customer of a case cannot be reached with a question; the reason is a code.</summary>
     public async Task SkipAsync(FeedbackDb db, Ticket ticket, string reason)
     {
-        var low = await db.UnpairedAsync(ticket.Number);
-        var made = await db.AskedAfterResolutionAsync(low);
-        db.SkipSurvey(ticket, low?.Metric ?? made?.Metric ?? Metric.Csat, KindOf(low), reason, time.GetUtcNow().UtcDateTime);
+        var next = await db.NextQuestionAsync(ticket.Number);
+        db.SkipSurvey(ticket, next.Metric, next.Kind, reason, time.GetUtcNow().UtcDateTime);
     }
 
     /// <summary>Cases whose question is due, oldest first.</summary>
@@ -75,16 +73,14 @@ public sealed class InviteToSurvey(TimeProvider time, IOptions<SurveyOptions> op
         db.Tickets.AsNoTracking().Where(t => t.SurveyDueAt != null && t.SurveyDueAt <= now)
             .OrderBy(t => t.SurveyDueAt).Select(t => t.Number).Take(most).ToListAsync();
 
-    private static SurveyKind KindOf(Answer? low) => low == null ? SurveyKind.Resolution : SurveyKind.Recovery;
-
     private static DateTime? Later(DateTime? a, DateTime? b) => a > b ? a : b ?? a;
 
     /// <summary>A question that will never be asked must not stay due.</summary>
-    private static void Forget(FeedbackDb db, Ticket ticket, Metric metric, SurveyKind kind, SurveyVerdict verdict, DateTime now)
+    private static void Forget(FeedbackDb db, Ticket ticket, NextQuestion next, SurveyVerdict verdict, DateTime now)
     {
         if (verdict != SurveyVerdict.NotYet && ticket.SurveyDueAt != null)
         {
-            db.SkipSurvey(ticket, metric, kind, ColumnForms.Word(verdict), now);
+            db.SkipSurvey(ticket, next.Metric, next.Kind, ColumnForms.Word(verdict), now);
         }
     }
 }

@@ -1,5 +1,4 @@
 using FeedbackBot.Storage;
-using FeedbackBot.Surveys.Made;
 using FeedbackBot.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -29,8 +28,8 @@ internal sealed class TakeBackQuestions : ICommitStep
             }
             else if (WhyNot(entry) is { } reason)
             {
-                var low = await db.UnpairedAsync(ticket.Number);
-                db.SkipSurvey(ticket.ContactId, ticket.Number, low?.Metric ?? (await db.AskedAfterResolutionAsync(low))?.Metric ?? Metric.Csat, low == null ? SurveyKind.Resolution : SurveyKind.Recovery, reason, ticket.UpdatedAt);
+                var next = await db.NextQuestionAsync(ticket.Number);
+                db.SkipSurvey(ticket.ContactId, ticket.Number, next.Metric, next.Kind, reason, ticket.UpdatedAt);
             }
         }
     }
